@@ -1,0 +1,205 @@
+/**
+ * The plant as its plant file declares it: lines, sources, rates, reasons, calendar (ISA-95 equipment).
+ * One schema for the gateway's check of the file and for what devices are told.
+ */
+import { Type, type Static } from 'typebox';
+import { Value } from 'typebox/value';
+import { EntityId } from './documents/document.ts';
+
+const Name = Type.String({ minLength: 1, maxLength: 80 });
+const Seconds = Type.Number({ exclusiveMinimum: 0 });
+const PerHour = Type.Number({ exclusiveMinimum: 0 });
+/** Wall-clock time of the plant, `06:30`; `24:00` ends a day. */
+const ClockTime = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$' });
+const closed = { additionalProperties: false };
+
+/** How a time column reads. Tokens: YYYY YY MM DD HH mm ss SSS; other characters stand for themselves. */
+export const TimeFormat = Type.Object({ column: Name, format: Type.String({ minLength: 1 }), zone: Type.Optional(Name) }, closed);
+
+const sourceBase = { id: EntityId };
+const CsvSource = Type.Object(
+  {
+    ...sourceBase,
+    kind: Type.Literal('csv'),
+    /** File or glob of the last path segment, relative to the plant file: `Line8/PR*.txt`. */
+    path: Type.String({ minLength: 1 }),
+    meaning: Type.Literal('cycles'),
+    columns: Type.Array(Name, { minItems: 1 }),
+    delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),
+    time: TimeFormat,
+  },
+  closed,
+);
+export type CsvSource = Static<typeof CsvSource>;
+
+const SerialSource = Type.Object(
+  {
+    ...sourceBase,
+    kind: Type.Literal('serial'),
+    /** Port as the system names it: `/dev/ttyUSB0`, `COM3`. */
+    path: Type.String({ minLength: 1 }),
+    baudRate: Type.Optional(Type.Integer({ minimum: 50 })),
+    meaning: Type.Literal('samples'),
+    /** Fields of one text line in order; each names a metric. */
+    columns: Type.Array(Name, { minItems: 1 }),
+    delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),
+    metrics: Type.Array(
+      Type.Object({ id: EntityId, name: Name, unit: Type.String(), resolution: Type.Number({ exclusiveMinimum: 0 }) }, closed),
+      { minItems: 1 },
+    ),
+  },
+  closed,
+);
+export type SerialSource = Static<typeof SerialSource>;
+
+export const SourceDefinition = Type.Union([CsvSource, SerialSource]);
+export type SourceDefinition = Static<typeof SourceDefinition>;
+
+/** When the line is meant to run: the same every day named; breaks are planned standstill. Absent = always. */
+export const Calendar = Type.Object(
+  {
+    days: Type.Optional(
+      Type.Array(Type.Union(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => Type.Literal(day))), { minItems: 1 }),
+    ),
+    start: ClockTime,
+    end: ClockTime,
+    breaks: Type.Optional(Type.Array(Type.Object({ start: ClockTime, end: ClockTime, name: Type.Optional(Name) }, closed))),
+  },
+  closed,
+);
+export type Calendar = Static<typeof Calendar>;
+
+const Ratio = Type.Number({ minimum: 0, maximum: 1 });
+
+export const LineDefinition = Type.Object(
+  {
+    id: EntityId,
+    name: Name,
+    processGroup: Type.Optional(EntityId),
+    /** Ideal rate: the machine's fastest, basis of effectiveness (parts per hour). */
+    idealRatePerHour: PerHour,
+    /** Standard rate: what planning counts on (parts per hour). */
+    standardRatePerHour: PerHour,
+    stops: Type.Object(
+      {
+        /** A cycle time strictly above this is a stop (s). */
+        minSeconds: Seconds,
+        /** Upper bounds of the duration classes, included; the last class is open (s). */
+        bins: Type.Array(Seconds, { minItems: 1, maxItems: 6 }),
+        /** Stops above this count as down time and ask for a reason (s). */
+        downFromSeconds: Seconds,
+      },
+      closed,
+    ),
+    targets: Type.Optional(
+      Type.Object(
+        {
+          availability: Type.Optional(Ratio),
+          effectiveness: Type.Optional(Ratio),
+          quality: Type.Optional(Ratio),
+          oee: Type.Optional(Ratio),
+        },
+        closed,
+      ),
+    ),
+    calendar: Type.Optional(Calendar),
+    sources: Type.Array(SourceDefinition),
+  },
+  closed,
+);
+export type LineDefinition = Static<typeof LineDefinition>;
+
+export const ReasonDefinition = Type.Object(
+  { code: Type.String({ pattern: '^[a-z0-9-]+$', maxLength: 40 }), name: Name, planned: Type.Optional(Type.Boolean()) },
+  closed,
+);
+export type ReasonDefinition = Static<typeof ReasonDefinition>;
+
+export const PlantDefinition = Type.Object(
+  {
+    plant: Type.Object(
+      {
+        id: EntityId,
+        name: Name,
+        /** IANA zone of the plant's wall clocks. */
+        timezone: Name,
+        /** Wall-clock time at which a production day begins; default 06:00. */
+        productionDayStart: Type.Optional(ClockTime),
+      },
+      closed,
+    ),
+    processGroups: Type.Optional(Type.Array(Type.Object({ id: EntityId, name: Name }, closed))),
+    /** Reasons for stops, most used first. */
+    reasons: Type.Optional(Type.Array(ReasonDefinition)),
+    lines: Type.Array(LineDefinition, { minItems: 1 }),
+  },
+  closed,
+);
+export type PlantDefinition = Static<typeof PlantDefinition>;
+
+/** Every problem of a plant file at once, each with its place; empty = valid. */
+export function plantProblems(value: unknown): string[] {
+  if (!Value.Check(PlantDefinition, value)) return schemaProblems(value);
+  const problems: string[] = [];
+  const { plant, lines, processGroups = [], reasons = [] } = value;
+  if (!isTimeZone(plant.timezone)) problems.push(`plant.timezone: "${plant.timezone}" is not an IANA time zone`);
+  repeated(lines.map((line) => line.id)).forEach((id) => problems.push(`lines: the id "${id}" is used twice`));
+  repeated(reasons.map((reason) => reason.code)).forEach((code) => problems.push(`reasons: the code "${code}" is used twice`));
+  const groups = new Set(processGroups.map((group) => group.id));
+  for (const line of lines) {
+    if (line.processGroup && !groups.has(line.processGroup)) {
+      problems.push(`lines.${line.id}.processGroup: "${line.processGroup}" is not among processGroups`);
+    }
+    if (line.stops.bins.some((bin, i, bins) => i > 0 && bin <= bins[i - 1]!)) {
+      problems.push(`lines.${line.id}.stops.bins: must grow`);
+    }
+    repeated(line.sources.map((source) => source.id)).forEach((id) =>
+      problems.push(`lines.${line.id}.sources: the id "${id}" is used twice`),
+    );
+    for (const source of line.sources) problems.push(...sourceProblems(line.id, source));
+  }
+  return problems;
+}
+
+/** The columns that a `cycles` source must declare. */
+export const CYCLE_COLUMNS = ['itemNumber', 'lotNumber', 'serialNumber', 'partPresent'] as const;
+
+function sourceProblems(line: string, source: SourceDefinition): string[] {
+  const where = `lines.${line}.sources.${source.id}`;
+  const problems = repeated(source.columns).map((column) => `${where}.columns: "${column}" is declared twice`);
+  if (source.kind === 'csv') {
+    for (const column of [...CYCLE_COLUMNS, source.time.column]) {
+      if (!source.columns.includes(column)) problems.push(`${where}.columns: "${column}" is missing`);
+    }
+    if (source.time.zone && !isTimeZone(source.time.zone)) problems.push(`${where}.time.zone: "${source.time.zone}" is not an IANA time zone`);
+  } else {
+    for (const metric of source.metrics) {
+      if (!source.columns.includes(metric.id)) problems.push(`${where}.metrics: "${metric.id}" is not among the columns`);
+    }
+  }
+  return problems;
+}
+
+/** Each place once: a union reports every branch, so its first finding stands for it. */
+function schemaProblems(value: unknown): string[] {
+  const found = new Map<string, string>();
+  for (const error of Value.Errors(PlantDefinition, value)) {
+    const place = error.instancePath.slice(1).replaceAll('/', '.') || '(the file)';
+    if (error.keyword === 'boolean') found.set(place, 'is not a known setting');
+    else if (!found.has(place) && error.keyword !== 'additionalProperties') found.set(place, error.message);
+  }
+  return [...found].map(([place, message]) => `${place}: ${message}`);
+}
+
+function repeated(values: string[]): string[] {
+  return [...new Set(values.filter((value, i) => values.indexOf(value) !== i))];
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,26 @@
+/** Every failure this software expects. The code is the contract; the wording may change. */
+export type ErrorCode =
+  | 'CONFIG_INVALID'
+  | 'PLANT_FILE_INVALID'
+  | 'DATA_DIR_UNUSABLE'
+  | 'PORT_IN_USE'
+  | 'STORE_UNREACHABLE'
+  | 'STORE_REFUSED'
+  | 'SOURCE_UNAVAILABLE'
+  | 'JOURNAL_UNWRITABLE'
+  | 'DOCUMENT_INVALID'
+  | 'REQUEST_INVALID'
+  | 'NOT_FOUND'
+  | 'FORBIDDEN'
+  | 'USAGE';
+
+/** Message order: what happened, to which thing, what the reader can do about it. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,52 @@
+/** What device and gateway say to each other. HTTP paths are in the comments. */
+import type { LineHourBody, StopInterval } from '../documents/line-hour.ts';
+import type { HourRow, LineRow, PullCollection } from './rows.ts';
+
+/** Belongs to one view of one gateway; flat because RxDB merges checkpoints by shallow assignment. `since` is opaque. */
+export interface Checkpoint {
+  gateway: string;
+  epoch: string;
+  scope: string;
+  since: string;
+}
+
+/** `GET /api/sync/:collection?gateway&epoch&scope&since&limit` → one page. Fewer documents than `limit` = up to date. */
+export interface PullPage<Row> {
+  documents: (Row | { id: string; _deleted: true })[];
+  checkpoint: Checkpoint;
+}
+
+/** `POST /api/sync/facts` body `{ facts: [...] }` (facts without `received`, as the device wrote them) → one answer a fact. */
+export type FactAnswer =
+  | { id: string; status: 'accepted' }
+  | { id: string; status: 'rejected'; code: RejectionCode; reason: string }
+  | { id: string; status: 'later'; reason: string };
+
+/** Why a fact is refused; the device shows its own words for each. */
+export const REJECTION_CODES = ['invalid', 'clock', 'line', 'reason', 'differs'] as const;
+export type RejectionCode = (typeof REJECTION_CODES)[number];
+
+/** One minute of one line, absolute. `stops` are those that start in the minute. */
+export interface MinuteFrame {
+  line: string;
+  /** Start of the minute, ms. */
+  minute: number;
+  seq: number;
+  values: { produced: number; good: number; rework: number; empty: number; downMs: number; unknownMs: number };
+  stops: StopInterval[];
+}
+
+/** `GET /api/events`: server-sent events; the SSE event name is `type`, the data is the rest as JSON. */
+export type LiveEvent =
+  /** First on every connection. `now` = the gateway's clock when sent, for the device's clock offset. */
+  | { type: 'hello'; gateway: string; epoch: string; now: number; version: string }
+  /** The whole current hour of a line, after `hello` and when an hour begins. */
+  | { type: 'hour'; row: Omit<HourRow, 'reasons' | 'facts'> }
+  | { type: 'minutes'; now: number; frames: MinuteFrame[] }
+  | { type: 'line'; now: number; row: LineRow }
+  /** A collection has changed: pull. */
+  | { type: 'notice'; collection: PullCollection }
+  /** Every 5 s, so that silence means out of reach. */
+  | { type: 'beat'; now: number };
+
+export type OpenHour = LineHourBody & { line: string; seq: number };
