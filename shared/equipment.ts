@@ -58,9 +58,7 @@ export type SourceDefinition = Static<typeof SourceDefinition>;
 /** When the line is meant to run: the same every day named; breaks are planned standstill. Absent = always. */
 export const Calendar = Type.Object(
   {
-    days: Type.Optional(
-      Type.Array(Type.Union(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => Type.Literal(day))), { minItems: 1 }),
-    ),
+    days: Type.Optional(Type.Array(Type.Enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), { minItems: 1 })),
     start: ClockTime,
     end: ClockTime,
     breaks: Type.Optional(Type.Array(Type.Object({ start: ClockTime, end: ClockTime, name: Type.Optional(Name) }, closed))),

@@ -59,7 +59,7 @@ export const LineRow = Type.Object({
   seq: Type.Integer(),
   /** The gateway's clock when this was computed. */
   at: Instant,
-  state: Type.Union(LINE_STATES.map((state) => Type.Literal(state))),
+  state: Type.Enum([...LINE_STATES]),
   /** Since when the state lasts. */
   since: Type.Union([Instant, Type.Null()]),
   lastCycleAt: Type.Union([Instant, Type.Null()]),
