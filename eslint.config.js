@@ -12,7 +12,7 @@ const MAY_IMPORT = {
     journal: [],
     store: [],
     decoders: [],
-    pipeline: ['journal', 'decoders', 'store'],
+    pipeline: ['sources', 'journal', 'decoders', 'store'],
     projections: ['store'],
     sync: ['projections', 'store'],
     api: ['projections', 'store', 'sync'],

@@ -154,6 +154,9 @@ export function plantProblems(value: unknown): string[] {
     repeated(line.sources.map((source) => source.id)).forEach((id) =>
       problems.push(`lines.${line.id}.sources: the id "${id}" is used twice`),
     );
+    if (line.sources.filter((source) => source.meaning === 'cycles').length > 1) {
+      problems.push(`lines.${line.id}.sources: only one source may count the line's cycles`);
+    }
     for (const source of line.sources) problems.push(...sourceProblems(line.id, source));
   }
   return problems;

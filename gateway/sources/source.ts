@@ -15,7 +15,10 @@ export interface Block {
   generation: number;
   /** Byte offset of `bytes` in the file; of a port: record sequence. */
   offset: number;
-  /** Ends with a newline. */
+  /**
+   * Whole rows exactly as they are in the file, so the next position is always `offset + bytes.length`. The end of the
+   * block ends its last row: the newline is missing after a row cut at 64 kB and at the end of a finished file.
+   */
   bytes: Buffer;
   /** The gateway's clock, ms. */
   receivedAt: number;
@@ -34,15 +37,21 @@ export interface SourceStatus {
 export interface KnownPosition {
   generation: number;
   offset: number;
-  /** Hash (`tailHash`) of the ≤ 64 bytes before `offset`. */
+  /** `tailHash` of the bytes before `offset` (fingerprint.ts). */
   tail: string;
 }
 
 export interface SourceParts {
-  /** Takes over a block; resolves when it may be forgotten (it is in the journal). Blocks of one source are given one after the other. */
+  /**
+   * Takes over a block; resolves when it may be forgotten (it is in the journal). Blocks of one source are given in order,
+   * a few at a time: when one is refused, those given after it must be refused too. A refused block comes again.
+   */
   accept(block: Block): Promise<void>;
-  /** The furthest position of this file that is in journal or store; `null` = never seen. */
-  known(fileKey: string): Promise<KnownPosition | null>;
+  /**
+   * The furthest position of this file that is in journal or store, of one generation or (without) of the latest;
+   * `null` = never seen.
+   */
+  known(fileKey: string, generation?: number): Promise<KnownPosition | null>;
   now(): number;
 }
 

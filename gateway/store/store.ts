@@ -24,7 +24,7 @@ export interface Changes {
   documents: (StoredDocument & { _deleted?: boolean })[];
   /** Opaque; never parsed or compared. Pass it back to go on. An old one may replay rows. */
   since: string;
-  /** How many changes were left at the time of asking. */
+  /** At most so many changes were left at the time of asking; 0 is exact. */
   pending: number;
 }
 
@@ -44,13 +44,13 @@ export interface Store {
   get(database: string, ids: readonly string[]): Promise<(StoredDocument | null)[]>;
   /** Documents of an id range, in order of id. A missing database holds nothing. */
   range(database: string, range: Range): Promise<StoredDocument[]>;
-  /** Changes after `since` (`'0'` = from the start), oldest first, each document in its latest state. */
+  /** Changes after `since` (`'0'` = from the start), oldest first, each document in its latest state. A missing database has none. */
   changes(database: string, since: string, limit: number): Promise<Changes>;
   /** Deletes a whole database; a missing one is fine. */
   drop(database: string): Promise<void>;
 }
 
-/** Everything that begins with `prefix`. */
+/** Everything that begins with `prefix`: `~` sorts above every character that ids may have. */
 export function prefixRange(prefix: string): Range {
-  return { from: prefix, to: `${prefix}\uffff` };
+  return { from: prefix, to: `${prefix}~` };
 }

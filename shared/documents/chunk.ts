@@ -34,7 +34,7 @@ export const Chunk = Type.Object(
     lastAt: Instant,
     rows: Type.Integer({ minimum: 0 }),
     rejected: Type.Array(RejectedRow),
-    /** Hash of the ≤ 64 bytes before `toPos`, to recognise the file when reading goes on without journal. */
+    /** base64 of the ≤ 64 bytes before `toPos`, to recognise the file when reading goes on without journal. */
     tail: Type.String(),
     configVersion: Type.String(),
     /** Texts that columns refer to by number (lots, items). */

@@ -40,7 +40,8 @@ export function iso22400(hours: readonly LineHourBody[], window: Window, line: L
   for (const { from, to } of stopWindows(hours, data?.to ?? window.to)) {
     const clipped = totalMs(intersect(planned, [{ from, to }]));
     if (clipped <= 0) continue;
-    tally.add(to - from, clipped);
+    // A stop is counted in the window where it starts, so that windows add up; its time is clipped to each.
+    tally.add(to - from, clipped, from >= window.from ? 1 : 0);
     if (to - from > line.stops.downFromSeconds * 1000) downTimeMs += clipped;
   }
   const plannedBusyTimeMs = totalMs(planned);

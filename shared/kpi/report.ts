@@ -39,10 +39,10 @@ export class StopTally {
     this.#boundsMs = boundsSeconds.map((bound) => bound * 1000);
   }
 
-  add(stopMs: number, countedMs = stopMs): void {
+  add(stopMs: number, countedMs = stopMs, count = 1): void {
     const i = this.#boundsMs.findIndex((bound) => stopMs <= bound);
     const stopClass = this.classes[i < 0 ? this.#boundsMs.length : i]!;
-    stopClass.count++;
+    stopClass.count += count;
     stopClass.durationMs += countedMs;
   }
 }

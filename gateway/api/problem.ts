@@ -1,0 +1,42 @@
+/** Errors over HTTP are RFC 9457 problems; `code` is the contract, the text may change. */
+import type { Middleware } from 'koa';
+import { AppError, type ErrorCode } from '../../shared/errors.ts';
+
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  REQUEST_INVALID: 400,
+  DOCUMENT_INVALID: 400,
+  USAGE: 400,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  STORE_UNREACHABLE: 503,
+  JOURNAL_UNWRITABLE: 503,
+};
+
+/** `bug` is told of errors that this software did not expect; the client learns nothing of them. */
+export function problems(bug: (error: unknown, path: string) => void): Middleware {
+  return async (ctx, next) => {
+    try {
+      await next();
+      if (ctx.status === 404 && ctx.body === undefined) throw new AppError('NOT_FOUND', `There is nothing at "${ctx.path}".`);
+    } catch (error) {
+      const known = error instanceof AppError ? error : fromClient(error);
+      if (!known) bug(error, ctx.path);
+      const status = (known && STATUS[known.code]) ?? 500;
+      ctx.status = status;
+      ctx.body = { type: 'about:blank', title: titleOf(status), status, code: known?.code ?? 'INTERNAL', detail: known?.message ?? 'Something went wrong here; it is in the log.' };
+      ctx.type = 'application/problem+json';
+      if (status === 503) ctx.set('Retry-After', '1');
+    }
+  };
+}
+
+/** Body parser and router throw errors with a status that the client caused. */
+function fromClient(error: unknown): AppError | null {
+  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number' || error.status >= 500) return null;
+  return new AppError('REQUEST_INVALID', `The request cannot be read: ${error.message}.`, { cause: error });
+}
+
+function titleOf(status: number): string {
+  const titles: Record<number, string> = { 400: 'Request not valid', 403: 'Not allowed', 404: 'Not found', 503: 'Not ready' };
+  return titles[status] ?? 'Internal error';
+}

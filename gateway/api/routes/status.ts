@@ -1,0 +1,35 @@
+/** How the gateway is: for people who look after it, and for checks from outside. */
+import Router from '@koa/router';
+import type { RejectedRow } from '../../../shared/documents/chunk.ts';
+import { AppError } from '../../../shared/errors.ts';
+
+export interface GatewayStatus {
+  gateway: string;
+  version: string;
+  startedAt: number;
+  ready: boolean;
+  store: { running: boolean; crashes: number; lastCrashAt: number | null };
+  /** Documents that wait for the store, and documents that it had with other content. */
+  facts: { waiting: number; differing: number; refused: number };
+  devices: number;
+  sources: { id: string; state: string; detail: string; behindBytes: number; lastBlockAt: number | null }[];
+}
+
+export function statusRoutes(parts: {
+  status: () => GatewayStatus;
+  rejected: (line: string) => { source: string; at: number; row: RejectedRow }[] | null;
+}): Router {
+  const router = new Router({ prefix: '/api' });
+
+  router.get('/status', (ctx) => {
+    ctx.body = parts.status();
+  });
+
+  /** Rows that could not be read, newest first. */
+  router.get('/lines/:line/rejected', (ctx) => {
+    const rows = parts.rejected(ctx.params.line!);
+    if (!rows) throw new AppError('NOT_FOUND', `There is no line "${ctx.params.line}".`);
+    ctx.body = { rows };
+  });
+  return router;
+}

@@ -1,0 +1,115 @@
+/** `npx lineside <command>`: a gateway that runs on the same DATA_DIR does the job, else this process does it. */
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { AppError } from '../shared/errors.ts';
+import { parseConfig } from './config.ts';
+import { DataDirectory, type GatewayFile } from './data-directory.ts';
+import { openIngest } from './ingest.ts';
+import { runImport, runReport, type ImportJob, type JobParts, type ReportJob } from './jobs.ts';
+import type { ImportResult } from './import-files.ts';
+import { readPlantFile } from './plant-file.ts';
+import type { PrintedReport } from './report.ts';
+import { startEmbeddedStore } from './store/embedded/embedded-store.ts';
+
+const USAGE = `Usage:
+  npx lineside import --plant-file F --line L --source S FILE...
+  npx lineside report --plant-file F --line L --from T --to T [--definition iso22400|workday|whole-file] [--json]
+  Options of both: --data-dir D (default: DATA_DIR, else the project's data/)`;
+
+const OPTIONS = {
+  'plant-file': { type: 'string' },
+  'data-dir': { type: 'string' },
+  line: { type: 'string' },
+  source: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  definition: { type: 'string', default: 'iso22400' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+const log = (message: string) => console.error(message);
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+async function main(args: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const [command, ...files] = positionals;
+  const need = (name: 'line' | 'source' | 'from' | 'to'): string => {
+    const value = values[name];
+    if (!value) throw new AppError('USAGE', `--${name} is missing.\n${USAGE}`);
+    return value;
+  };
+  const dataDir = values['data-dir'] ? resolve(values['data-dir']) : parseConfig(process.env, root).dataDir;
+  const place = { dataDir, plantFile: values['plant-file'] ?? process.env.PLANT_FILE };
+  if (command === 'import') {
+    if (files.length === 0) throw new AppError('USAGE', `Name at least one file to import.\n${USAGE}`);
+    const job: ImportJob = { line: need('line'), source: need('source'), files: files.map((file) => resolve(file)) };
+    printImport(await doJob<ImportResult>(place, 'import', job, (parts) => runImport(parts, job)), values.json);
+  } else if (command === 'report') {
+    const job: ReportJob = { line: need('line'), from: need('from'), to: need('to'), definition: values.definition };
+    printReport(await doJob<PrintedReport>(place, 'report', job, (parts) => runReport(parts, job)), values.json);
+  } else {
+    throw new AppError('USAGE', `${command ? `There is no command "${command}".\n` : ''}${USAGE}`);
+  }
+}
+
+async function doJob<T>(place: { dataDir: string; plantFile: string | undefined }, name: string, job: unknown, here: (parts: JobParts) => Promise<T>): Promise<T> {
+  const gateway = await DataDirectory.alive(place.dataDir);
+  if (gateway?.port) return handOver<T>(gateway, name, job);
+  if (!place.plantFile) throw new AppError('USAGE', `--plant-file is missing, and no gateway runs on "${place.dataDir}".\n${USAGE}`);
+  const plant = await readPlantFile(resolve(place.plantFile), '--plant-file');
+  const directory = await DataDirectory.open(place.dataDir, process.pid);
+  try {
+    const embedded = await startEmbeddedStore({ directory: join(place.dataDir, 'store'), log, now: Date.now });
+    try {
+      const parts = { store: embedded.store, gateway: directory.gateway, plant, now: Date.now };
+      const ingest = await openIngest({ ...parts, dataDir: place.dataDir, log });
+      const stop = new AbortController();
+      process.once('SIGINT', () => stop.abort());
+      const progress: JobParts['progress'] = ({ file, rows, rejectedRows }) => log(`${file}: ${rows} rows, ${rejectedRows} not readable`);
+      const answer = await here({ ...parts, ingest, signal: stop.signal, live: () => false, backfill: (_, work) => work(), progress });
+      await ingest.close();
+      return answer;
+    } finally {
+      await embedded.stop();
+    }
+  } finally {
+    await directory.release();
+  }
+}
+
+async function handOver<T>(gateway: GatewayFile, name: string, job: unknown): Promise<T> {
+  const response = await fetch(`http://127.0.0.1:${gateway.port}/api/jobs/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${gateway.token}` },
+    body: JSON.stringify(job),
+  });
+  const answer = (await response.json()) as T & { detail?: string };
+  if (!response.ok) throw new AppError('USAGE', answer.detail ?? `The gateway answered ${response.status}.`);
+  return answer;
+}
+
+function printImport(result: ImportResult, asJson: boolean): void {
+  if (asJson) return console.log(JSON.stringify(result, null, 2));
+  for (const { file, offset, text, reason } of result.rejected) console.log(`not readable: ${file} at byte ${offset}: ${reason}: ${JSON.stringify(text)}`);
+  if (result.rejectedRows > result.rejected.length) console.log(`… and ${result.rejectedRows - result.rejected.length} more`);
+  console.log(`${result.files.length} file(s), ${result.rows} new rows, ${result.rejectedRows} not readable`);
+}
+
+function printReport(report: PrintedReport, asJson: boolean): void {
+  if (asJson) return console.log(JSON.stringify(report));
+  const percent = (ratio: number | null) => (ratio === null ? '–' : `${(ratio * 100).toFixed(1)} %`);
+  console.log(`${report.line}  ${report.from} – ${report.to}  ${report.definition}
+  OEE ${percent(report.oeeIndex)} = availability ${percent(report.availability)} × effectiveness ${percent(report.effectiveness)} × quality ${percent(report.qualityRatio)}
+  produced ${report.producedQuantity}, good ${report.goodQuantity}, rework ${report.reworkQuantity}, empty cycles ${report.emptyCycles}
+  rows not readable ${report.rejectedRows}`);
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  const isUsage = error instanceof AppError || (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+  if (!isUsage) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

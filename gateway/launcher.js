@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+/**
+ * The one way into the project: `lineside start | test | check | bench`, or a command of cli.ts with its arguments.
+ * It runs before anything is installed, on whatever Node (>= 20) is there: plain JavaScript and no dependency, here and
+ * in `launcher/`.
+ */
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildApp } from './launcher/build-app.js';
+import { check } from './launcher/check.js';
+import { findNode } from './launcher/find-node.js';
+import { install } from './launcher/install.js';
+import { Refusal } from './launcher/refusal.js';
+import { run } from './launcher/run.js';
+import { test } from './launcher/test.js';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Each gets the Node to use and its arguments, and resolves to the exit code. */
+const commands = new Map([
+  ['start', start],
+  ['test', (node, args) => test(root, node, args)],
+  ['check', (node) => check(root, node)],
+  ['bench', (node, args) => run(node, ['tests/bench/run.ts', ...args], { cwd: root })],
+]);
+
+async function start(node, args) {
+  await buildApp(root, node);
+  return run(node, ['gateway/main.ts', ...args], { cwd: root });
+}
+
+/** In the caller's folder, where the paths that it is given are meant. */
+function commandLine(node, args) {
+  return run(node, [`${root}/gateway/cli.ts`, ...args], { cwd: process.cwd() });
+}
+
+const [name, ...args] = process.argv.slice(2);
+const command = commands.get(name);
+try {
+  await install(root);
+  const node = findNode(root);
+  process.exitCode = await (command ? command(node, args) : commandLine(node, process.argv.slice(2)));
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,154 @@
+/**
+ * The gateway's heartbeat: what changed goes to devices at once as frames, closed hours and positions to the store in
+ * their own time. Lines that still read old data send no frames; they say how far behind they are.
+ */
+import { productionDay } from '../shared/calendar/working-time.ts';
+import { hourStart } from '../shared/documents/document.ts';
+import { lineHourKey } from '../shared/documents/line-hour.ts';
+import { AppError } from '../shared/errors.ts';
+import type { LiveEvent } from '../shared/sync/protocol.ts';
+import type { LineRow } from '../shared/sync/rows.ts';
+import type { LinePipeline } from './pipeline/line-pipeline.ts';
+import type { HourRows } from './projections/hour-rows.ts';
+import type { LocalRows } from './projections/local-rows.ts';
+
+/** Between a row and its frame at most so long: several rows then travel together. */
+const FRAME_MS = 100;
+/** Without any row: ages of a standstill, closing hours. */
+const IDLE_MS = 1_000;
+/** Open hour and line rows are stored at most this often; frames carry the rest. */
+const STORE_MS = 10_000;
+/** Less than this is the row that is just being written. */
+const BEHIND_BYTES = 65_536;
+
+export interface LiveParts {
+  lines: readonly LinePipeline[];
+  zone: string;
+  productionDayStart: string;
+  hours: HourRows;
+  rows: LocalRows<LineRow>;
+  send: (event: LiveEvent) => void;
+  /** Bytes that the line's sources have not read yet. */
+  behind: (line: string) => number;
+  now: () => number;
+  log: (message: string) => void;
+}
+
+export class Live {
+  readonly #parts: LiveParts;
+  readonly #changed = new Set<string>();
+  readonly #storedAt = new Map<string, number>();
+  readonly #currentHour = new Map<string, number>();
+  readonly #busy = new Set<string>();
+  /** Lines with an import at work: their hours are not closed by time meanwhile. */
+  readonly #backfilling = new Map<string, number>();
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(parts: LiveParts) {
+    this.#parts = parts;
+  }
+
+  start(signal: AbortSignal): void {
+    const idle = setInterval(() => this.#tick(this.#parts.lines), IDLE_MS);
+    signal.addEventListener('abort', () => {
+      clearInterval(idle);
+      if (this.#timer) clearTimeout(this.#timer);
+    });
+  }
+
+  /** A block of the line was taken. */
+  changed(line: string): void {
+    this.#changed.add(line);
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      const lines = this.#parts.lines.filter(({ line: { id } }) => this.#changed.has(id));
+      this.#changed.clear();
+      this.#tick(lines);
+    }, FRAME_MS);
+  }
+
+  /** Holds time-driven closing of a line's hours while `work` brings in old rows. */
+  async backfill<T>(line: string, work: () => Promise<T>): Promise<T> {
+    this.#backfilling.set(line, (this.#backfilling.get(line) ?? 0) + 1);
+    try {
+      return await work();
+    } finally {
+      this.#backfilling.set(line, this.#backfilling.get(line)! - 1);
+    }
+  }
+
+  /** What a device is sent first: the whole current hour and the state of each line. */
+  greeting(): LiveEvent[] {
+    return this.#parts.lines.flatMap((line) => [...this.#hourEvent(line), this.#lineEvent(line)]);
+  }
+
+  #tick(lines: readonly LinePipeline[]): void {
+    const now = this.#parts.now();
+    for (const line of lines) {
+      const { id } = line.line;
+      const isLive = this.#isLive(id);
+      if (isLive) {
+        const { engine } = this.#sources(line, now);
+        if (this.#currentHour.get(id) !== hourStart(now)) {
+          for (const event of this.#hourEvent(line)) this.#parts.send(event);
+          this.#currentHour.set(id, hourStart(now));
+        }
+        const frames = line.live.frames(engine, now);
+        if (frames.length > 0) this.#parts.send({ type: 'minutes', now, frames });
+      } else {
+        this.#currentHour.delete(id);
+      }
+      this.#parts.send(this.#lineEvent(line));
+      void this.#settle(line, isLive ? now : null);
+    }
+  }
+
+  async #settle(line: LinePipeline, now: number | null): Promise<void> {
+    const { id } = line.line;
+    if (this.#busy.has(id)) return;
+    this.#busy.add(id);
+    try {
+      await line.advance(now);
+      const at = this.#parts.now();
+      if (at - (this.#storedAt.get(id) ?? 0) < STORE_MS) return;
+      this.#storedAt.set(id, at);
+      await line.save();
+      await this.#store(line, now);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      this.#parts.log(`Line "${id}" is not stored for now: ${error.message}`);
+    } finally {
+      this.#busy.delete(id);
+    }
+  }
+
+  async #store(line: LinePipeline, now: number | null): Promise<void> {
+    const at = this.#parts.now();
+    await this.#parts.rows.put([line.live.row(this.#sources(line, at), at)]);
+    if (now === null) return;
+    const open = line.live.openHours(this.#sources(line, at).engine, at);
+    await this.#parts.hours.showOpen(open);
+  }
+
+  #hourEvent(line: LinePipeline): LiveEvent[] {
+    const now = this.#parts.now();
+    if (!this.#isLive(line.line.id)) return [];
+    const hour = line.live.openHour(this.#sources(line, now).engine, now);
+    if (!hour) return [];
+    return [{ type: 'hour', row: { ...hour, id: lineHourKey(hour.line, hour.hourAt), closed: false } }];
+  }
+
+  #lineEvent(line: LinePipeline): LiveEvent {
+    const now = this.#parts.now();
+    return { type: 'line', now, row: line.live.row(this.#sources(line, now), now) };
+  }
+
+  #sources(line: LinePipeline, now: number) {
+    const day = productionDay(now, this.#parts.zone, this.#parts.productionDayStart);
+    return line.sources(day.from, this.#parts.behind(line.line.id));
+  }
+
+  #isLive(line: string): boolean {
+    return this.#parts.behind(line) < BEHIND_BYTES && !this.#backfilling.get(line);
+  }
+}

@@ -1,0 +1,62 @@
+/** Closed hours as facts. An hour that says the same as its best edition is not written again. */
+import { createHash } from 'node:crypto';
+import { factsDatabase } from '../../shared/documents/database-names.ts';
+import { HOUR_MS, utcHour, utcMonth } from '../../shared/documents/document.ts';
+import { isBetterHour, lineHourId, type LineHour, type LineHourBody } from '../../shared/documents/line-hour.ts';
+import { prefixRange, type Store, type StoredDocument } from '../store/store.ts';
+
+/** Of the body only; the order of its fields is that of the engine. */
+export function bodyHash(body: LineHourBody): string {
+  return createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 16);
+}
+
+/** The best edition of each hour in `[from, to)`, by start of hour. */
+export async function bestHours(store: Store, gateway: string, line: string, from: number, to: number): Promise<Map<number, LineHour>> {
+  const best = new Map<number, LineHour>();
+  for (const database of await store.databases(`facts_${gateway}_${line}_`)) {
+    const month = database.slice(-7);
+    if (month < utcMonth(from) || month > utcMonth(to)) continue;
+    const range = { from: `hour:${line}:${utcHour(from)}`, to: prefixRange(`hour:${line}:${utcHour(to - 1)}`).to };
+    for (const hour of (await store.range(database, range)) as unknown as LineHour[]) {
+      const other = best.get(hour.hourAt);
+      if (hour.hourAt >= from && hour.hourAt < to && (!other || isBetterHour(hour, other))) best.set(hour.hourAt, hour);
+    }
+  }
+  return best;
+}
+
+/** Writes what is not said yet; `bodies` sorted by hour. Answers how many statements were new. */
+export async function stateHours(
+  parts: { store: Store; gateway: string; line: string; now: number },
+  bodies: readonly LineHourBody[],
+): Promise<number> {
+  const { store, gateway, line, now } = parts;
+  if (bodies.length === 0) return 0;
+  const said = await bestHours(store, gateway, line, bodies[0]!.hourAt, bodies.at(-1)!.hourAt + HOUR_MS);
+  const byDatabase = new Map<string, LineHour[]>();
+  for (const body of bodies) {
+    const best = said.get(body.hourAt);
+    const hash = bodyHash(body);
+    if (best?._id.endsWith(`:${hash}`)) continue;
+    const edition = Math.max(now, (best?.edition ?? 0) + 1);
+    const hour: LineHour = {
+      _id: lineHourId(line, body.hourAt, edition, hash),
+      type: 'hour',
+      schema: 1,
+      line,
+      at: body.hourAt,
+      received: now,
+      by: { origin: gateway, user: null },
+      edition,
+      ...body,
+    };
+    const database = factsDatabase(gateway, line, body.hourAt);
+    byDatabase.set(database, [...(byDatabase.get(database) ?? []), hour]);
+  }
+  let written = 0;
+  for (const [database, hours] of byDatabase) {
+    await store.insert(database, hours as unknown as StoredDocument[]);
+    written += hours.length;
+  }
+  return written;
+}

@@ -1,0 +1,64 @@
+/** The plant file as configuration versions (facts) and as reference rows for devices. */
+import { createHash } from 'node:crypto';
+import { configurationId, type Configuration } from '../../shared/documents/configuration.ts';
+import { configDatabase } from '../../shared/documents/database-names.ts';
+import type { PlantDefinition } from '../../shared/equipment.ts';
+import type { LineReference, PlantReference, ReferenceRow } from '../../shared/sync/rows.ts';
+import { prefixRange, type Store, type StoredDocument } from '../store/store.ts';
+
+/** 12 hex digits that stand for one state of a line's definition in everything computed with it. */
+export function configVersion(body: unknown): string {
+  return createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 12);
+}
+
+/** What a line's figures depend on. */
+export function lineVersion(plant: PlantDefinition, line: PlantDefinition['lines'][number]): string {
+  return configVersion({ line, timezone: plant.plant.timezone });
+}
+
+/** Adds a version, valid from now, of everything that differs from its latest version. Answers how many. */
+export async function recordConfiguration(parts: { store: Store; gateway: string; plant: PlantDefinition; now: number }): Promise<number> {
+  const { store, gateway, plant, now } = parts;
+  const database = configDatabase(gateway);
+  const entities: [Configuration['kind'], string, unknown][] = [
+    ['plant', plant.plant.id, { ...plant.plant, processGroups: plant.processGroups ?? [] }],
+    ['reasons', plant.plant.id, plant.reasons ?? []],
+    ...plant.lines.map((line): [Configuration['kind'], string, unknown] => ['line', line.id, line]),
+  ];
+  const versions: Configuration[] = [];
+  for (const [kind, entity, body] of entities) {
+    const hash = configVersion(body);
+    const [latest] = await store.range(database, { ...prefixRange(`cfg:${kind}:${entity}:`), descending: true, limit: 1 });
+    if (latest?.hash === hash) continue;
+    versions.push({
+      _id: configurationId(kind, entity, now, hash),
+      type: 'cfg',
+      schema: 1,
+      line: kind === 'line' ? entity : null,
+      at: now,
+      received: now,
+      by: { origin: gateway, user: null },
+      kind,
+      entity,
+      validFrom: now,
+      hash,
+      body,
+    });
+  }
+  if (versions.length > 0) await store.insert(database, versions as unknown as StoredDocument[]);
+  return versions.length;
+}
+
+/** What devices are told of the plant: nothing of where its files lie. */
+export function referenceRows(plant: PlantDefinition, demo: boolean): ReferenceRow[] {
+  const { productionDayStart = '06:00', ...rest } = plant.plant;
+  const plantBody: PlantReference = { ...rest, productionDayStart, demo };
+  return [
+    { id: 'plant', kind: 'plant', body: plantBody },
+    { id: 'reasons', kind: 'reasons', body: plant.reasons ?? [] },
+    ...plant.lines.map(({ sources: _, ...line }, position): ReferenceRow => {
+      const body: LineReference = { ...line, position };
+      return { id: `line:${line.id}`, kind: 'line', body };
+    }),
+  ];
+}

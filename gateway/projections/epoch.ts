@@ -1,0 +1,20 @@
+/** The name of one build of the projections. Another one makes devices pull anew; the old databases go. */
+import { localDatabase } from '../../shared/documents/database-names.ts';
+import type { Store } from '../store/store.ts';
+
+/** Raised when rows are computed differently: all are then built anew from the facts. */
+const BUILD = 1;
+
+/** `fresh` = a new name, should one be needed; of [a-z0-9]. */
+export async function currentEpoch(store: Store, gateway: string, fresh: string): Promise<string> {
+  const meta = localDatabase(gateway, 'meta');
+  const [known] = await store.get(meta, ['epoch']);
+  if (known && known.build === BUILD && typeof known.epoch === 'string') return known.epoch;
+  await store.put(meta, [{ _id: 'epoch', build: BUILD, epoch: fresh }]);
+  if (known) {
+    for (const database of await store.databases(localDatabase(gateway, ''))) {
+      if (database.endsWith(`_${String(known.epoch)}`)) await store.drop(database);
+    }
+  }
+  return fresh;
+}

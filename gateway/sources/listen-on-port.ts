@@ -1,0 +1,73 @@
+/**
+ * One opening of a serial port, over serialport's bindings and not its stream: a read loop has no events that could be
+ * missed, and an error without listener cannot end the process.
+ */
+
+/** What is used of a binding of serialport (the real ones, `MockBinding`). */
+export interface SerialBinding {
+  open(options: { path: string; baudRate: number }): Promise<OpenPort>;
+}
+
+export interface OpenPort {
+  readonly isOpen: boolean;
+  /** Resolves when at least one byte is there; rejects when the port is lost or closed. */
+  read(buffer: Buffer, offset: number, length: number): Promise<{ bytesRead: number }>;
+  close(): Promise<void>;
+}
+
+export interface PortOptions {
+  open: () => Promise<OpenPort>;
+  /** A port that says nothing for so long is closed: some adapters go deaf without an error. */
+  silenceMs: number;
+  opened: () => void;
+  /** Nothing more is read from the port until this resolves. */
+  take: (bytes: Buffer) => Promise<void>;
+  signal: AbortSignal;
+}
+
+export type WhyClosed = { cause: 'silent' | 'stopped' } | { cause: 'lost'; message: string };
+
+const READ_BYTES = 64 * 1024;
+
+/** Opens a port, takes what it says until it ends, and resolves with why it ended. Rejects only with what `take` rejects with. */
+export async function listenOnPort(options: PortOptions): Promise<WhyClosed> {
+  const { open, silenceMs, opened, take, signal } = options;
+  let port: OpenPort;
+  try {
+    port = await open();
+  } catch (error) {
+    return { cause: 'lost', message: messageOf(error) };
+  }
+  let why: WhyClosed | null = null;
+  let closing: Promise<void> | null = null;
+  // Closing makes the read that is under way reject.
+  const end = (reason: WhyClosed): void => {
+    why ??= reason;
+    if (port.isOpen) closing ??= port.close().catch(() => undefined);
+  };
+  const stop = (): void => end({ cause: 'stopped' });
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  else opened();
+  try {
+    const buffer = Buffer.allocUnsafe(READ_BYTES);
+    for (;;) {
+      const watchdog = setTimeout(() => end({ cause: 'silent' }), silenceMs);
+      const read = await port.read(buffer, 0, READ_BYTES).catch(messageOf);
+      clearTimeout(watchdog);
+      if (typeof read === 'string' || read.bytesRead === 0) {
+        return why ?? { cause: 'lost', message: typeof read === 'string' ? read : 'the port ended' };
+      }
+      await take(Buffer.from(buffer.subarray(0, read.bytesRead)));
+    }
+  } finally {
+    signal.removeEventListener('abort', stop);
+    stop();
+    // A port that is still closing is locked against being opened again.
+    await closing;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,79 @@
+/** `GET /api/sync/:collection`: pages of projection rows for a device, by an opaque checkpoint of one view. */
+import { createHash } from 'node:crypto';
+import { AppError } from '../../shared/errors.ts';
+import { HOUR_MS } from '../../shared/documents/document.ts';
+import type { Checkpoint, PullPage } from '../../shared/sync/protocol.ts';
+import { PULL_COLLECTIONS, type LineRow, type PullCollection, type ReferenceRow } from '../../shared/sync/rows.ts';
+import type { StoredHourRow } from '../projections/hour-rows.ts';
+import type { LocalRows } from '../projections/local-rows.ts';
+
+/** A device holds the hours of this many days. */
+export const WINDOW_MS = 7 * 24 * HOUR_MS;
+/** Raised when the rows' schema changes: devices then pull anew. */
+const RELEASED_SCHEMA = 1;
+const MOST_ROWS = 1_000;
+
+export interface Collections {
+  hours: LocalRows<StoredHourRow>;
+  lines: LocalRows<LineRow>;
+  reference: LocalRows<ReferenceRow>;
+}
+
+export type PullQuery = Record<string, string | string[] | undefined>;
+
+/** What this device may see, as a hash: until access control exists, everything. */
+const SCOPE = createHash('sha256').update(JSON.stringify({ lines: '*', windowMs: WINDOW_MS, RELEASED_SCHEMA })).digest('hex').slice(0, 12);
+
+export class Pull {
+  readonly #view: { gateway: string; epoch: string; scope: string };
+  readonly #collections: Collections;
+  readonly #now: () => number;
+
+  constructor(parts: { gateway: string; epoch: string; collections: Collections; now: () => number }) {
+    this.#view = { gateway: parts.gateway, epoch: parts.epoch, scope: SCOPE };
+    this.#collections = parts.collections;
+    this.#now = parts.now;
+  }
+
+  /** A checkpoint of another gateway, epoch or scope starts from the beginning; pages are full until the last one. */
+  async page(collection: string, query: PullQuery): Promise<PullPage<unknown>> {
+    if (!isPullCollection(collection)) throw new AppError('NOT_FOUND', `There is no collection "${collection}"; there are ${PULL_COLLECTIONS.join(', ')}.`);
+    const limit = readLimit(query.limit);
+    const mine = (['gateway', 'epoch', 'scope'] as const).every((field) => query[field] === this.#view[field]);
+    let since = mine && typeof query.since === 'string' && query.since !== '' ? query.since : '0';
+    const fromStart = since === '0';
+    const documents: PullPage<unknown>['documents'] = [];
+    for (let pending = 1; documents.length < limit && pending > 0; ) {
+      const changes = await this.#collections[collection].changes(since, limit - documents.length);
+      for (const row of changes.rows) {
+        const shown = this.#shown(row);
+        if (shown) documents.push(shown);
+        // Rows that left the window: the device may have them, unless it has nothing yet.
+        else if (!fromStart) documents.push({ id: row.id, _deleted: true });
+      }
+      since = changes.since;
+      pending = changes.pending;
+    }
+    const checkpoint: Checkpoint = { ...this.#view, since };
+    return { documents, checkpoint };
+  }
+
+  #shown(row: StoredHourRow | LineRow | ReferenceRow): { id: string } | null {
+    if (!('hourAt' in row)) return row;
+    if (row.hourAt < this.#now() - WINDOW_MS) return null;
+    const { statement: _, ...hour } = row;
+    return hour;
+  }
+}
+
+function isPullCollection(name: string): name is PullCollection {
+  return (PULL_COLLECTIONS as readonly string[]).includes(name);
+}
+
+function readLimit(text: PullQuery[string]): number {
+  const limit = text === undefined ? 100 : Number(text);
+  if (!Number.isInteger(limit) || limit < 1 || limit > MOST_ROWS) {
+    throw new AppError('REQUEST_INVALID', `limit="${String(text)}" is not valid; give a whole number from 1 to ${MOST_ROWS}.`);
+  }
+  return limit;
+}
