@@ -59,9 +59,15 @@ const importsDownwards = {
 };
 
 const noClock = [
-  { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'shared/ has no clock: pass `now`.' },
+  {
+    selector: "MemberExpression[object.name='Date'][property.name='now']",
+    message: 'shared/ has no clock: pass `now`.',
+  },
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'shared/ has no clock: pass `now`.' },
-  { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'shared/ has no chance: pass it in.' },
+  {
+    selector: "MemberExpression[object.name='Math'][property.name='random']",
+    message: 'shared/ has no chance: pass it in.',
+  },
 ];
 
 export default tseslint.config(
@@ -73,17 +79,23 @@ export default tseslint.config(
     rules: {
       'lineside/imports-downwards': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       'no-restricted-imports': ['error', { paths: [{ name: 'xlsx', message: 'Unmaintained on npm; use exceljs.' }] }],
     },
   },
   {
     files: ['shared/**/*.ts', 'gateway/**/*.ts', 'pwa/**/*.ts', 'tests/**/*.ts'],
-    ignores: ['pwa/service-worker.ts'],
+    ignores: ['pwa/service-worker.ts', 'pwa/vite.config.ts'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false, attributes: false } }],
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { arguments: false, attributes: false } },
+      ],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
     },
   },
@@ -97,7 +109,9 @@ export default tseslint.config(
       ...litA11y.configs.recommended.rules,
       'no-restricted-imports': [
         'error',
-        { paths: [{ name: 'lit/directives/unsafe-html.js', message: 'Text from people and machines is never markup.' }] },
+        {
+          paths: [{ name: 'lit/directives/unsafe-html.js', message: 'Text from people and machines is never markup.' }],
+        },
       ],
     },
   },
@@ -105,7 +119,10 @@ export default tseslint.config(
     files: ['pwa/**/*.ts'],
     ignores: ['pwa/components/ls-timeline.ts', 'pwa/components/timeline/**'],
     rules: {
-      'no-restricted-imports': ['error', { paths: [{ name: 'uplot', message: 'Only the timeline component draws with uPlot.' }] }],
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'uplot', message: 'Only the timeline component draws with uPlot.' }] },
+      ],
     },
   },
 );

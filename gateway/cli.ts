@@ -53,10 +53,16 @@ async function main(args: string[]): Promise<void> {
   }
 }
 
-async function doJob<T>(place: { dataDir: string; plantFile: string | undefined }, name: string, job: unknown, here: (parts: JobParts) => Promise<T>): Promise<T> {
+async function doJob<T>(
+  place: { dataDir: string; plantFile: string | undefined },
+  name: string,
+  job: unknown,
+  here: (parts: JobParts) => Promise<T>,
+): Promise<T> {
   const gateway = await DataDirectory.alive(place.dataDir);
   if (gateway?.port) return handOver<T>(gateway, name, job);
-  if (!place.plantFile) throw new AppError('USAGE', `--plant-file is missing, and no gateway runs on "${place.dataDir}".\n${USAGE}`);
+  if (!place.plantFile)
+    throw new AppError('USAGE', `--plant-file is missing, and no gateway runs on "${place.dataDir}".\n${USAGE}`);
   const plant = await readPlantFile(resolve(place.plantFile), '--plant-file');
   const directory = await DataDirectory.open(place.dataDir, process.pid);
   try {
@@ -66,8 +72,16 @@ async function doJob<T>(place: { dataDir: string; plantFile: string | undefined 
       const ingest = await openIngest({ ...parts, dataDir: place.dataDir, log });
       const stop = new AbortController();
       process.once('SIGINT', () => stop.abort());
-      const progress: JobParts['progress'] = ({ file, rows, rejectedRows }) => log(`${file}: ${rows} rows, ${rejectedRows} not readable`);
-      const answer = await here({ ...parts, ingest, signal: stop.signal, live: () => false, backfill: (_, work) => work(), progress });
+      const progress: JobParts['progress'] = ({ file, rows, rejectedRows }) =>
+        log(`${file}: ${rows} rows, ${rejectedRows} not readable`);
+      const answer = await here({
+        ...parts,
+        ingest,
+        signal: stop.signal,
+        live: () => false,
+        backfill: (_, work) => work(),
+        progress,
+      });
       await ingest.close();
       return answer;
     } finally {
@@ -91,8 +105,10 @@ async function handOver<T>(gateway: GatewayFile, name: string, job: unknown): Pr
 
 function printImport(result: ImportResult, asJson: boolean): void {
   if (asJson) return console.log(JSON.stringify(result, null, 2));
-  for (const { file, offset, text, reason } of result.rejected) console.log(`not readable: ${file} at byte ${offset}: ${reason}: ${JSON.stringify(text)}`);
-  if (result.rejectedRows > result.rejected.length) console.log(`… and ${result.rejectedRows - result.rejected.length} more`);
+  for (const { file, offset, text, reason } of result.rejected)
+    console.log(`not readable: ${file} at byte ${offset}: ${reason}: ${JSON.stringify(text)}`);
+  if (result.rejectedRows > result.rejected.length)
+    console.log(`… and ${result.rejectedRows - result.rejected.length} more`);
   console.log(`${result.files.length} file(s), ${result.rows} new rows, ${result.rejectedRows} not readable`);
 }
 
@@ -108,7 +124,9 @@ function printReport(report: PrintedReport, asJson: boolean): void {
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  const isUsage = error instanceof AppError || (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+  const isUsage =
+    error instanceof AppError ||
+    (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
   if (!isUsage) throw error;
   console.error(error.message);
   process.exitCode = 1;

@@ -28,12 +28,19 @@ export function parseConfig(env: Record<string, string | undefined>, base: strin
   const path = (text: string) => resolve(base, text);
   const config: Config = {
     port: read('PORT', '8080', port, 'expected a port number from 0 to 65535'),
-    host: read('HOST', '127.0.0.1', loopback, 'until access control exists only 127.0.0.1, ::1 or localhost are allowed'),
+    host: read(
+      'HOST',
+      '127.0.0.1',
+      loopback,
+      'until access control exists only 127.0.0.1, ::1 or localhost are allowed',
+    ),
     dataDir: read('DATA_DIR', 'data', path, 'expected a folder'),
     plantFile: env.PLANT_FILE?.trim() ? read('PLANT_FILE', '', path, 'expected a file') : null,
     demoSeed: read('DEMO_SEED', 'lineside', (text) => text, 'expected a text'),
     demoTimezone: env.DEMO_TIMEZONE?.trim() ? read('DEMO_TIMEZONE', '', timezone, 'expected an IANA time zone') : null,
-    demoHistoryMs: env.DEMO_HISTORY_HOURS?.trim() ? read('DEMO_HISTORY_HOURS', '', hours, 'expected hours from 0 to 168') : null,
+    demoHistoryMs: env.DEMO_HISTORY_HOURS?.trim()
+      ? read('DEMO_HISTORY_HOURS', '', hours, 'expected hours from 0 to 168')
+      : null,
   };
   if (problems.length > 0) throw new AppError('CONFIG_INVALID', problems.join('\n'));
   return Object.freeze(config);

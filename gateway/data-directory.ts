@@ -38,11 +38,18 @@ export class DataDirectory {
       await mkdir(path, { recursive: true, mode: 0o700 });
       await access(path, constants.W_OK | constants.X_OK);
     } catch (error) {
-      throw new AppError('DATA_DIR_UNUSABLE', `DATA_DIR="${path}" cannot be used: ${error instanceof Error ? error.message : String(error)}. Give a folder that may be written.`, { cause: error });
+      throw new AppError(
+        'DATA_DIR_UNUSABLE',
+        `DATA_DIR="${path}" cannot be used: ${error instanceof Error ? error.message : String(error)}. Give a folder that may be written.`,
+        { cause: error },
+      );
     }
     const before = await readGatewayFile(path);
     if (before && before.pid !== null && before.pid !== pid && (await isRunning(before.pid))) {
-      throw new AppError('DATA_DIR_UNUSABLE', `DATA_DIR="${path}" is in use by process ${before.pid}. Stop it, or give another folder.`);
+      throw new AppError(
+        'DATA_DIR_UNUSABLE',
+        `DATA_DIR="${path}" is in use by process ${before.pid}. Stop it, or give another folder.`,
+      );
     }
     const directory = new DataDirectory(path, {
       id: before?.id ?? `gw-${randomBytes(4).toString('hex')}`,

@@ -101,7 +101,9 @@ interface Running {
   stop(): Promise<void>;
 }
 
-async function run(parts: GatewayParts & { plant: PlantDefinition; directory: DataDirectory; signal: AbortSignal }): Promise<Running> {
+async function run(
+  parts: GatewayParts & { plant: PlantDefinition; directory: DataDirectory; signal: AbortSignal },
+): Promise<Running> {
   const { config, plant, directory, now, log, signal, bug } = parts;
   const { gateway } = directory;
   const zone = plant.plant.timezone;
@@ -129,13 +131,30 @@ async function run(parts: GatewayParts & { plant: PlantDefinition; directory: Da
   const hub = new EventHub({ greeting: () => greeting(), now });
   const rowsOf = <R extends { id: string }>(collection: 'hours' | 'lines' | 'reference') =>
     new LocalRows<R>({ store, gateway, collection, epoch, changed: () => hub.send({ type: 'notice', collection }) });
-  const collections = { hours: rowsOf<StoredHourRow>('hours'), lines: rowsOf<LineRow>('lines'), reference: rowsOf<ReferenceRow>('reference') };
+  const collections = {
+    hours: rowsOf<StoredHourRow>('hours'),
+    lines: rowsOf<LineRow>('lines'),
+    reference: rowsOf<ReferenceRow>('reference'),
+  };
   await putChanged(collections.reference, referenceRows(plant, demo));
   const hours = new HourRows(collections.hours, now);
-  feed = new FactFeed({ store, gateway, epoch, prefix: `facts_${gateway}_`, handle: (facts) => hours.handle(facts), log });
+  feed = new FactFeed({
+    store,
+    gateway,
+    epoch,
+    prefix: `facts_${gateway}_`,
+    handle: (facts) => hours.handle(facts),
+    log,
+  });
 
   const sources = new Map<string, Source[]>();
-  const behind = (line: string) => (sources.get(line) ?? []).reduce((sum, source) => sum + source.status().behindBytes, 0);
+  /** null = a source has not looked yet. */
+  const behind = (line: string): number | null => {
+    const status = (sources.get(line) ?? []).map((source) => source.status());
+    return status.some(({ state }) => state === 'starting')
+      ? null
+      : status.reduce((sum, { behindBytes }) => sum + behindBytes, 0);
+  };
   const live = new Live({
     lines: ingest.lines,
     zone,
@@ -147,7 +166,10 @@ async function run(parts: GatewayParts & { plant: PlantDefinition; directory: Da
     now,
     log,
   });
-  const greeting = () => [{ type: 'hello' as const, gateway, epoch, now: now(), version: parts.version }, ...live.greeting()];
+  const greeting = () => [
+    { type: 'hello' as const, gateway, epoch, now: now(), version: parts.version },
+    ...live.greeting(),
+  ];
 
   await simulation;
   for (const pipeline of ingest.lines) {
@@ -180,6 +202,7 @@ async function run(parts: GatewayParts & { plant: PlantDefinition; directory: Da
     ready: true,
     store: storeStatus(embedded),
     facts: { waiting: ingest.writer.waiting, differing: ingest.writer.faults, refused: facts.rejected },
+    unstatedHours: ingest.lines.reduce((sum, line) => sum + line.unstatedHours(now()), 0),
     devices: hub.connections,
     sources: [...sources.values()].flat().map((source) => ({ id: source.id, ...source.status() })),
   });
@@ -189,7 +212,16 @@ async function run(parts: GatewayParts & { plant: PlantDefinition; directory: Da
       statusRoutes({ status, rejected: (line) => ingest.line(line)?.rejected() ?? null }),
       jobRoutes({
         token: directory.token,
-        jobs: jobsOf({ ingest, store, gateway, plant, now, signal, live: (line) => behind(line) === 0, backfill: (line, job) => live.backfill(line, job) }),
+        jobs: jobsOf({
+          ingest,
+          store,
+          gateway,
+          plant,
+          now,
+          signal,
+          live: (line) => behind(line) === 0,
+          backfill: (line, job) => live.backfill(line, job),
+        }),
       }),
     ],
     stop: async () => {
@@ -210,7 +242,8 @@ function storeStatus(embedded: EmbeddedStore): GatewayStatus['store'] {
 async function closeIngest(ingest: Ingest, log: (message: string) => void): Promise<void> {
   const inTime = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), 5_000).unref());
   const closed = ingest.close().then(() => 'closed' as const);
-  if ((await Promise.race([closed, inTime])) === 'late') log('Positions are not saved; the next start reads on from the journal.');
+  if ((await Promise.race([closed, inTime])) === 'late')
+    log('Positions are not saved; the next start reads on from the journal.');
 }
 
 /** Rows that are equal stay untouched, so that devices need not pull them again. */

@@ -36,7 +36,10 @@ export async function importFiles(parts: {
   const definition = pipeline.line.sources.find(({ id }) => id === source);
   if (definition?.kind !== 'csv' || !pipeline.cycles) {
     const there = pipeline.line.sources.filter(({ kind }) => kind === 'csv').map(({ id }) => `"${id}"`);
-    throw new AppError('USAGE', `Line "${pipeline.line.id}" has no file source "${source}"; it has ${there.join(', ') || 'none'}.`);
+    throw new AppError(
+      'USAGE',
+      `Line "${pipeline.line.id}" has no file source "${source}"; it has ${there.join(', ') || 'none'}.`,
+    );
   }
   const result: ImportResult = { line: pipeline.line.id, source, files: [], rows: 0, rejectedRows: 0, rejected: [] };
   const id = sourceId(pipeline.line.id, source);

@@ -34,7 +34,16 @@ export async function openIngest(parts: IngestParts): Promise<Ingest> {
   const writer = new FactWriter({ store, gateway, log });
   const lines = plant.lines.map(
     (line) =>
-      new LinePipeline({ gateway, zone: plant.plant.timezone, line, configVersion: lineVersion(plant, line), store, writer, journal, now }),
+      new LinePipeline({
+        gateway,
+        zone: plant.plant.timezone,
+        line,
+        configVersion: lineVersion(plant, line),
+        store,
+        writer,
+        journal,
+        now,
+      }),
   );
   const from = Math.min(Infinity, ...(await Promise.all(lines.map((line) => line.restore()))));
   if (from < journal.nextSequence) {

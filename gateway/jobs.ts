@@ -9,10 +9,19 @@ import type { LinePipeline } from './pipeline/line-pipeline.ts';
 import { isDefinition, readTime, report, type PrintedReport } from './report.ts';
 import type { Store } from './store/store.ts';
 
-export const ImportJob = Type.Object({ line: Type.String(), source: Type.String(), files: Type.Array(Type.String(), { minItems: 1 }) });
+export const ImportJob = Type.Object({
+  line: Type.String(),
+  source: Type.String(),
+  files: Type.Array(Type.String(), { minItems: 1 }),
+});
 export type ImportJob = Static<typeof ImportJob>;
 
-export const ReportJob = Type.Object({ line: Type.String(), from: Type.String(), to: Type.String(), definition: Type.String() });
+export const ReportJob = Type.Object({
+  line: Type.String(),
+  from: Type.String(),
+  to: Type.String(),
+  definition: Type.String(),
+});
 export type ReportJob = Static<typeof ReportJob>;
 
 export interface JobParts {
@@ -32,18 +41,24 @@ export interface JobParts {
 export function runImport(parts: JobParts, job: ImportJob): Promise<ImportResult> {
   const pipeline = lineOf(parts.ingest, job.line);
   const { now, signal, progress } = parts;
-  return parts.backfill(job.line, () => importFiles({ pipeline, source: job.source, files: job.files, now, signal, ...(progress && { progress }) }));
+  return parts.backfill(job.line, () =>
+    importFiles({ pipeline, source: job.source, files: job.files, now, signal, ...(progress && { progress }) }),
+  );
 }
 
 export async function runReport(parts: JobParts, job: ReportJob): Promise<PrintedReport> {
   const pipeline = lineOf(parts.ingest, job.line);
   const zone = parts.plant.plant.timezone;
   const { definition } = job;
-  if (!isDefinition(definition)) throw new AppError('USAGE', `--definition "${definition}" is not known; use iso22400, workday or whole-file.`);
+  if (!isDefinition(definition))
+    throw new AppError('USAGE', `--definition "${definition}" is not known; use iso22400, workday or whole-file.`);
   const from = readTime(job.from, zone, '--from');
   const to = readTime(job.to, zone, '--to');
   if (to <= from) throw new AppError('USAGE', `--to "${job.to}" is not after --from "${job.from}".`);
-  return report({ ...parts, pipeline, now: parts.live(job.line) ? parts.now() : null }, { line: job.line, from, to, definition });
+  return report(
+    { ...parts, pipeline, now: parts.live(job.line) ? parts.now() : null },
+    { line: job.line, from, to, definition },
+  );
 }
 
 /** By name, for the API: the question is checked. */
@@ -63,5 +78,8 @@ function checked<S extends typeof ImportJob | typeof ReportJob>(schema: S, quest
 function lineOf(ingest: Ingest, id: string): LinePipeline {
   const pipeline = ingest.line(id);
   if (pipeline) return pipeline;
-  throw new AppError('USAGE', `There is no line "${id}"; there are ${ingest.lines.map(({ line }) => `"${line.id}"`).join(', ')}.`);
+  throw new AppError(
+    'USAGE',
+    `There is no line "${id}"; there are ${ingest.lines.map(({ line }) => `"${line.id}"`).join(', ')}.`,
+  );
 }

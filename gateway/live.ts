@@ -28,8 +28,8 @@ export interface LiveParts {
   hours: HourRows;
   rows: LocalRows<LineRow>;
   send: (event: LiveEvent) => void;
-  /** Bytes that the line's sources have not read yet. */
-  behind: (line: string) => number;
+  /** Bytes that the line's sources have not read yet; null = they have not looked. */
+  behind: (line: string) => number | null;
   now: () => number;
   log: (message: string) => void;
 }
@@ -145,10 +145,10 @@ export class Live {
 
   #sources(line: LinePipeline, now: number) {
     const day = productionDay(now, this.#parts.zone, this.#parts.productionDayStart);
-    return line.sources(day.from, this.#parts.behind(line.line.id));
+    return line.sources(day.from, this.#parts.behind(line.line.id) ?? 0);
   }
 
   #isLive(line: string): boolean {
-    return this.#parts.behind(line) < BEHIND_BYTES && !this.#backfilling.get(line);
+    return (this.#parts.behind(line) ?? Infinity) < BEHIND_BYTES && !this.#backfilling.get(line);
   }
 }

@@ -27,7 +27,9 @@ process.on('unhandledRejection', bug);
 
 const gateway = await Promise.resolve()
   .then(() => parseConfig(process.env, root))
-  .then((config) => startGateway({ config, pages: `${root}/pwa/dist`, version, pid: process.pid, now: Date.now, log, bug }))
+  .then((config) =>
+    startGateway({ config, pages: `${root}/pwa/dist`, version, pid: process.pid, now: Date.now, log, bug }),
+  )
   .catch(refuse);
 console.log(`Lineside is at ${gateway.address}`);
 

@@ -72,9 +72,14 @@ export async function report(
 }
 
 /** Statements of the window and of the day before it, with the hours that are still open from the engine. */
-async function hoursOf(parts: { store: Store; gateway: string; pipeline: LinePipeline; now: number | null }, window: Window): Promise<LineHourBody[]> {
+async function hoursOf(
+  parts: { store: Store; gateway: string; pipeline: LinePipeline; now: number | null },
+  window: Window,
+): Promise<LineHourBody[]> {
   const { store, gateway, pipeline, now } = parts;
-  const hours = new Map<number, LineHourBody>(await bestHours(store, gateway, pipeline.line.id, hourStart(window.from) - STOP_REACH_MS, window.to));
+  const hours = new Map<number, LineHourBody>(
+    await bestHours(store, gateway, pipeline.line.id, hourStart(window.from) - STOP_REACH_MS, window.to),
+  );
   const engine = pipeline.cycles?.engine;
   for (const hourAt of engine?.changed() ?? []) {
     const body = engine!.body(hourAt, now);
@@ -96,9 +101,18 @@ export function isDefinition(text: string): text is OeeDefinition {
 
 /** `2022-10-10`, `2022-10-10T06:00[:00[.000]]` on the plant's clocks, or with `Z` or `+02:00`; USAGE if it is neither. */
 export function readTime(text: string, zone: string, option: string): number {
-  const match = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?)?(Z|[+-]\d{2}:\d{2})?$/.exec(text);
-  const wall = match ? Date.parse(`${match[1]}-${match[2]}-${match[3]}T${match[4] ?? '00'}:${match[5] ?? '00'}:${match[6] ?? '00'}.${(match[7] ?? '0').padEnd(3, '0')}Z`) : NaN;
-  if (Number.isNaN(wall)) throw new AppError('USAGE', `${option} "${text}" is not a time; write 2022-10-10 or 2022-10-10T06:00 (plant's time), or add Z.`);
+  const match =
+    /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?)?(Z|[+-]\d{2}:\d{2})?$/.exec(text);
+  const wall = match
+    ? Date.parse(
+        `${match[1]}-${match[2]}-${match[3]}T${match[4] ?? '00'}:${match[5] ?? '00'}:${match[6] ?? '00'}.${(match[7] ?? '0').padEnd(3, '0')}Z`,
+      )
+    : NaN;
+  if (Number.isNaN(wall))
+    throw new AppError(
+      'USAGE',
+      `${option} "${text}" is not a time; write 2022-10-10 or 2022-10-10T06:00 (plant's time), or add Z.`,
+    );
   const offset = match![8];
   if (!offset) return instantOf(zone, wall);
   return offset === 'Z' ? wall : Date.parse(`1970-01-01T00:00:00${offset}`) + wall;

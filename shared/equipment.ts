@@ -14,7 +14,10 @@ const ClockTime = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00
 const closed = { additionalProperties: false };
 
 /** How a time column reads. Tokens: YYYY YY MM DD HH mm ss SSS; other characters stand for themselves. */
-export const TimeFormat = Type.Object({ column: Name, format: Type.String({ minLength: 1 }), zone: Type.Optional(Name) }, closed);
+export const TimeFormat = Type.Object(
+  { column: Name, format: Type.String({ minLength: 1 }), zone: Type.Optional(Name) },
+  closed,
+);
 
 const sourceBase = { id: EntityId };
 const CsvSource = Type.Object(
@@ -44,7 +47,10 @@ const SerialSource = Type.Object(
     columns: Type.Array(Name, { minItems: 1 }),
     delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),
     metrics: Type.Array(
-      Type.Object({ id: EntityId, name: Name, unit: Type.String(), resolution: Type.Number({ exclusiveMinimum: 0 }) }, closed),
+      Type.Object(
+        { id: EntityId, name: Name, unit: Type.String(), resolution: Type.Number({ exclusiveMinimum: 0 }) },
+        closed,
+      ),
       { minItems: 1 },
     ),
   },
@@ -61,7 +67,9 @@ export const Calendar = Type.Object(
     days: Type.Optional(Type.Array(Type.Enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), { minItems: 1 })),
     start: ClockTime,
     end: ClockTime,
-    breaks: Type.Optional(Type.Array(Type.Object({ start: ClockTime, end: ClockTime, name: Type.Optional(Name) }, closed))),
+    breaks: Type.Optional(
+      Type.Array(Type.Object({ start: ClockTime, end: ClockTime, name: Type.Optional(Name) }, closed)),
+    ),
   },
   closed,
 );
@@ -142,7 +150,9 @@ export function plantProblems(value: unknown): string[] {
   const { plant, lines, processGroups = [], reasons = [] } = value;
   if (!isTimeZone(plant.timezone)) problems.push(`plant.timezone: "${plant.timezone}" is not an IANA time zone`);
   repeated(lines.map((line) => line.id)).forEach((id) => problems.push(`lines: the id "${id}" is used twice`));
-  repeated(reasons.map((reason) => reason.code)).forEach((code) => problems.push(`reasons: the code "${code}" is used twice`));
+  repeated(reasons.map((reason) => reason.code)).forEach((code) =>
+    problems.push(`reasons: the code "${code}" is used twice`),
+  );
   const groups = new Set(processGroups.map((group) => group.id));
   for (const line of lines) {
     if (line.processGroup && !groups.has(line.processGroup)) {
@@ -172,10 +182,12 @@ function sourceProblems(line: string, source: SourceDefinition): string[] {
     for (const column of [...CYCLE_COLUMNS, source.time.column]) {
       if (!source.columns.includes(column)) problems.push(`${where}.columns: "${column}" is missing`);
     }
-    if (source.time.zone && !isTimeZone(source.time.zone)) problems.push(`${where}.time.zone: "${source.time.zone}" is not an IANA time zone`);
+    if (source.time.zone && !isTimeZone(source.time.zone))
+      problems.push(`${where}.time.zone: "${source.time.zone}" is not an IANA time zone`);
   } else {
     for (const metric of source.metrics) {
-      if (!source.columns.includes(metric.id)) problems.push(`${where}.metrics: "${metric.id}" is not among the columns`);
+      if (!source.columns.includes(metric.id))
+        problems.push(`${where}.metrics: "${metric.id}" is not among the columns`);
     }
   }
   return problems;

@@ -1,4 +1,5 @@
 /** The gateway's HTTP: what is asked first stands first. Built without listening, so that tests need no port. */
+import { existsSync } from 'node:fs';
 import { bodyParser } from '@koa/bodyparser';
 import type Router from '@koa/router';
 import Koa from 'koa';
@@ -33,8 +34,14 @@ const CONTENT_SECURITY = {
   'trusted-types': ['lit-html', 'app-sw'],
 };
 
+const GONE = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE']);
+
 export function createApp(parts: AppParts): Koa {
   const app = new Koa();
+  // Koa tells of answers that broke off; a device that goes away is no error.
+  app.on('error', (error: NodeJS.ErrnoException) => {
+    if (!GONE.has(error.code ?? '')) parts.bug(error, '(answer)');
+  });
   app.use(
     helmet({
       contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY },
@@ -66,6 +73,11 @@ const readBody = bodyParser({ enableTypes: ['json'], jsonLimit: '1mb', jsonStric
 
 /** The built app; paths that are no file are places within it. */
 function pages(directory: string): Koa.Middleware {
+  if (!existsSync(directory)) {
+    return () => {
+      throw new AppError('NOT_FOUND', `The app is not built: "${directory}" is missing. Start with npm start.`);
+    };
+  }
   const serve = sirv(directory, {
     single: true,
     gzip: true,
@@ -73,7 +85,10 @@ function pages(directory: string): Koa.Middleware {
     etag: true,
     setHeaders: (response, path) => {
       // Hashed names never change; all else is asked for each time, the service worker above all.
-      response.setHeader('Cache-Control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+      response.setHeader(
+        'Cache-Control',
+        path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
     },
   });
   return (ctx, next) => {

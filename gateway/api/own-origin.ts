@@ -10,9 +10,11 @@ const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 export function ownOrigin(): Middleware {
   return async (ctx, next) => {
     const host = ctx.get('Host');
-    if (!LOOPBACK.test(host)) throw new AppError('FORBIDDEN', `"${host}" is not a name of this gateway; open it as localhost.`);
+    if (!LOOPBACK.test(host))
+      throw new AppError('FORBIDDEN', `"${host}" is not a name of this gateway; open it as localhost.`);
     const origin = ctx.get('Origin');
-    if (origin && origin !== `http://${host}`) throw new AppError('FORBIDDEN', `Pages of "${origin}" may not ask this gateway.`);
+    if (origin && origin !== `http://${host}`)
+      throw new AppError('FORBIDDEN', `Pages of "${origin}" may not ask this gateway.`);
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD' && !ctx.is('application/json')) {
       throw new AppError('REQUEST_INVALID', 'Send JSON with content type application/json.');
     }

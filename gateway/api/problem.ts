@@ -17,13 +17,20 @@ export function problems(bug: (error: unknown, path: string) => void): Middlewar
   return async (ctx, next) => {
     try {
       await next();
-      if (ctx.status === 404 && ctx.body === undefined) throw new AppError('NOT_FOUND', `There is nothing at "${ctx.path}".`);
+      if (ctx.status === 404 && ctx.body === undefined)
+        throw new AppError('NOT_FOUND', `There is nothing at "${ctx.path}".`);
     } catch (error) {
       const known = error instanceof AppError ? error : fromClient(error);
       if (!known) bug(error, ctx.path);
       const status = (known && STATUS[known.code]) ?? 500;
       ctx.status = status;
-      ctx.body = { type: 'about:blank', title: titleOf(status), status, code: known?.code ?? 'INTERNAL', detail: known?.message ?? 'Something went wrong here; it is in the log.' };
+      ctx.body = {
+        type: 'about:blank',
+        title: titleOf(status),
+        status,
+        code: known?.code ?? 'INTERNAL',
+        detail: known?.message ?? 'Something went wrong here; it is in the log.',
+      };
       ctx.type = 'application/problem+json';
       if (status === 503) ctx.set('Retry-After', '1');
     }
@@ -32,11 +39,17 @@ export function problems(bug: (error: unknown, path: string) => void): Middlewar
 
 /** Body parser and router throw errors with a status that the client caused. */
 function fromClient(error: unknown): AppError | null {
-  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number' || error.status >= 500) return null;
+  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number' || error.status >= 500)
+    return null;
   return new AppError('REQUEST_INVALID', `The request cannot be read: ${error.message}.`, { cause: error });
 }
 
 function titleOf(status: number): string {
-  const titles: Record<number, string> = { 400: 'Request not valid', 403: 'Not allowed', 404: 'Not found', 503: 'Not ready' };
+  const titles: Record<number, string> = {
+    400: 'Request not valid',
+    403: 'Not allowed',
+    404: 'Not found',
+    503: 'Not ready',
+  };
   return titles[status] ?? 'Internal error';
 }

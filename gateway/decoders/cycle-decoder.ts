@@ -11,7 +11,13 @@ export function cycleDecoder(source: CsvSource, plantZone: string): CycleDecoder
   const delimiter = source.delimiter ?? ',';
   const columns = source.columns.length;
   const column = (name: string) => source.columns.indexOf(name);
-  const [item, lot, serial, present, time] = ['itemNumber', 'lotNumber', 'serialNumber', 'partPresent', source.time.column].map(column) as [number, number, number, number, number];
+  const [item, lot, serial, present, time] = [
+    'itemNumber',
+    'lotNumber',
+    'serialNumber',
+    'partPresent',
+    source.time.column,
+  ].map(column) as [number, number, number, number, number];
   const readTime = timeReader(source.time.format, source.time.zone ?? plantZone);
 
   return (block, previous) => {
@@ -27,11 +33,19 @@ export function cycleDecoder(source: CsvSource, plantZone: string): CycleDecoder
       const read = readTime(fields[time]!, previous);
       const parts = Number(fields[present]);
       if (!read.ok) reject(read.reason);
-      else if (fields[present] === '' || Number.isNaN(parts)) reject(`partPresent "${fields[present]}" is not a number`);
+      else if (fields[present] === '' || Number.isNaN(parts))
+        reject(`partPresent "${fields[present]}" is not a number`);
       else if (fields[serial] === '') reject('serialNumber is empty');
       else {
         previous = read.at;
-        const cycle = { at: read.at, present: parts !== 0, serial: fields[serial]!, lot: fields[lot]!, item: fields[item]!, offset: row.offset };
+        const cycle = {
+          at: read.at,
+          present: parts !== 0,
+          serial: fields[serial]!,
+          lot: fields[lot]!,
+          item: fields[item]!,
+          offset: row.offset,
+        };
         decoded.push({ ok: true, end: row.end, cycle });
       }
     }

@@ -11,10 +11,16 @@ export interface RejectedText {
 export type DecodedCycle = { ok: true; end: number; cycle: Cycle } | ({ ok: false } & RejectedText);
 
 /** One reading of one line of text; several metrics may come at once. */
-export type DecodedSamples = { ok: true; offset: number; end: number; values: { metric: string; value: number }[] } | ({ ok: false } & RejectedText);
+export type DecodedSamples =
+  | { ok: true; offset: number; end: number; values: { metric: string; value: number }[] }
+  | ({ ok: false } & RejectedText);
 
 const SHOWN_CHARACTERS = 200;
 
-export function rejected(row: { offset: number; end: number }, text: string, reason: string): { ok: false } & RejectedText {
+export function rejected(
+  row: { offset: number; end: number },
+  text: string,
+  reason: string,
+): { ok: false } & RejectedText {
   return { ok: false, offset: row.offset, end: row.end, text: text.slice(0, SHOWN_CHARACTERS), reason };
 }

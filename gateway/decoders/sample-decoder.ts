@@ -15,7 +15,8 @@ export function sampleDecoder(source: SerialSource): SampleDecoder {
       const row = { offset: block.offset + i, end: block.offset + i + 1 };
       if (fields.length === 1 && fields[0]!.trim() === '') return [];
       const text = fields.join(delimiter);
-      if (fields.length !== source.columns.length) return [rejected(row, text, `expected ${source.columns.length} fields, got ${fields.length}`)];
+      if (fields.length !== source.columns.length)
+        return [rejected(row, text, `expected ${source.columns.length} fields, got ${fields.length}`)];
       const values = metrics.map(({ id, column }) => ({ metric: id, value: number(fields[column]!) }));
       const wrong = values.findIndex(({ value }) => Number.isNaN(value));
       if (wrong >= 0) return [rejected(row, text, `"${fields[metrics[wrong]!.column]}" is not a number`)];

@@ -26,7 +26,14 @@ export function timeReader(format: string, zone: string): TimeReader {
   const position = (token: Token) => parts.find((part) => part.token === token)?.at ?? -1;
   const year4 = position('YYYY');
   const year2 = position('YY');
-  const [month, day, hour, minute, second, ms] = (['MM', 'DD', 'HH', 'mm', 'ss', 'SSS'] as const).map(position) as [number, number, number, number, number, number];
+  const [month, day, hour, minute, second, ms] = (['MM', 'DD', 'HH', 'mm', 'ss', 'SSS'] as const).map(position) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const literals = parts.flatMap((part) => (part.token === null ? [part] : []));
   const unreadable: ReadTime = { ok: false, reason: `time does not read as ${format}` };
   let date = { key: -1, wall: NaN };
@@ -36,7 +43,8 @@ export function timeReader(format: string, zone: string): TimeReader {
     if (text.length !== length) return unreadable;
     for (const literal of literals) {
       const char = text[literal.at]!;
-      if (char !== literal.text && !(literal.beforeMs && (char === '.' || char === ',' || char === ';'))) return unreadable;
+      if (char !== literal.text && !(literal.beforeMs && (char === '.' || char === ',' || char === ';')))
+        return unreadable;
     }
     const y = year4 >= 0 ? digits(text, year4, 4) : 2000 + digits(text, year2, 2);
     const key = (y * 100 + digits(text, month, 2)) * 100 + digits(text, day, 2);
@@ -54,7 +62,10 @@ export function timeReader(format: string, zone: string): TimeReader {
       quarter = { wall: wallQuarter, offset: wall - instants[0]! };
       return { ok: true, at: instants[0]! };
     }
-    return { ok: true, at: instants.find((at) => previous === null || at >= previous - CLOCK_STEP_MS) ?? instants.at(-1)! };
+    return {
+      ok: true,
+      at: instants.find((at) => previous === null || at >= previous - CLOCK_STEP_MS) ?? instants.at(-1)!,
+    };
   };
 }
 
@@ -68,7 +79,7 @@ interface Part {
 
 function compile(format: string): Part[] {
   const parts: Part[] = [];
-  for (let at = 0; at < format.length; ) {
+  for (let at = 0; at < format.length;) {
     const token = TOKENS.find((candidate) => format.startsWith(candidate, at)) ?? null;
     const text = token ?? format[at]!;
     parts.push({ at, length: text.length, token, text, beforeMs: token === null && format.startsWith('SSS', at + 1) });

@@ -44,7 +44,10 @@ export function samplesOf(chunk: Packed): Sample[] {
 }
 
 /** Rows and rejected rows of one chunk in the order in which they stood in the file. */
-export function* inOrder<Row extends { offset: number }>(rows: readonly Row[], rejected: readonly RejectedRow[]): Generator<Row | RejectedRow> {
+export function* inOrder<Row extends { offset: number }>(
+  rows: readonly Row[],
+  rejected: readonly RejectedRow[],
+): Generator<Row | RejectedRow> {
   let i = 0;
   for (const row of rows) {
     while (i < rejected.length && rejected[i]!.offset < row.offset) yield rejected[i++]!;

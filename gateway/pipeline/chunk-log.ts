@@ -69,7 +69,11 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
     const open = this.#open.get(id) ?? this.#openFile(id, sequence, block);
     const position = open.chunk.toPos;
     if (block.offset + length <= position || block.offset > position) return null;
-    return { open, bytes: block.offset < position ? block.bytes.subarray(position - block.offset) : block.bytes, position };
+    return {
+      open,
+      bytes: block.offset < position ? block.bytes.subarray(position - block.offset) : block.bytes,
+      position,
+    };
   }
 
   /** Before a row is added: closes the chunk when the row (`at`; null = not readable) begins another one. */
@@ -100,13 +104,16 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
   known(fileKey: string, generation?: number): KnownPosition | null {
     const fits = (file: { fileKey: string; generation: number }) =>
       file.fileKey === fileKey && (generation === undefined || file.generation === generation);
-    const newest = <T extends { generation: number }>(files: T[]) => files.sort((a, b) => b.generation - a.generation)[0];
+    const newest = <T extends { generation: number }>(files: T[]) =>
+      files.sort((a, b) => b.generation - a.generation)[0];
     const open = newest([...this.#open.values()].filter(fits));
     const stored = newest(this.#catalogue.all().filter(fits));
     if (open && (!stored || open.generation >= stored.generation)) {
       return { generation: open.generation, offset: open.chunk.toPos, tail: tailHash(open.tail) };
     }
-    return stored ? { generation: stored.generation, offset: stored.toPos, tail: tailHash(Buffer.from(stored.tail, 'base64')) } : null;
+    return stored
+      ? { generation: stored.generation, offset: stored.toPos, tail: tailHash(Buffer.from(stored.tail, 'base64')) }
+      : null;
   }
 
   /** Files with rows in `[from, to)`, in order of their first row: the order of position across files. */
@@ -200,7 +207,10 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
 }
 
 /** The ≤ 64 bytes before a position within the fresh bytes. */
-function bytesBefore<Row extends { at: number; offset: number }>({ open, bytes, position }: Fresh<Row>, end: number): Buffer {
+function bytesBefore<Row extends { at: number; offset: number }>(
+  { open, bytes, position }: Fresh<Row>,
+  end: number,
+): Buffer {
   const length = end - position;
   const within = bytes.subarray(Math.max(0, length - TAIL_BYTES), length);
   if (within.length >= TAIL_BYTES) return within;

@@ -20,7 +20,7 @@ import { RejectedRows, type Taken } from './rejected-rows.ts';
 import { Turns } from './turns.ts';
 
 /** After an hour's end, time for a clock step back into it. */
-const GRACE_MS = 60_000;
+export const GRACE_MS = 60_000;
 /** Tallies of hours kept in memory behind the newest row. */
 const KEPT_MS = 50 * HOUR_MS;
 
@@ -50,7 +50,16 @@ export class CycleRecorder {
   constructor(parts: CycleRecorderParts) {
     this.#parts = parts;
     const { gateway, line, source, configVersion, store, writer } = parts;
-    this.#log = new ChunkLog({ gateway, line: line.id, source: source.id, metric: 'cycles', configVersion, store, writer, pack: packedCycles });
+    this.#log = new ChunkLog({
+      gateway,
+      line: line.id,
+      source: source.id,
+      metric: 'cycles',
+      configVersion,
+      store,
+      writer,
+      pack: packedCycles,
+    });
     this.#decode = cycleDecoder(source, parts.zone);
     this.#engine = this.#newEngine();
   }
@@ -104,7 +113,10 @@ export class CycleRecorder {
       await this.#parts.writer.drained();
       // Late rows are not done before their hours are: a position beyond them would make the next start skip them.
       if (this.#lateFrom !== null) return;
-      await this.#log.save({ hoursFrom: this.#engine.changed()[0] ?? null, journalFrom: this.#log.journalFrom(this.#journalEnd) });
+      await this.#log.save({
+        hoursFrom: this.#engine.changed()[0] ?? null,
+        journalFrom: this.#log.journalFrom(this.#journalEnd),
+      });
     });
   }
 
@@ -176,7 +188,10 @@ export class CycleRecorder {
     const closed = engine.changed().filter((hourAt) => hourAt + HOUR_MS + GRACE_MS <= known);
     if (closed.length === 0) return;
     const bodies = closed.map((hourAt) => engine.body(hourAt, now)!);
-    await stateHours({ store: this.#parts.store, gateway: this.#parts.gateway, line: this.#parts.line.id, now: this.#parts.now() }, bodies);
+    await stateHours(
+      { store: this.#parts.store, gateway: this.#parts.gateway, line: this.#parts.line.id, now: this.#parts.now() },
+      bodies,
+    );
     for (const hourAt of closed) engine.settled(hourAt);
     engine.forgetBefore(engine.lastAt - KEPT_MS);
   }

@@ -56,7 +56,7 @@ export class FactWriter {
   async #run(): Promise<void> {
     // Lets what arrives in the same turn of the loop travel together.
     await new Promise((resolve) => setImmediate(resolve));
-    for (let failures = 0; this.#queue.length > 0; ) {
+    for (let failures = 0; this.#queue.length > 0;) {
       const { database } = this.#queue[0]!;
       let length = 1;
       while (length < BATCH && this.#queue[length]?.database === database) length++;
@@ -66,7 +66,8 @@ export class FactWriter {
         failures = 0;
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'STORE_UNREACHABLE') throw error;
-        if (failures === 0) this.#log(`The store is out of reach; ${this.#queue.length} documents wait. ${error.message}`);
+        if (failures === 0)
+          this.#log(`The store is out of reach; ${this.#queue.length} documents wait. ${error.message}`);
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)]));
         continue;
       }
@@ -85,7 +86,9 @@ export class FactWriter {
     const differing = batch.filter((_, i) => outcomes[i] === 'differs').map(({ document }) => document);
     if (differing.length === 0) return;
     this.faults += differing.length;
-    this.#log(`${differing.length} documents of "${database}" are in the store with other content; the new ones are kept aside.`);
+    this.#log(
+      `${differing.length} documents of "${database}" are in the store with other content; the new ones are kept aside.`,
+    );
     await this.#store.put(
       localDatabase(this.#gateway, 'faults'),
       differing.map((document) => ({ _id: `fault:${document._id}`, database, document })),

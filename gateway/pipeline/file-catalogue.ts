@@ -125,7 +125,7 @@ const PAGE = 100;
 /** The chunks whose id begins with `prefix`, in order of id, a page at a time. */
 export async function* pages(store: Store, database: string, prefix: string): AsyncGenerator<Chunk> {
   const range = prefixRange(prefix);
-  for (let from = range.from; ; ) {
+  for (let from = range.from; ;) {
     const page = (await store.range(database, { ...range, from, limit: PAGE })) as unknown as Chunk[];
     yield* page;
     if (page.length < PAGE) return;

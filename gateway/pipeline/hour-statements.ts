@@ -11,7 +11,13 @@ export function bodyHash(body: LineHourBody): string {
 }
 
 /** The best edition of each hour in `[from, to)`, by start of hour. */
-export async function bestHours(store: Store, gateway: string, line: string, from: number, to: number): Promise<Map<number, LineHour>> {
+export async function bestHours(
+  store: Store,
+  gateway: string,
+  line: string,
+  from: number,
+  to: number,
+): Promise<Map<number, LineHour>> {
   const best = new Map<number, LineHour>();
   for (const database of await store.databases(`facts_${gateway}_${line}_`)) {
     const month = database.slice(-7);

@@ -2,7 +2,8 @@
 import type { RejectedRow } from '../../shared/documents/chunk.ts';
 import type { LineDefinition } from '../../shared/equipment.ts';
 import type { Block, KnownPosition } from '../sources/source.ts';
-import { CycleRecorder } from './cycle-recorder.ts';
+import { HOUR_MS } from '../../shared/documents/document.ts';
+import { CycleRecorder, GRACE_MS } from './cycle-recorder.ts';
 import { SampleRecorder } from './sample-recorder.ts';
 import { LineEngine } from '../../shared/production/line-engine.ts';
 import type { Taken } from './rejected-rows.ts';
@@ -80,6 +81,11 @@ export class LinePipeline {
     await this.cycles?.advance(now);
   }
 
+  /** Hours that are over and have no statement yet. */
+  unstatedHours(now: number): number {
+    return this.cycles?.engine.changed().filter((hourAt) => hourAt + HOUR_MS + GRACE_MS <= now).length ?? 0;
+  }
+
   async save(): Promise<void> {
     for (const recorder of this.#recorders.values()) await recorder.save();
   }
@@ -96,7 +102,9 @@ export class LinePipeline {
 
   /** Rejected rows by source, newest first. */
   rejected(): { source: string; at: number; row: RejectedRow }[] {
-    return [...this.#recorders].flatMap(([source, recorder]) => recorder.rejected.latest().map((entry) => ({ source, ...entry })));
+    return [...this.#recorders].flatMap(([source, recorder]) =>
+      recorder.rejected.latest().map((entry) => ({ source, ...entry })),
+    );
   }
 
   #all<T>(of: (recorder: CycleRecorder | SampleRecorder) => T): T[] {

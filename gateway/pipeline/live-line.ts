@@ -96,8 +96,21 @@ export class LiveLine {
 
 function frame(line: string, body: LineHourBody, m: number, seq: number): MinuteFrame {
   const minute = body.hourAt + m * MINUTE_MS;
-  const [produced, good, rework, empty, downMs, unknownMs] = COUNTS.map((count) => body[count][m]!) as [number, number, number, number, number, number];
-  return { line, minute, seq, values: { produced, good, rework, empty, downMs, unknownMs }, stops: stopsIn(body, minute) };
+  const [produced, good, rework, empty, downMs, unknownMs] = COUNTS.map((count) => body[count][m]!) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  return {
+    line,
+    minute,
+    seq,
+    values: { produced, good, rework, empty, downMs, unknownMs },
+    stops: stopsIn(body, minute),
+  };
 }
 
 function changedMinutes(before: LineHourBody | null, after: LineHourBody): number[] {

@@ -32,7 +32,9 @@ export class SampleRecorder {
   constructor(parts: SampleRecorderParts) {
     this.#parts = parts;
     this.#decode = sampleDecoder(parts.source);
-    this.#logs = parts.source.metrics.map(({ id }) => new ChunkLog({ ...parts, source: parts.source.id, metric: id, pack: packedSamples }));
+    this.#logs = parts.source.metrics.map(
+      ({ id }) => new ChunkLog({ ...parts, source: parts.source.id, metric: id, pack: packedSamples }),
+    );
   }
 
   restore(): Promise<number> {
@@ -114,6 +116,12 @@ export class SampleRecorder {
     const known = this.#latest.get(id);
     if (known && known.at > sample.at) return;
     const decimals = Math.max(0, Math.ceil(-Math.log10(resolution)));
-    this.#latest.set(id, { id, name, unit, value: Number((sample.scaled * resolution).toFixed(decimals)), at: sample.at });
+    this.#latest.set(id, {
+      id,
+      name,
+      unit,
+      value: Number((sample.scaled * resolution).toFixed(decimals)),
+      at: sample.at,
+    });
   }
 }

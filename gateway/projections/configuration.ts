@@ -17,7 +17,12 @@ export function lineVersion(plant: PlantDefinition, line: PlantDefinition['lines
 }
 
 /** Adds a version, valid from now, of everything that differs from its latest version. Answers how many. */
-export async function recordConfiguration(parts: { store: Store; gateway: string; plant: PlantDefinition; now: number }): Promise<number> {
+export async function recordConfiguration(parts: {
+  store: Store;
+  gateway: string;
+  plant: PlantDefinition;
+  now: number;
+}): Promise<number> {
   const { store, gateway, plant, now } = parts;
   const database = configDatabase(gateway);
   const entities: [Configuration['kind'], string, unknown][] = [
@@ -28,7 +33,11 @@ export async function recordConfiguration(parts: { store: Store; gateway: string
   const versions: Configuration[] = [];
   for (const [kind, entity, body] of entities) {
     const hash = configVersion(body);
-    const [latest] = await store.range(database, { ...prefixRange(`cfg:${kind}:${entity}:`), descending: true, limit: 1 });
+    const [latest] = await store.range(database, {
+      ...prefixRange(`cfg:${kind}:${entity}:`),
+      descending: true,
+      limit: 1,
+    });
     if (latest?.hash === hash) continue;
     versions.push({
       _id: configurationId(kind, entity, now, hash),

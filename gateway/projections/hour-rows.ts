@@ -1,6 +1,12 @@
 /** Hours as devices show them: the best statement (or the open hour), with the reasons that people gave. */
 import { HOUR_MS, hourStart } from '../../shared/documents/document.ts';
-import { isBetterHour, lineHourBody, lineHourKey, type LineHour, type LineHourBody } from '../../shared/documents/line-hour.ts';
+import {
+  isBetterHour,
+  lineHourBody,
+  lineHourKey,
+  type LineHour,
+  type LineHourBody,
+} from '../../shared/documents/line-hour.ts';
 import type { Reason } from '../../shared/documents/reason.ts';
 import type { OpenHour } from '../../shared/sync/protocol.ts';
 import type { HourRow, ReasonEntry } from '../../shared/sync/rows.ts';
@@ -29,24 +35,42 @@ export class HourRows {
     const hours = facts.filter((fact) => fact.type === 'hour') as unknown as LineHour[];
     const reasons = facts.filter((fact) => fact.type === 'reason') as unknown as Reason[];
     return this.#update([
-      ...hours.map((hour) => ({ line: hour.line!, hourAt: hour.hourAt, fold: (row: StoredHourRow) => withStatement(row, hour) })),
-      ...reasons.map((reason) => ({ line: reason.line!, hourAt: hourStart(reason.from), fold: (row: StoredHourRow) => withReason(row, reason) })),
+      ...hours.map((hour) => ({
+        line: hour.line!,
+        hourAt: hour.hourAt,
+        fold: (row: StoredHourRow) => withStatement(row, hour),
+      })),
+      ...reasons.map((reason) => ({
+        line: reason.line!,
+        hourAt: hourStart(reason.from),
+        fold: (row: StoredHourRow) => withReason(row, reason),
+      })),
     ]);
   }
 
   /** Shows the hours that are not closed yet. */
   showOpen(hours: readonly OpenHour[]): Promise<void> {
-    return this.#update(hours.map((hour) => ({ line: hour.line, hourAt: hour.hourAt, fold: (row: StoredHourRow) => withOpen(row, hour) })));
+    return this.#update(
+      hours.map((hour) => ({
+        line: hour.line,
+        hourAt: hour.hourAt,
+        fold: (row: StoredHourRow) => withOpen(row, hour),
+      })),
+    );
   }
 
   /** One after the other, so that no update is made on a row that another is about to change. */
-  #update(updates: readonly { line: string; hourAt: number; fold: (row: StoredHourRow) => StoredHourRow }[]): Promise<void> {
+  #update(
+    updates: readonly { line: string; hourAt: number; fold: (row: StoredHourRow) => StoredHourRow }[],
+  ): Promise<void> {
     const work = this.#turn.then(() => this.#fold(updates));
     this.#turn = work.catch(() => {});
     return work;
   }
 
-  async #fold(updates: readonly { line: string; hourAt: number; fold: (row: StoredHourRow) => StoredHourRow }[]): Promise<void> {
+  async #fold(
+    updates: readonly { line: string; hourAt: number; fold: (row: StoredHourRow) => StoredHourRow }[],
+  ): Promise<void> {
     const ids = [...new Set(updates.map(({ line, hourAt }) => lineHourKey(line, hourAt)))];
     if (ids.length === 0) return;
     const before = new Map((await this.#rows.get(ids)).flatMap((row) => (row ? [[row.id, row] as const] : [])));
@@ -58,7 +82,10 @@ export class HourRows {
     const oldest = this.#now() - FACTS_MS;
     const changed = [...after.values()]
       .filter((row) => row !== before.get(row.id))
-      .map((row) => ({ ...row, facts: row.reasons.filter((reason) => reason.at >= oldest).map((reason) => reason.id) }));
+      .map((row) => ({
+        ...row,
+        facts: row.reasons.filter((reason) => reason.at >= oldest).map((reason) => reason.id),
+      }));
     await this.#rows.put(changed);
   }
 }

@@ -2,7 +2,6 @@
 import type { Changes, Store, StoredDocument } from '../store/store.ts';
 import { localDatabase } from '../../shared/documents/database-names.ts';
 
-
 export class LocalRows<R extends { id: string }> {
   readonly #store: Store;
   readonly #database: string;

@@ -24,6 +24,8 @@ export interface CsvSourceOptions {
   pattern: string;
   /** Wake up on file-system events (default). `false` for network shares, which have none: the sweep is enough. */
   watch?: boolean;
+  /** Time between two looks at all files; default 1 s. */
+  sweepMs?: number;
   /** The first row of each file names the columns. */
   startsWithHeader?: boolean;
   parts: SourceParts;
@@ -58,7 +60,7 @@ class CsvSource implements Source {
 
   async run(signal: AbortSignal): Promise<void> {
     const wakeUp = new WakeUp(signal);
-    const sweeps = setInterval(() => wakeUp.ring(), SWEEP_MS);
+    const sweeps = setInterval(() => wakeUp.ring(), this.#options.sweepMs ?? SWEEP_MS);
     const stopWatching =
       this.#options.watch === false
         ? null

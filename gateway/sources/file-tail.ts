@@ -40,9 +40,9 @@ export class FileTail {
     return Math.max(0, (this.#seen?.size ?? 0) - (this.#place?.offset ?? 0));
   }
 
-  /** Was everything read that the last look showed? */
+  /** Was everything read that the last look showed, with no half row left? */
   get isRead(): boolean {
-    return this.#seen?.stamp === this.#readStamp;
+    return this.#seen?.stamp === this.#readStamp && this.behindBytes === 0;
   }
 
   /** When the file was last written by the clock of its file system, epoch ms; `null` before the first look. */
@@ -53,7 +53,7 @@ export class FileTail {
   /** Looks without opening: is there anything that was not read? Rejects when it is no regular file or gone. */
   async hasChanged(): Promise<boolean> {
     this.#seen = await look(this.path);
-    return !this.isRead;
+    return this.#seen.stamp !== this.#readStamp;
   }
 
   /**
@@ -129,8 +129,7 @@ async function readOn(handle: FileHandle, place: Place, size: number, finished: 
   );
   if (!buffer.subarray(0, Math.min(bytesRead, place.tail.length)).equals(place.tail)) return 'changed';
   const bytes = buffer.subarray(place.tail.length, bytesRead);
-  const whole = wholeRowsLength(bytes);
   const nothingFollows = bytesRead < length;
-  const rows = whole === 0 && finished && nothingFollows ? bytes : bytes.subarray(0, whole);
+  const rows = bytes.subarray(0, wholeRowsLength(bytes, finished && nothingFollows));
   return { rows, atEnd: nothingFollows && rows.length === bytes.length };
 }

@@ -65,7 +65,7 @@ export class FollowedFiles {
     const toRead: string[] = [];
     for (const [i, name] of names.entries()) {
       const isTurn = (i + this.#sweeps) % QUIET_TURNS === 0;
-      if (!isTurn && this.#files.get(name)?.isRead && this.#hasRested(name, QUIET_AFTER_MS)) continue;
+      if (!isTurn && this.tail(name).isRead && this.#hasRested(name, QUIET_AFTER_MS)) continue;
       if (await this.needsReading(name)) toRead.push(name);
     }
     return toRead;

@@ -4,15 +4,17 @@ const NEWLINE = 10;
 
 /**
  * How many bytes from the start of `bytes` are whole rows. A cut row makes up a block of its own, so the end of the block
- * stands for its newline. The answer depends on the bytes only, not on how they were split into reads.
+ * stands for its newline. The answer depends on the bytes only, not on how they were split into reads. When nothing will
+ * ever follow (`isAll`), the end of the bytes ends the last row too.
  */
-export function wholeRowsLength(bytes: Buffer): number {
+export function wholeRowsLength(bytes: Buffer, isAll = false): number {
   let end = 0;
   for (;;) {
     const ahead = bytes.subarray(end, end + MAX_ROW_BYTES);
     const newline = ahead.lastIndexOf(NEWLINE);
     if (newline >= 0) end += newline + 1;
-    else return end === 0 && ahead.length === MAX_ROW_BYTES ? MAX_ROW_BYTES : end;
+    else if (ahead.length === MAX_ROW_BYTES) return end === 0 ? MAX_ROW_BYTES : end;
+    else return isAll ? bytes.length : end;
   }
 }
 

@@ -80,7 +80,7 @@ class SerialSource implements Source {
   }
 
   status(): SourceStatus {
-    const halves = this.#droppedHalfLines > 0 ? `; ${this.#droppedHalfLines} half lines dropped at disconnection` : '';
+    const halves = this.#droppedHalfLines > 0 ? `; half lines dropped at disconnection: ${this.#droppedHalfLines}` : '';
     return {
       state: this.#state,
       detail: this.#detail + halves,

@@ -18,7 +18,9 @@ const AHEAD_MS = 24 * 3_600_000;
 const GATHER_MS = 20;
 const MOST_FACTS = 500;
 
-const ReasonAsSent = Type.Omit(Reason, ['received']);
+const { received: _, ...asSent } = Reason.properties;
+/** As the device wrote it: the gateway adds when it took it. */
+const ReasonAsSent = Type.Object(asSent, { additionalProperties: false });
 
 interface Accepted {
   database: string;
@@ -54,7 +56,8 @@ export class FactAcceptance {
   }
 
   #acceptOne(fact: unknown): Promise<FactAnswer> | FactAnswer {
-    const id = typeof fact === 'object' && fact !== null && '_id' in fact && typeof fact._id === 'string' ? fact._id : '';
+    const id =
+      typeof fact === 'object' && fact !== null && '_id' in fact && typeof fact._id === 'string' ? fact._id : '';
     const reject = (code: RejectionCode, reason: string): FactAnswer => {
       this.rejected++;
       return { id, status: 'rejected', code, reason };
@@ -64,11 +67,18 @@ export class FactAcceptance {
       return reject('invalid', `${error?.instancePath || 'The fact'} ${error?.message ?? 'is not valid'}`);
     }
     const device = /^reason:(\d{16}):([a-z][a-z0-9-]*)\.(\d+)$/.exec(fact._id);
-    if (!device || device[1] !== padded(fact.at) || device[2] !== fact.by.origin || !Value.Check(EntityId, fact.by.origin) || fact.by.user !== null) {
+    if (
+      !device ||
+      device[1] !== padded(fact.at) ||
+      device[2] !== fact.by.origin ||
+      !Value.Check(EntityId, fact.by.origin) ||
+      fact.by.user !== null
+    ) {
       return reject('invalid', 'The id does not fit the time and device of the entry.');
     }
     const now = this.#now();
-    if (fact.at > now + AHEAD_MS) return reject('clock', `The device's clock is ahead: it says ${new Date(fact.at).toISOString()}.`);
+    if (fact.at > now + AHEAD_MS)
+      return reject('clock', `The device's clock is ahead: it says ${new Date(fact.at).toISOString()}.`);
     if (fact.line === null || !this.#lines.has(fact.line)) return reject('line', `There is no line "${fact.line}".`);
     if (!this.#reasons.has(fact.code)) return reject('reason', `There is no reason "${fact.code}".`);
     if (fact.to !== null && fact.to <= fact.from) return reject('invalid', 'The end is not after the start.');
@@ -86,7 +96,14 @@ export class FactAcceptance {
     const batch = this.#gathered;
     this.#gathered = [];
     const databases = new Set(batch.map(({ database }) => database));
-    await Promise.all([...databases].map((database) => this.#insert(database, batch.filter((accepted) => accepted.database === database))));
+    await Promise.all(
+      [...databases].map((database) =>
+        this.#insert(
+          database,
+          batch.filter((accepted) => accepted.database === database),
+        ),
+      ),
+    );
   }
 
   async #insert(database: string, batch: readonly Accepted[]): Promise<void> {

@@ -22,7 +22,10 @@ export interface Collections {
 export type PullQuery = Record<string, string | string[] | undefined>;
 
 /** What this device may see, as a hash: until access control exists, everything. */
-const SCOPE = createHash('sha256').update(JSON.stringify({ lines: '*', windowMs: WINDOW_MS, RELEASED_SCHEMA })).digest('hex').slice(0, 12);
+const SCOPE = createHash('sha256')
+  .update(JSON.stringify({ lines: '*', windowMs: WINDOW_MS, RELEASED_SCHEMA }))
+  .digest('hex')
+  .slice(0, 12);
 
 export class Pull {
   readonly #view: { gateway: string; epoch: string; scope: string };
@@ -37,13 +40,17 @@ export class Pull {
 
   /** A checkpoint of another gateway, epoch or scope starts from the beginning; pages are full until the last one. */
   async page(collection: string, query: PullQuery): Promise<PullPage<unknown>> {
-    if (!isPullCollection(collection)) throw new AppError('NOT_FOUND', `There is no collection "${collection}"; there are ${PULL_COLLECTIONS.join(', ')}.`);
+    if (!isPullCollection(collection))
+      throw new AppError(
+        'NOT_FOUND',
+        `There is no collection "${collection}"; there are ${PULL_COLLECTIONS.join(', ')}.`,
+      );
     const limit = readLimit(query.limit);
     const mine = (['gateway', 'epoch', 'scope'] as const).every((field) => query[field] === this.#view[field]);
     let since = mine && typeof query.since === 'string' && query.since !== '' ? query.since : '0';
     const fromStart = since === '0';
     const documents: PullPage<unknown>['documents'] = [];
-    for (let pending = 1; documents.length < limit && pending > 0; ) {
+    for (let pending = 1; documents.length < limit && pending > 0;) {
       const changes = await this.#collections[collection].changes(since, limit - documents.length);
       for (const row of changes.rows) {
         const shown = this.#shown(row);
@@ -73,7 +80,10 @@ function isPullCollection(name: string): name is PullCollection {
 function readLimit(text: PullQuery[string]): number {
   const limit = text === undefined ? 100 : Number(text);
   if (!Number.isInteger(limit) || limit < 1 || limit > MOST_ROWS) {
-    throw new AppError('REQUEST_INVALID', `limit="${String(text)}" is not valid; give a whole number from 1 to ${MOST_ROWS}.`);
+    throw new AppError(
+      'REQUEST_INVALID',
+      `limit="${String(text)}" is not valid; give a whole number from 1 to ${MOST_ROWS}.`,
+    );
   }
   return limit;
 }

@@ -7,7 +7,7 @@ export interface Window {
 /** What two sorted lists have in common. */
 export function intersect(a: readonly Window[], b: readonly Window[]): Window[] {
   const common: Window[] = [];
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
     const from = Math.max(a[i]!.from, b[j]!.from);
     const to = Math.min(a[i]!.to, b[j]!.to);
     if (from < to) common.push({ from, to });

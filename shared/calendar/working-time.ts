@@ -37,7 +37,8 @@ export function plannedTime(calendar: Calendar | undefined, zone: string, window
     working.push(span(calendar.start, calendar.end));
     // A break before the shift's start belongs to the part after midnight.
     const overnight = clockMs(calendar.end) <= clockMs(calendar.start);
-    for (const pause of calendar.breaks ?? []) breaks.push(span(pause.start, pause.end, overnight ? clockMs(calendar.start) : 0));
+    for (const pause of calendar.breaks ?? [])
+      breaks.push(span(pause.start, pause.end, overnight ? clockMs(calendar.start) : 0));
   }
   return intersect(subtract(union(working), union(breaks)), [window]);
 }

@@ -10,7 +10,10 @@ export const Instant = Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000
 export const EntityId = Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 40 });
 
 /** Who said it: the device or gateway, and the person once access control exists. */
-export const By = Type.Object({ origin: EntityId, user: Type.Union([Type.String(), Type.Null()]) }, { additionalProperties: false });
+export const By = Type.Object(
+  { origin: EntityId, user: Type.Union([Type.String(), Type.Null()]) },
+  { additionalProperties: false },
+);
 export type By = Static<typeof By>;
 
 /** The fields that every document carries. `at` = observed, `received` = when this gateway took it. */

@@ -22,7 +22,8 @@ export function iso22400(hours: readonly LineHourBody[], window: Window, line: L
   let unknownTimeMs = data ? totalMs(planned) : 0;
   for (const hour of inside) {
     // What an hour covers is known, but for what it says itself; the rest of the data window has no hour.
-    for (const part of intersect(planned, [{ from: hour.hourAt, to: hour.hourAt + HOUR_MS }])) unknownTimeMs -= part.to - part.from;
+    for (const part of intersect(planned, [{ from: hour.hourAt, to: hour.hourAt + HOUR_MS }]))
+      unknownTimeMs -= part.to - part.from;
     for (let m = 0; m < 60; m++) {
       const at = hour.hourAt + m * MINUTE_MS;
       if (at >= window.from && at < window.to) {
@@ -32,7 +33,8 @@ export function iso22400(hours: readonly LineHourBody[], window: Window, line: L
         counts.empty += hour.empty[m]!;
       }
       const unknown = hour.unknownMs[m]!;
-      if (unknown > 0) unknownTimeMs += Math.min(unknown, totalMs(intersect(planned, [{ from: at, to: at + MINUTE_MS }])));
+      if (unknown > 0)
+        unknownTimeMs += Math.min(unknown, totalMs(intersect(planned, [{ from: at, to: at + MINUTE_MS }])));
     }
   }
   const tally = new StopTally(line.stops.minSeconds, line.stops.bins);
@@ -71,7 +73,9 @@ export function iso22400(hours: readonly LineHourBody[], window: Window, line: L
 
 /** From the first cycle, or the window's start if a stop or hour before reaches into it, to the last known moment. */
 function dataWindow(hours: readonly LineHourBody[], window: Window): Window | null {
-  const starts = hours.flatMap((hour) => (hour.openAtStart !== null ? [hour.hourAt] : hour.firstCycleAt !== null ? [hour.firstCycleAt] : []));
+  const starts = hours.flatMap((hour) =>
+    hour.openAtStart !== null ? [hour.hourAt] : hour.firstCycleAt !== null ? [hour.firstCycleAt] : [],
+  );
   const ends = hours.map((hour) => hour.coveredTo);
   if (starts.length === 0) return null;
   const from = Math.max(window.from, Math.min(...starts));
@@ -81,7 +85,8 @@ function dataWindow(hours: readonly LineHourBody[], window: Window): Window | nu
 
 /** Stops of these hours as windows. One without an end lasted until the next cycle that the hours know of, else until `until`. */
 function stopWindows(hours: readonly LineHourBody[], until: number): Window[] {
-  const cyclingAfter = (from: number) => hours.find((hour) => hour.hourAt > from && hour.firstCycleAt !== null)?.firstCycleAt ?? until;
+  const cyclingAfter = (from: number) =>
+    hours.find((hour) => hour.hourAt > from && hour.firstCycleAt !== null)?.firstCycleAt ?? until;
   const carriedIn = hours[0]?.openAtStart ?? null;
   return [
     // The stop began before the first hour that is here.

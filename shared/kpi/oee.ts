@@ -29,7 +29,9 @@ export function oee(elements: OeeElements): Oee {
   const effectiveness = rate === null ? null : rate / elements.idealRatePerHour;
   const qualityRatio = ratio(elements.goodQuantity, elements.producedQuantity);
   const oeeIndex =
-    availability === null || effectiveness === null || qualityRatio === null ? null : availability * effectiveness * qualityRatio;
+    availability === null || effectiveness === null || qualityRatio === null
+      ? null
+      : availability * effectiveness * qualityRatio;
   return { availability, effectiveness, qualityRatio, oeeIndex };
 }
 

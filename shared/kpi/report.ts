@@ -35,7 +35,12 @@ export class StopTally {
 
   constructor(minSeconds: number, boundsSeconds: readonly number[]) {
     const from = [minSeconds, ...boundsSeconds];
-    this.classes = from.map((fromSeconds, i) => ({ fromSeconds, toSeconds: boundsSeconds[i] ?? null, count: 0, durationMs: 0 }));
+    this.classes = from.map((fromSeconds, i) => ({
+      fromSeconds,
+      toSeconds: boundsSeconds[i] ?? null,
+      count: 0,
+      durationMs: 0,
+    }));
     this.#boundsMs = boundsSeconds.map((bound) => bound * 1000);
   }
 

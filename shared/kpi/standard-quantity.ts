@@ -4,6 +4,10 @@ import { totalMs, type Window } from '../calendar/windows.ts';
 import type { LineDefinition } from '../equipment.ts';
 
 /** Parts that the line should have made in `window` at its standard rate; not rounded. */
-export function standardQuantity(line: Pick<LineDefinition, 'standardRatePerHour' | 'calendar'>, zone: string, window: Window): number {
+export function standardQuantity(
+  line: Pick<LineDefinition, 'standardRatePerHour' | 'calendar'>,
+  zone: string,
+  window: Window,
+): number {
   return (totalMs(plannedTime(line.calendar, zone, window)) / 3_600_000) * line.standardRatePerHour;
 }

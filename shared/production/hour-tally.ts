@@ -92,7 +92,7 @@ export class HourTally {
 export function addToMinutes(perMinute: number[], hourAt: number, from: number, to: number): void {
   const begin = Math.max(from, hourAt);
   const end = Math.min(to, hourAt + HOUR_MS);
-  for (let at = begin; at < end; ) {
+  for (let at = begin; at < end;) {
     const minute = Math.floor((at - hourAt) / MINUTE_MS);
     const next = Math.min(end, hourAt + (minute + 1) * MINUTE_MS);
     perMinute[minute]! += next - at;

@@ -55,7 +55,8 @@ export class LineEngine {
   /** One row, in order of position. */
   cycle(cycle: Cycle): void {
     const { at } = cycle;
-    if (this.#hour === null || at < this.#hour.hourAt || at >= this.#hour.hourAt + HOUR_MS) this.#hour = this.#tally(hourStart(at));
+    if (this.#hour === null || at < this.#hour.hourAt || at >= this.#hour.hourAt + HOUR_MS)
+      this.#hour = this.#tally(hourStart(at));
     const hour = this.#hour;
     if (this.lastAt === null) this.cyclingSince = at;
     else this.#gap(this.lastAt, at, hour);
@@ -132,7 +133,8 @@ export class LineEngine {
 
   /** Start of the standstill that lasts at `now`; null while cycling or when nothing is known for too long. */
   openStop(now: number): number | null {
-    if (this.lastAt === null || now - this.lastAt <= this.#minStopMs || now - this.lastAt > LONGEST_STOP_MS) return null;
+    if (this.lastAt === null || now - this.lastAt <= this.#minStopMs || now - this.lastAt > LONGEST_STOP_MS)
+      return null;
     return this.lastAt;
   }
 

@@ -16,7 +16,11 @@ export interface ReasonInterval {
  * of several on one stop those that are superseded fall away, then the latest entry counts, then the higher id.
  * `now` ends open stops and open intervals.
  */
-export function attachReasons<R extends ReasonInterval>(stops: readonly Stop[], reasons: readonly R[], now: number): Map<string, R> {
+export function attachReasons<R extends ReasonInterval>(
+  stops: readonly Stop[],
+  reasons: readonly R[],
+  now: number,
+): Map<string, R> {
   const superseded = new Set(reasons.map((reason) => reason.supersedes));
   const attached = new Map<string, R>();
   for (const reason of reasons) {
@@ -24,7 +28,8 @@ export function attachReasons<R extends ReasonInterval>(stops: readonly Stop[], 
     const stop = mostOverlapped(stops, reason, now);
     if (!stop) continue;
     const other = attached.get(stop.id);
-    if (!other || reason.at > other.at || (reason.at === other.at && reason.id > other.id)) attached.set(stop.id, reason);
+    if (!other || reason.at > other.at || (reason.at === other.at && reason.id > other.id))
+      attached.set(stop.id, reason);
   }
   return attached;
 }

@@ -6,7 +6,9 @@ import type { HourRow } from './rows.ts';
 /** Frames are absolute, so applying one twice, late or out of order changes nothing. Rows are not modified. */
 export function withFrames(rows: readonly HourRow[], frames: readonly MinuteFrame[]): HourRow[] {
   return rows.map((row) => {
-    const newer = frames.filter((frame) => frame.line === row.line && hourOf(frame) === row.hourAt && frame.seq > row.seq);
+    const newer = frames.filter(
+      (frame) => frame.line === row.line && hourOf(frame) === row.hourAt && frame.seq > row.seq,
+    );
     if (newer.length === 0) return row;
     const merged = {
       ...row,

@@ -5,7 +5,7 @@
 import { Type, type Static } from 'typebox';
 import { Instant } from '../documents/document.ts';
 import { lineHourBody } from '../documents/line-hour.ts';
-import { Calendar, LineDefinition, PlantDefinition, ReasonDefinition } from '../equipment.ts';
+import { LineDefinition, PlantDefinition, ReasonDefinition } from '../equipment.ts';
 
 /** A reason as devices need it; `id` is the fact's id. */
 export const ReasonEntry = Type.Object({
@@ -86,7 +86,11 @@ export type ReferenceRow = Static<typeof ReferenceRow>;
 
 export type PlantReference = Static<typeof PlantDefinition>['plant'] & { productionDayStart: string; demo: boolean };
 export type ReasonsReference = Static<typeof ReasonDefinition>[];
-export type LineReference = Omit<Static<typeof LineDefinition>, 'sources'> & { calendar?: Static<typeof Calendar>; position: number };
+/** A line without where its bytes come from. */
+export interface LineReference extends Omit<Static<typeof LineDefinition>, 'sources'> {
+  /** Order of the plant file. */
+  position: number;
+}
 
 /** Names of the pull-only collections; `outbox` and `rejected` exist on the device only. */
 export const PULL_COLLECTIONS = ['hours', 'lines', 'reference'] as const;

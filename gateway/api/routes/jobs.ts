@@ -11,7 +11,8 @@ export function jobRoutes(parts: { token: string; jobs: Record<string, Job> }): 
   const expected = digest(`Bearer ${parts.token}`);
 
   router.post('/:job', async (ctx) => {
-    if (!timingSafeEqual(digest(ctx.get('Authorization')), expected)) throw new AppError('FORBIDDEN', 'Jobs need the token of this gateway.');
+    if (!timingSafeEqual(digest(ctx.get('Authorization')), expected))
+      throw new AppError('FORBIDDEN', 'Jobs need the token of this gateway.');
     const job = Object.hasOwn(parts.jobs, ctx.params.job!) ? parts.jobs[ctx.params.job!] : undefined;
     if (!job) throw new AppError('NOT_FOUND', `There is no job "${ctx.params.job}".`);
     ctx.body = await job((ctx.request as { body?: unknown }).body);

@@ -11,6 +11,8 @@ export interface GatewayStatus {
   store: { running: boolean; crashes: number; lastCrashAt: number | null };
   /** Documents that wait for the store, and documents that it had with other content. */
   facts: { waiting: number; differing: number; refused: number };
+  /** Hours that are over and whose figures are still being made. */
+  unstatedHours: number;
   devices: number;
   sources: { id: string; state: string; detail: string; behindBytes: number; lastBlockAt: number | null }[];
 }
