@@ -1,0 +1,104 @@
+/** A real gateway as a process of its own, on loopback, with a directory of its own; ended by its number. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { GatewayStatus } from '../../gateway/api/routes/status.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface GatewayProcess {
+  address: string;
+  /** Everything that it printed. */
+  output: () => string;
+  status(): Promise<GatewayStatus>;
+  /** Waits until every source is read to its end, every hour that is over is stated, and nothing waits for the store. */
+  caughtUp(): Promise<void>;
+  kill(): Promise<void>;
+  stop(): Promise<number | null>;
+}
+
+export interface GatewayOptions {
+  dataDir: string;
+  plantFile?: string;
+  env?: Record<string, string>;
+}
+
+function spawnGateway(options: GatewayOptions): { child: ChildProcess; output: () => string } {
+  const child = spawn(process.execPath, [`${root}/gateway/main.ts`], {
+    env: {
+      PATH: process.env.PATH,
+      TZ: process.env.TZ,
+      PORT: '0',
+      DATA_DIR: options.dataDir,
+      ...(options.plantFile && { PLANT_FILE: options.plantFile }),
+      ...options.env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout!.on('data', (bytes: Buffer) => (output += bytes.toString()));
+  child.stderr!.on('data', (bytes: Buffer) => (output += bytes.toString()));
+  return { child, output: () => output };
+}
+
+/** Runs a gateway that is expected to refuse; answers its exit code and what it said. */
+export async function refusedStart(options: GatewayOptions): Promise<{ code: number | null; output: string }> {
+  const { child, output } = spawnGateway(options);
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return { code, output: output() };
+}
+
+export async function startGatewayProcess(options: GatewayOptions): Promise<GatewayProcess> {
+  const { child, output } = spawnGateway(options);
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  const address = await until(() => {
+    if (child.exitCode !== null) throw new Error(`the gateway ended: ${output()}`);
+    return /Lineside is at (\S+)/.exec(output())?.[1];
+  });
+  const status = async (): Promise<GatewayStatus> => {
+    const response = await fetch(`${address}/api/status`);
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    return (await response.json()) as GatewayStatus;
+  };
+  const gateway: GatewayProcess = {
+    address,
+    output,
+    status,
+    caughtUp: async () => {
+      await until(async () => {
+        if (child.exitCode !== null) throw new Error(`the gateway ended: ${output()}`);
+        const now = await status().catch(() => null);
+        return (
+          now !== null &&
+          now.facts.waiting === 0 &&
+          now.unstatedHours === 0 &&
+          now.sources.every(({ state, behindBytes }) => state !== 'starting' && behindBytes === 0)
+        );
+      });
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await exited;
+    },
+    stop: async () => {
+      child.kill('SIGTERM');
+      return (await exited)[0];
+    },
+  };
+  await until(async () => {
+    if (child.exitCode !== null) throw new Error(`the gateway ended: ${output()}`);
+    return (await status().catch(() => null))?.ready;
+  });
+  return gateway;
+}
+
+/** Asks until there is an answer that is not false, null or undefined. */
+export async function until<T>(ask: () => T | Promise<T>, timeoutMs = 30_000): Promise<NonNullable<Exclude<T, false>>> {
+  const end = performance.now() + timeoutMs;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== false && answer !== null && answer !== undefined) return answer as NonNullable<Exclude<T, false>>;
+    if (performance.now() > end) throw new Error(`waited ${timeoutMs} ms in vain for ${ask.toString().slice(0, 200)}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
