@@ -1,0 +1,69 @@
+/** When this device last heard from the gateway, what time it is there, and whether it is in reach. */
+import { BehaviorSubject } from 'rxjs';
+import type { LiveEvent } from '../../shared/sync/protocol.ts';
+import { ClockOffset } from './clock-offset.ts';
+import type { Keep } from './database.ts';
+import { SILENCE_MS } from './events.ts';
+import type { Connection } from './line-data.ts';
+
+type Known = Pick<Connection, 'state' | 'asOf' | 'clockOffsetMs'>;
+
+/** What is remembered over a restart is at most so old. */
+const REMEMBER_EACH_MS = 3_000;
+
+export class Contact {
+  readonly known$: BehaviorSubject<Known>;
+  readonly #clock: () => number;
+  readonly #keep: Keep;
+  readonly #offset: ClockOffset;
+  #heardAt: number;
+  #rememberedAt = 0;
+
+  constructor(clock: () => number, keep: Keep) {
+    const { asOf, clockOffsetMs } = remembered(keep);
+    this.#clock = clock;
+    this.#keep = keep;
+    this.#offset = new ClockOffset(clockOffsetMs);
+    this.#heardAt = clock();
+    this.known$ = new BehaviorSubject<Known>({ state: 'connecting', asOf, clockOffsetMs });
+  }
+
+  /** The gateway's time by this device's clock, ms. */
+  now(): number {
+    return Math.round(this.#clock() + this.#offset.offsetMs);
+  }
+
+  heard(event: LiveEvent): void {
+    this.#heardAt = this.#clock();
+    if ('now' in event) this.#offset.add(event.now, this.#heardAt);
+    const asOf = 'now' in event ? event.now : this.now();
+    this.known$.next({ state: 'live', asOf, clockOffsetMs: this.#offset.offsetMs });
+    if (Math.abs(this.#heardAt - this.#rememberedAt) >= REMEMBER_EACH_MS) this.#remember();
+  }
+
+  lost(): void {
+    if (this.known$.value.state === 'unreachable') return;
+    this.known$.next({ ...this.known$.value, state: 'unreachable' });
+    this.#remember();
+  }
+
+  /** To be called each second: after a sleep no timer of ours has run, and a frozen view must not look live. */
+  check(): void {
+    if (Math.abs(this.#clock() - this.#heardAt) > SILENCE_MS) this.lost();
+  }
+
+  #remember(): void {
+    const { asOf, clockOffsetMs } = this.known$.value;
+    this.#rememberedAt = this.#heardAt;
+    this.#keep.setItem('heard', JSON.stringify({ asOf, clockOffsetMs }));
+  }
+}
+
+function remembered(keep: Keep): Pick<Known, 'asOf' | 'clockOffsetMs'> {
+  try {
+    const { asOf, clockOffsetMs } = JSON.parse(keep.getItem('heard') ?? '{}') as Partial<Known>;
+    return { asOf: asOf ?? null, clockOffsetMs: clockOffsetMs ?? 0 };
+  } catch {
+    return { asOf: null, clockOffsetMs: 0 };
+  }
+}

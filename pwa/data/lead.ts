@@ -1,0 +1,129 @@
+/** What only one tab of a device does: hold the event stream, send entries, pull rows, tidy up. */
+import { HOUR_MS, hourStart } from '../../shared/documents/document.ts';
+import type { LiveEvent } from '../../shared/sync/protocol.ts';
+import type { HourRow, LineRow, PullCollection, ReferenceRow } from '../../shared/sync/rows.ts';
+import type { Delays } from './back-off.ts';
+import type { StoredHour, StoredRow } from './collections.ts';
+import type { EntryDatabase, ViewDatabase } from './database.ts';
+import { listen, type EventStream } from './events.ts';
+import { dropSettled } from './outbox.ts';
+import { startPull, type Pull } from './pull.ts';
+import { startPush } from './push.ts';
+import { gatewayRequests, type Fetch } from './requests.ts';
+
+/** A day more than screens show. */
+const KEEP_MS = 8 * 24 * HOUR_MS;
+const TIDY_EACH_MS = 60_000;
+
+export interface LeadParts {
+  view: ViewDatabase;
+  entries: EntryDatabase;
+  fetch: Fetch;
+  openStream: (url: string) => EventStream;
+  random: () => number;
+  /** This device's clock, ms. */
+  clock: () => number;
+  /** The gateway's time, ms; null while it has not been heard: rows are not thrown away by a clock that may be wrong. */
+  gatewayNow: () => number | null;
+  heard: (event: LiveEvent) => void;
+  lost: () => void;
+  completed: (collection: PullCollection) => void;
+  fault: (error: unknown) => void;
+  delays?: Delays;
+}
+
+export interface Leading {
+  /** The network is back. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+export function lead(parts: LeadParts): Leading {
+  const { view, entries, random, fault } = parts;
+  const stopping = new AbortController();
+  const requests = gatewayRequests(parts.fetch, stopping.signal);
+  const delays = parts.delays ? { delays: parts.delays } : {};
+  const push = startPush({ entries, requests, now: parts.clock, random, fault, ...delays });
+  const shared = { requests, random, fault, before: push.attempted, ...delays };
+  push.now();
+
+  const pulls: Record<PullCollection, Pull> = {
+    hours: startPull<HourRow, StoredHour>({
+      ...shared,
+      name: 'hours',
+      collection: view.hours,
+      columns: ({ line, hourAt }) => ({ line, hourAt }),
+      completed: () => {
+        parts.completed('hours');
+        void tidy();
+      },
+    }),
+    lines: startPull<LineRow, StoredRow<LineRow>>({
+      ...shared,
+      name: 'lines',
+      collection: view.lines,
+      columns: () => ({}),
+      completed: () => parts.completed('lines'),
+    }),
+    reference: startPull<ReferenceRow, StoredRow<ReferenceRow>>({
+      ...shared,
+      name: 'reference',
+      collection: view.reference,
+      columns: () => ({}),
+      completed: () => parts.completed('reference'),
+    }),
+  };
+
+  const events = listen({
+    open: parts.openStream,
+    random,
+    lost: parts.lost,
+    ...delays,
+    heard(event) {
+      parts.heard(event);
+      if (event.type === 'hello') {
+        push.now();
+        for (const pull of Object.values(pulls)) pull.now();
+      } else if (event.type === 'notice') {
+        // A collection of a newer gateway is none of ours.
+        (pulls[event.collection] as Pull | undefined)?.now();
+      }
+    },
+  });
+
+  // Entries made in any tab arrive here.
+  const inserts = entries.outbox.insert$.subscribe(() => push.now());
+  const tidying = setInterval(() => void tidy(), TIDY_EACH_MS);
+
+  async function tidy(): Promise<void> {
+    try {
+      const now = parts.gatewayNow();
+      if (now !== null) await evictHours(view, hourStart(now) - KEEP_MS);
+      await dropSettled(entries.outbox, view.hours, parts.clock());
+    } catch (error) {
+      if (!stopping.signal.aborted) fault(error);
+    }
+  }
+
+  return {
+    wake() {
+      events.wake();
+      push.now();
+      for (const pull of Object.values(pulls)) pull.now();
+    },
+    async stop() {
+      stopping.abort();
+      clearInterval(tidying);
+      inserts.unsubscribe();
+      events.stop();
+      push.stop();
+      await Promise.all(Object.values(pulls).map((pull) => pull.stop()));
+    },
+  };
+}
+
+/** In a collection that is only pulled, removing pushes nothing, and the rows stay gone unless the gateway changes them. */
+export async function evictHours(view: ViewDatabase, before: number): Promise<void> {
+  const old = await view.hours.find({ selector: { hourAt: { $lt: before } } }).exec();
+  await view.hours.bulkRemove(old);
+}

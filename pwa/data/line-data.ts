@@ -1,0 +1,82 @@
+/** What the data layer gives to pages, and what pages may ask of it. Pages see no database and no network. */
+import type { Reason } from '../../shared/documents/reason.ts';
+import type {
+  LineReference,
+  PlantReference,
+  ReasonEntry,
+  ReasonsReference,
+  HourRow,
+  LineRow,
+} from '../../shared/sync/rows.ts';
+import type { RejectionCode } from '../../shared/sync/protocol.ts';
+
+/** `connecting` until the first answer; `unreachable` keeps showing what is here, as of `asOf`. */
+export interface Connection {
+  state: 'connecting' | 'live' | 'unreachable';
+  /** When this device last heard from the gateway (gateway's clock, ms); null = never. */
+  asOf: number | null;
+  /** Gateway's clock minus this device's clock, ms; 0 until known. */
+  clockOffsetMs: number;
+  /** Entries on this device that the gateway does not have. */
+  notSent: number;
+  /** First pull of every collection is through: what is shown is complete. */
+  synced: boolean;
+  /** The app starts without network from now on. */
+  readyOffline: boolean;
+  /** A new version waits for a reload. */
+  updateReady: boolean;
+}
+
+/** Everything one needs to show a line. Emitted anew on each change; times are on the gateway's clock. */
+export interface LineData {
+  plant: PlantReference;
+  line: LineReference;
+  reasons: ReasonsReference;
+  /** All lines of the plant, for the switcher. */
+  lines: LineReference[];
+  /** Latest known state of the line; null = nothing known yet. */
+  now: LineRow | null;
+  /** Hours of the last 7 days, sorted, live frames merged in. */
+  hours: HourRow[];
+  /** Reasons from rows and this device's own entries not yet in a row, each once. `unsent` ones are only here. */
+  given: (ReasonEntry & { unsent: boolean })[];
+}
+
+/** A refused entry with what the person typed: kept until the person has seen it. */
+export interface RefusedEntry {
+  id: string;
+  code: RejectionCode;
+  reason: string;
+  fact: Omit<Reason, 'received'>;
+}
+
+export interface ReasonInput {
+  line: string;
+  from: number;
+  to: number | null;
+  code: string;
+  comment?: string;
+  supersedes: string | null;
+}
+
+/** `subscribe` calls back at once with what is known, then on each change; returns the unsubscribe. */
+export interface Live<T> {
+  subscribe(listener: (value: T) => void): () => void;
+}
+
+export interface AppData {
+  connection: Live<Connection>;
+  /** Ids and names as soon as reference data is here (from the device's store when offline); empty list = none yet. */
+  lines: Live<LineReference[]>;
+  /** Emits null while the line is unknown on this device. */
+  line(id: string): Live<LineData | null>;
+  refused: Live<RefusedEntry[]>;
+  /** Resolves when the entry is durably on this device; returns the fact's id. */
+  giveReason(input: ReasonInput): Promise<string>;
+  /** The person has seen the refusal; the entry leaves the list. */
+  dismissRefused(id: string): Promise<void>;
+  /** Activates the waiting version and reloads. */
+  update(): void;
+  /** The gateway's time now, by this device's clock and the measured offset, ms. */
+  now(): number;
+}

@@ -1,0 +1,69 @@
+/** Puts a line's data together from what is stored, what is live and what was entered here. Pure. */
+import { HOUR_MS } from '../../shared/documents/document.ts';
+import type {
+  HourRow,
+  LineReference,
+  LineRow,
+  PlantReference,
+  ReasonsReference,
+  ReferenceRow,
+} from '../../shared/sync/rows.ts';
+import type { Entry } from './collections.ts';
+import type { LineData } from './line-data.ts';
+
+/** All lines of the plant in their order; empty = no reference data on this device yet. */
+export function linesOf(reference: readonly ReferenceRow[]): LineReference[] {
+  return reference
+    .filter((row) => row.kind === 'line')
+    .map((row) => row.body as LineReference)
+    .sort((a, b) => a.position - b.position);
+}
+
+/** Null while plant or line are unknown on this device. `hours` are sorted by time. */
+export function lineView(
+  id: string,
+  reference: readonly ReferenceRow[],
+  of: { hours: readonly HourRow[]; now: LineRow | null; entries: readonly Entry[] },
+): LineData | null {
+  const plant = reference.find((row) => row.kind === 'plant')?.body as PlantReference | undefined;
+  const reasons = reference.find((row) => row.kind === 'reasons')?.body as ReasonsReference | undefined;
+  const lines = linesOf(reference);
+  const line = lines.find((other) => other.id === id);
+  if (!plant || !line) return null;
+  const own = of.entries.filter((entry) => entry.fact.line === id);
+  return {
+    plant,
+    line,
+    lines,
+    reasons: reasons ?? [],
+    now: of.now,
+    hours: of.hours.map((hour) => coveredUntil(hour, of.now)),
+    given: given(of.hours, own),
+  };
+}
+
+/** An open hour is known up to when the gateway last looked. */
+function coveredUntil(hour: HourRow, now: LineRow | null): HourRow {
+  const coveredTo = Math.max(hour.coveredTo, Math.min(now?.at ?? 0, hour.hourAt + HOUR_MS));
+  return hour.closed || coveredTo === hour.coveredTo ? hour : { ...hour, coveredTo };
+}
+
+/** Reasons of the rows, and own entries over rows that do not list them yet; each id once. */
+function given(hours: readonly HourRow[], own: readonly Entry[]): LineData['given'] {
+  const fromRows = hours.flatMap((hour) => hour.reasons).map((reason) => ({ ...reason, unsent: false }));
+  const shown = new Set([...fromRows.map((reason) => reason.id), ...hours.flatMap((hour) => hour.facts)]);
+  const fromHere = own
+    .filter((entry) => !shown.has(entry.id))
+    .map(({ fact, acceptedAt }) => ({
+      id: fact._id,
+      at: fact.at,
+      from: fact.from,
+      to: fact.to,
+      code: fact.code,
+      ...(fact.comment === undefined ? {} : { comment: fact.comment }),
+      supersedes: fact.supersedes,
+      origin: fact.by.origin,
+      unsent: acceptedAt === null,
+    }));
+  return [...fromRows, ...fromHere];
+}

@@ -1,0 +1,125 @@
+/**
+ * Sends the outbox. Not RxDB's push: its state is per revision, so marking an entry accepted or removing it would be pushed
+ * again, and one answer could not mean three things. Here the entry itself is the state: whatever is lost between
+ * request, answer and note, an entry that is not marked is sent again, and the gateway takes a repeated id as the same fact.
+ */
+import { REJECTION_CODES, type FactAnswer } from '../../shared/sync/protocol.ts';
+import { BackOff, type Delays } from './back-off.ts';
+import type { Entry, EntryCollections } from './collections.ts';
+import type { Requests } from './requests.ts';
+
+export interface Push {
+  /** Sends at once what is not accepted yet. */
+  now(): void;
+  /** Resolves when the attempt under way has ended, well or not. */
+  attempted(): Promise<void>;
+  stop(): void;
+}
+
+export interface PushParts {
+  entries: EntryCollections;
+  requests: Requests;
+  /** This device's clock, ms. */
+  now: () => number;
+  random: () => number;
+  /** Told of what should not happen (a write that the device refuses); it is tried again. */
+  fault: (error: unknown) => void;
+  delays?: Delays;
+}
+
+const MOST_PER_REQUEST = 100;
+/** Answers about the request as a whole which one of its facts may have caused. */
+const MAYBE_ONE_FACT = [400, 413, 422];
+
+export function startPush({ entries, requests, now, random, fault, delays }: PushParts): Push {
+  const backOff = new BackOff(delays ?? { firstMs: 1_000, mostMs: 60_000 }, random);
+  let wanted = false;
+  let stopped = false;
+  let attempt: Promise<void> | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function pushNow(): void {
+    wanted = true;
+    attempt ??= work().finally(() => {
+      attempt = null;
+      if (wanted && !stopped) pushNow();
+    });
+  }
+
+  async function work(): Promise<void> {
+    clearTimeout(timer);
+    let allSent = true;
+    while (wanted && !stopped) {
+      wanted = false;
+      allSent = await sendAll().catch((error: unknown) => {
+        if (!stopped) fault(error);
+        return false;
+      });
+    }
+    if (allSent) backOff.reset();
+    else if (!stopped) timer = setTimeout(pushNow, backOff.nextMs());
+  }
+
+  async function sendAll(): Promise<boolean> {
+    const unsent = (await entries.outbox.find({ sort: [{ id: 'asc' }] }).exec())
+      .map((entry) => entry.toJSON() as Entry)
+      .filter((entry) => entry.acceptedAt === null);
+    let allSent = true;
+    for (let i = 0; i < unsent.length && !stopped; i += MOST_PER_REQUEST) {
+      const sent = await send(unsent.slice(i, i + MOST_PER_REQUEST));
+      if (sent === 'unreachable') return false;
+      allSent &&= sent === 'all';
+    }
+    return allSent;
+  }
+
+  async function send(batch: Entry[]): Promise<'all' | 'some' | 'unreachable'> {
+    const answer = await requests.facts(batch.map((entry) => entry.fact));
+    if (answer.ok) return (await note(batch, answer.body)) ? 'all' : 'some';
+    if (answer.status === null || !MAYBE_ONE_FACT.includes(answer.status)) return 'unreachable';
+    if (batch.length === 1) return 'some';
+    const half = Math.ceil(batch.length / 2);
+    const first = await send(batch.slice(0, half));
+    return first === 'unreachable' ? first : worse(first, await send(batch.slice(half)));
+  }
+
+  /** Whether every entry of the batch got its final answer. */
+  async function note(batch: Entry[], answers: FactAnswer[]): Promise<boolean> {
+    const byId = new Map(answers.map((answer) => [answer.id, answer]));
+    const noted = await Promise.all(
+      batch.map(async (entry) => {
+        const answer = byId.get(entry.id);
+        if (answer?.status === 'accepted') await accept(entry);
+        else if (answer?.status === 'rejected') await reject(entry, answer);
+        else return false;
+        return true;
+      }),
+    );
+    return noted.every(Boolean);
+  }
+
+  async function accept(entry: Entry): Promise<void> {
+    const document = await entries.outbox.findOne(entry.id).exec();
+    await document?.incrementalPatch({ acceptedAt: now() });
+  }
+
+  /** Stored with what was typed before it leaves the outbox: killed in between, it is refused once more. */
+  async function reject(entry: Entry, answer: FactAnswer & { status: 'rejected' }): Promise<void> {
+    const code = REJECTION_CODES.includes(answer.code) ? answer.code : 'invalid';
+    await entries.rejected.upsert({ id: entry.id, code, reason: String(answer.reason), fact: entry.fact });
+    await entries.outbox.bulkRemove([entry.id]);
+  }
+
+  return {
+    now: pushNow,
+    attempted: () => attempt ?? Promise.resolve(),
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function worse<S extends 'all' | 'some' | 'unreachable'>(first: 'all' | 'some', second: S): 'all' | 'some' | S {
+  return second === 'all' ? first : second;
+}

@@ -1,0 +1,43 @@
+/**
+ * The tabs of one device share one event stream, because a browser allows six connections to a host and each stream holds one.
+ * The leading tab passes on what it hears; a tab that opens asks for what it missed.
+ */
+import type { LiveEvent } from '../../shared/sync/protocol.ts';
+
+export type TabMessage =
+  { type: 'ask' } | { type: 'events'; events: LiveEvent[] } | { type: 'lost' } | { type: 'synced' };
+
+/** What is used of `BroadcastChannel`. */
+export interface TabChannel {
+  postMessage(message: TabMessage): void;
+  addEventListener(type: 'message', listener: (event: { data: TabMessage }) => void): void;
+  close(): void;
+}
+
+export interface TabListener {
+  events: (events: LiveEvent[]) => void;
+  lost: () => void;
+  synced: () => void;
+  /** The answer to a tab that asks; null = this tab does not lead, another will answer. */
+  replay: () => TabMessage[] | null;
+}
+
+export function joinTabs(channel: TabChannel, listener: TabListener): void {
+  channel.addEventListener('message', ({ data }) => {
+    switch (data.type) {
+      case 'ask':
+        listener.replay()?.forEach((message) => channel.postMessage(message));
+        break;
+      case 'events':
+        listener.events(data.events);
+        break;
+      case 'lost':
+        listener.lost();
+        break;
+      case 'synced':
+        listener.synced();
+        break;
+    }
+  });
+  channel.postMessage({ type: 'ask' });
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { joinTabs, type TabChannel, type TabListener, type TabMessage } from '../../../pwa/data/tabs.ts';
+
+/** Tabs of one browser: a message reaches all but the sender. */
+function browser(): () => TabChannel {
+  const tabs = new Map<TabChannel, (event: { data: TabMessage }) => void>();
+  return () => {
+    const tab: TabChannel = {
+      postMessage: (data) => [...tabs].forEach(([other, listener]) => other !== tab && listener({ data })),
+      addEventListener: (_type, listener) => tabs.set(tab, listener),
+      close: () => tabs.delete(tab),
+    };
+    return tab;
+  };
+}
+
+function listener(replay: TabMessage[] | null): TabListener & { seen: string[] } {
+  const seen: string[] = [];
+  return {
+    seen,
+    events: (events) => seen.push(...events.map((event) => event.type)),
+    lost: () => seen.push('lost'),
+    synced: () => seen.push('synced'),
+    replay: () => replay,
+  };
+}
+
+describe('the tabs of a device', () => {
+  const beat = { type: 'beat', now: 1 } as const;
+
+  it('hear from the leading tab what they missed when they open', () => {
+    const open = browser();
+    joinTabs(open(), listener([{ type: 'events', events: [beat] }, { type: 'synced' }]));
+    joinTabs(open(), listener(null));
+    const late = listener(null);
+    joinTabs(open(), late);
+    expect(late.seen).toEqual(['beat', 'synced']);
+  });
+
+  it('hear what the leading tab passes on, and that it has lost the gateway', () => {
+    const open = browser();
+    const follower = listener(null);
+    joinTabs(open(), follower);
+    const leader = open();
+    joinTabs(leader, listener([]));
+    leader.postMessage({ type: 'events', events: [beat] });
+    leader.postMessage({ type: 'lost' });
+    expect(follower.seen).toEqual(['beat', 'lost']);
+  });
+});
