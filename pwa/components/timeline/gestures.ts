@@ -1,0 +1,110 @@
+/** Hands on the time axis: wheel and pinch zoom, drag pans, double tap resets, keys do the same. */
+export interface Moves {
+  /** Positive = later, as a share of the shown width. */
+  pan(share: number): void;
+  /** `factor` < 1 zooms in around `anchor`, a share of the shown width. */
+  zoom(factor: number, anchor: number): void;
+  reset(): void;
+  now(): void;
+}
+
+/** A finger that moves less than this is a tap (px). */
+const TAP_PX = 5;
+
+/** Starts listening on `stage`; `area` tells where the plotting area is on the screen. Returns how to stop. */
+export function listen(stage: HTMLElement, area: () => DOMRect, moves: Moves): () => void {
+  const listening = new AbortController();
+  const { signal } = listening;
+  const down = new Map<number, { x: number; y: number }>();
+  let dragging = false;
+
+  stage.addEventListener(
+    'pointerdown',
+    (event) => {
+      if (event.button !== 0 || (event.target as Element).closest('button')) return;
+      down.set(event.pointerId, { x: event.clientX, y: event.clientY });
+      dragging = down.size > 1;
+    },
+    { signal },
+  );
+
+  stage.addEventListener(
+    'pointermove',
+    (event) => {
+      const before = down.get(event.pointerId);
+      if (!before) return;
+      if (!dragging && Math.abs(event.clientX - before.x) < TAP_PX) return;
+      if (!dragging) stage.setPointerCapture(event.pointerId);
+      dragging = true;
+      const after = { x: event.clientX, y: event.clientY };
+      const { left, width } = area();
+      const other = [...down].find(([id]) => id !== event.pointerId)?.[1];
+      down.set(event.pointerId, after);
+      if (!other) {
+        moves.pan((before.x - after.x) / width);
+        return;
+      }
+      const factor = distance(before, other) / Math.max(1, distance(after, other));
+      moves.pan((before.x - after.x) / 2 / width);
+      moves.zoom(factor, ((after.x + other.x) / 2 - left) / width);
+    },
+    { signal },
+  );
+
+  const lift = (event: PointerEvent) => {
+    down.delete(event.pointerId);
+    if (down.size === 0) dragging = false;
+  };
+  stage.addEventListener('pointerup', lift, { signal });
+  stage.addEventListener('pointercancel', lift, { signal });
+  stage.addEventListener('dblclick', () => moves.reset(), { signal });
+
+  stage.addEventListener(
+    'wheel',
+    (event) => {
+      const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
+      const sideways = event.shiftKey ? event.deltaY : event.deltaX;
+      const across = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
+      // On a page that scrolls, the plain wheel belongs to the page.
+      if (!across && !event.ctrlKey && pageScrolls()) return;
+      event.preventDefault();
+      const { left, width } = area();
+      if (across) moves.pan((sideways * pixels) / width);
+      else moves.zoom(Math.exp(event.deltaY * pixels * 0.002), (event.clientX - left) / width);
+    },
+    { signal, passive: false },
+  );
+
+  const keys: Record<string, () => void> = {
+    ArrowLeft: () => moves.pan(-0.1),
+    ArrowRight: () => moves.pan(0.1),
+    PageUp: () => moves.pan(-0.9),
+    PageDown: () => moves.pan(0.9),
+    '+': () => moves.zoom(0.8, 0.5),
+    '=': () => moves.zoom(0.8, 0.5),
+    '-': () => moves.zoom(1.25, 0.5),
+    '0': () => moves.reset(),
+    Home: () => moves.pan(-1e6),
+    End: () => moves.now(),
+  };
+  stage.addEventListener(
+    'keydown',
+    (event) => {
+      const move = event.ctrlKey || event.metaKey || event.altKey ? undefined : keys[event.key];
+      if (!move) return;
+      event.preventDefault();
+      move();
+    },
+    { signal },
+  );
+  return () => listening.abort();
+}
+
+function pageScrolls(): boolean {
+  const page = document.scrollingElement;
+  return page !== null && page.scrollHeight > page.clientHeight + 1;
+}
+
+function distance(a: { x: number; y: number }, b: { x: number; y: number }): number {
+  return Math.hypot(a.x - b.x, a.y - b.y);
+}

@@ -1,0 +1,91 @@
+/** Numbers, durations and wall clocks as people read them. Times are the plant's, on 24-hour clocks; unknown is "–". */
+import { language, t } from './locale.ts';
+
+/** No-break space: a number never parts from its unit at a line's end. */
+const NBSP = '\u00a0';
+const numbers = new Map<string, Intl.NumberFormat>();
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+export function number(value: number | null, digits = 0): string {
+  if (value === null || !Number.isFinite(value)) return t('unknown');
+  return numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+}
+
+/** A ratio of 0…1 as `61.9 %`; above 100 % is shown as it is. */
+export function percent(ratio: number | null, digits = 1): string {
+  return ratio === null ? t('unknown') : `${number(ratio * 100, digits)}${NBSP}%`;
+}
+
+/** A difference as a ratio, with its sign: `+1.9 %`, `−3.0 %`. */
+export function difference(ratio: number | null): string {
+  if (ratio === null || !Number.isFinite(ratio)) return t('unknown');
+  const format = { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' } as const;
+  return `${numberFormat(format)
+    .format(ratio * 100)
+    .replace('-', '−')}${NBSP}%`;
+}
+
+/** `12,400` → `12k`, for axes. */
+export function compact(value: number): string {
+  return value >= 1000 && value % 1000 === 0 ? `${number(value / 1000)}k` : number(value);
+}
+
+/** `0.4 s`, `48 s`, `2 min 14 s`, `1 h 12 min`. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${number(Math.max(0, ms) / 1000, 1)}${NBSP}s`;
+  const seconds = Math.floor(ms / 1000);
+  if (seconds < 60) return `${seconds}${NBSP}s`;
+  if (seconds < 3600) return pair(Math.floor(seconds / 60), 'min', seconds % 60, 's');
+  return pair(Math.floor(seconds / 3600), 'h', Math.floor((seconds % 3600) / 60), 'min');
+}
+
+function pair(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  const whole = `${large}${NBSP}${largeUnit}`;
+  return small === 0 ? whole : `${whole}${NBSP}${small}${NBSP}${smallUnit}`;
+}
+
+/** For columns: `1:24`, `1:02:07`. */
+export function stopwatch(ms: number): string {
+  const seconds = Math.floor(Math.max(0, ms) / 1000);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}
+
+/** `15:39` */
+export function clock(at: number, zone: string): string {
+  return clockFormat(zone, { hour: '2-digit', minute: '2-digit' }).format(at);
+}
+
+/** `15:39:07` */
+export function clockSeconds(at: number, zone: string): string {
+  return clockFormat(zone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
+}
+
+/** `15:39` within 18 hours of `now`, else `Thu 15:39`: an old time must not pass for today's. */
+export function clockOfDay(at: number, zone: string, now: number): string {
+  if (Math.abs(now - at) < 18 * 3_600_000) return clock(at, zone);
+  return clockFormat(zone, { weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(at);
+}
+
+/** `Thu 8`, for axes. */
+export function dayLabel(at: number, zone: string): string {
+  return `${clockFormat(zone, { weekday: 'short' }).format(at)} ${clockFormat(zone, { day: 'numeric' }).format(at).replace('.', '')}`;
+}
+
+function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  return remembered(numbers, options, () => new Intl.NumberFormat(language(), options));
+}
+
+function clockFormat(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const all = { timeZone: zone, ...(options.hour ? { hourCycle: 'h23' as const } : {}), ...options };
+  return remembered(clocks, all, () => new Intl.DateTimeFormat(language(), all));
+}
+
+/** Making an Intl format takes longer than using it a hundred times. */
+function remembered<T>(cache: Map<string, T>, options: object, make: () => T): T {
+  const key = language() + JSON.stringify(options);
+  let format = cache.get(key);
+  if (format === undefined) cache.set(key, (format = make()));
+  return format;
+}

@@ -1,0 +1,121 @@
+/** What a line's page and its card say in numbers: the shared functions over what is on this device. */
+import { productionDay } from '../../shared/calendar/working-time.ts';
+import type { Window } from '../../shared/calendar/windows.ts';
+import { HOUR_MS, MINUTE_MS } from '../../shared/documents/document.ts';
+import { iso22400 } from '../../shared/kpi/iso22400.ts';
+import type { OeeReport } from '../../shared/kpi/report.ts';
+import { standardQuantity } from '../../shared/kpi/standard-quantity.ts';
+import { stopsOf, type Stop } from '../../shared/production/stops.ts';
+import type { HourRow, LineRow } from '../../shared/sync/rows.ts';
+import type { ShownState } from '../components/ls-now-state.ts';
+import type { StopRow } from '../components/ls-stop-list.ts';
+import type { LineData } from '../data/line-data.ts';
+import { restKind } from './rest-kind.ts';
+import { stopRows } from './stop-rows.ts';
+
+/** Behind by more than this, `now` says nothing about how far the counts go (bytes). */
+const BEHIND_BYTES = 65_536;
+
+export interface LineFigures {
+  /** The production day that the figures are of. */
+  day: Window;
+  /** Last moment that the figures rest on; null = no data. */
+  until: number | null;
+  report: OeeReport | null;
+  /** What the standard rate would have made by `until`; null = no data. */
+  standardSoFar: number | null;
+  /** Produced against standard, as a ratio of the standard: 0.019 = 1.9 % ahead. */
+  againstStandard: number | null;
+  /** Mean of the last 60 known minutes, parts per minute. */
+  hourPerMinute: number | null;
+  state: ShownState;
+  /** All stops on this device. */
+  stops: Stop[];
+  /** Stops of the production day above the line's limit, newest first. */
+  longStops: StopRow[];
+  withoutReason: number;
+  /** The stop that lasts now and is neither planned nor short. */
+  standing: StopRow | null;
+}
+
+/** `now` only decides the day while there is no data. */
+export function lineFigures(data: LineData, now: number): LineFigures {
+  const { plant, line, now: row, hours } = data;
+  const zone = plant.timezone;
+  const until = lastKnown(hours, row);
+  const day = productionDay(until ?? now, zone, plant.productionDayStart);
+  const state = shownState(row, () => restKind(line, zone, plant.productionDayStart, until ?? now));
+  const stops = withStanding(stopsOf(line.id, hours), state, row);
+  const longStops = stopRows(stops, data, day, until ?? now);
+  const today = hours.filter((hour) => hour.hourAt + HOUR_MS > day.from);
+  const soFar = until === null ? null : { from: day.from, to: until };
+  const report = soFar && iso22400(today, soFar, line, zone);
+  const standardSoFar = soFar && standardQuantity(line, zone, soFar);
+  return {
+    day,
+    until,
+    report,
+    standardSoFar,
+    againstStandard: report && standardSoFar ? report.producedQuantity / standardSoFar - 1 : null,
+    hourPerMinute: until === null ? null : lastHour(hours, until),
+    state,
+    stops,
+    longStops,
+    withoutReason: longStops.filter((stop) => !stop.planned && !stop.reason).length,
+    standing: state === 'stopped' ? (longStops.find((stop) => stop.to === null && !stop.planned) ?? null) : null,
+  };
+}
+
+/** Remembers the last result: a page renders more often than its data change. */
+export function rememberedFigures(): (data: LineData, now: number) => LineFigures {
+  let last: { data: LineData; figures: LineFigures } | null = null;
+  return (data, now) => {
+    if (last?.data !== data) last = { data, figures: lineFigures(data, now) };
+    return last.figures;
+  };
+}
+
+/** Live frames carry counts beyond the stored hour; the line's row, sent with them, tells how far. */
+function lastKnown(hours: readonly HourRow[], row: LineRow | null): number | null {
+  const covered = hours.at(-1)?.coveredTo ?? null;
+  if (covered === null || !row || row.behindBytes > BEHIND_BYTES) return covered;
+  return Math.max(covered, row.at);
+}
+
+function shownState(row: LineRow | null, rest: () => ShownState): ShownState {
+  switch (row?.state) {
+    case 'Execute':
+      return 'running';
+    case 'Suspended':
+      return 'shortStop';
+    case 'Held':
+      return 'stopped';
+    case 'Idle':
+      return rest();
+    case 'Undefined':
+    case undefined:
+      return 'stateUnknown';
+  }
+}
+
+/** The line's row may tell of a stop before the hour does. */
+function withStanding(stops: Stop[], state: ShownState, row: LineRow | null): Stop[] {
+  const since = row?.since ?? null;
+  if (state !== 'stopped' || !row || since === null || stops.at(-1)?.to === null) return stops;
+  return [...stops, { id: `${row.line}:${since}`, from: since, to: null }];
+}
+
+function lastHour(hours: readonly HourRow[], until: number): number | null {
+  const end = Math.floor(until / MINUTE_MS) * MINUTE_MS;
+  let sum = 0;
+  let minutes = 0;
+  for (const hour of hours.slice(-2)) {
+    hour.produced.forEach((made, m) => {
+      const at = hour.hourAt + m * MINUTE_MS;
+      if (at < end - HOUR_MS || at >= end) return;
+      sum += made;
+      minutes++;
+    });
+  }
+  return minutes === 0 ? null : sum / minutes;
+}

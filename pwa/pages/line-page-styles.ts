@@ -1,0 +1,207 @@
+import { css } from 'lit';
+
+export const linePageStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-height: 100dvh;
+    background: var(--ls-ground);
+  }
+  .top {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 16px;
+    min-height: 56px;
+    padding: 8px 16px 4px;
+    border-bottom: 1px solid var(--ls-line);
+    background: var(--ls-panel);
+  }
+  h1 {
+    min-width: 0;
+    overflow: hidden;
+    font-size: var(--ls-19);
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .group {
+    color: var(--ls-second);
+    font-size: var(--ls-13);
+    text-transform: capitalize;
+  }
+  nav {
+    display: flex;
+    flex: 1 0 100%;
+    order: 3;
+    min-width: 0;
+    margin: 0 -12px;
+    overflow-x: auto;
+  }
+  ls-connection-bar[calm] {
+    order: 1;
+    margin-left: auto;
+  }
+  ls-clock {
+    order: 1;
+    font-size: var(--ls-13);
+  }
+  ls-now-state {
+    order: 2;
+  }
+  nav a {
+    display: flex;
+    align-items: center;
+    min-width: 48px;
+    min-height: 48px;
+    padding: 0 12px;
+    font-size: var(--ls-13);
+    text-decoration: none;
+    white-space: nowrap;
+  }
+  nav a:hover {
+    text-decoration: underline;
+  }
+  ls-connection-bar:not([calm]) {
+    order: 4;
+    flex: 0 0 calc(100% + 32px);
+    margin: 4px -16px -4px;
+  }
+  .failure {
+    padding: 12px 16px;
+    background: var(--ls-red-ground);
+    color: var(--ls-red);
+    font-weight: 600;
+  }
+  main {
+    flex: 1;
+    display: grid;
+    gap: 12px;
+    padding: 12px;
+    grid-template: 'why' auto 'figures' auto 'timeline' 480px 'stops' auto / minmax(0, 1fr);
+  }
+  .figures {
+    grid-area: figures;
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+    gap: 12px;
+  }
+  ls-oee,
+  ls-running {
+    grid-column: 1 / -1;
+  }
+  ls-timeline {
+    grid-area: timeline;
+  }
+  ls-timeline:not(:defined) {
+    border: 1px solid var(--ls-line);
+    border-radius: var(--ls-radius);
+    background: var(--ls-panel);
+  }
+  .why {
+    grid-area: why;
+  }
+  .side {
+    display: contents;
+  }
+  ls-stop-list {
+    grid-area: stops;
+    max-height: 560px;
+  }
+  .given {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    padding: 12px 16px;
+    border: 1px solid var(--ls-line);
+    border-radius: var(--ls-radius);
+    background: var(--ls-panel);
+  }
+  .given p {
+    flex: 1;
+    min-width: 0;
+  }
+  .given strong {
+    display: block;
+    font-size: var(--ls-19);
+    overflow-wrap: anywhere;
+  }
+  .given button {
+    color: var(--ls-touch);
+    font-weight: 600;
+  }
+  @media (min-width: 640px) {
+    .top {
+      padding-top: 4px;
+    }
+    nav {
+      flex: 1;
+      order: 0;
+      margin: 0;
+    }
+    ls-now-state {
+      order: 0;
+    }
+    ls-clock {
+      margin-left: 0;
+    }
+    .figures {
+      grid-template-columns: repeat(4, minmax(0, 1fr));
+    }
+    ls-figure,
+    ls-oee,
+    ls-running {
+      grid-column: span 2;
+    }
+  }
+  @media (min-width: 1000px) {
+    main {
+      grid-template: 'figures side' auto 'timeline side' minmax(360px, 1fr) / minmax(0, 1fr) minmax(300px, 23rem);
+    }
+    .figures {
+      grid-template-columns: minmax(0, 37fr) minmax(0, 29fr) minmax(0, 62fr) minmax(0, 38fr);
+    }
+    ls-figure,
+    ls-oee,
+    ls-running {
+      grid-column: auto;
+    }
+    .side {
+      grid-area: side;
+      display: flex;
+      flex-direction: column;
+      gap: 12px;
+      min-height: 0;
+    }
+    ls-stop-list {
+      flex: 1;
+      max-height: none;
+      min-height: 160px;
+    }
+  }
+  @media (min-width: 1000px) and (min-height: 640px) {
+    :host {
+      height: 100dvh;
+    }
+    main,
+    .figures {
+      min-height: 0;
+    }
+    main {
+      grid-template-rows: auto minmax(0, 1fr);
+    }
+    .why {
+      flex: none;
+      max-height: 75%;
+      overflow-y: auto;
+    }
+  }
+  @media print {
+    :host {
+      height: auto;
+    }
+    nav,
+    ls-reason-picker {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,206 @@
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { LineReference } from '../../shared/sync/rows.ts';
+import '../components/ls-clock.ts';
+import '../components/ls-connection-bar.ts';
+import '../components/ls-now-state.ts';
+import '../components/ls-reason-picker.ts';
+import type { LsReasonPicker, ReasonChosen } from '../components/ls-reason-picker.ts';
+import '../components/ls-refused.ts';
+import '../components/ls-stop-list.ts';
+import type { StopRow } from '../components/ls-stop-list.ts';
+import type { AppData, Connection, LineData, RefusedEntry } from '../data/line-data.ts';
+import { clock, clockSeconds, duration } from '../locales/format.ts';
+import { t } from '../locales/locale.ts';
+import { controls } from '../styles/controls.ts';
+import { tokens } from '../styles/tokens.ts';
+import { rememberedFigures, type LineFigures } from './line-figures.ts';
+import { linePageStyles } from './line-page-styles.ts';
+import { LiveValue } from './live-value.ts';
+import './ls-not-found-page.ts';
+import { lineNumbers } from './line-numbers.ts';
+import { pageMessage, pageMessageStyles } from './page-message.ts';
+import { pickingAgain, pickingOf, type Picking } from './picking.ts';
+import { refusedRows } from './refused-rows.ts';
+
+/** Figures and reasons do not wait for the chart's code, which is the larger half. */
+void import('../components/ls-timeline.ts');
+
+/** One line, now and this production day: what it does, what it made, why it stood. */
+@customElement('ls-line-page')
+export class LsLinePage extends LitElement {
+  @property({ attribute: false }) data!: AppData;
+  @property() lineId = '';
+
+  @state() private picking: Picking | null = null;
+  @state() private notKept = false;
+  @query('ls-reason-picker') private readonly picker!: LsReasonPicker | null;
+
+  readonly #line = new LiveValue<LineData | null>(this);
+  readonly #lines = new LiveValue<LineReference[]>(this);
+  readonly #connection = new LiveValue<Connection>(this);
+  readonly #refused = new LiveValue<RefusedEntry[]>(this);
+  readonly #figuresOf = rememberedFigures();
+  readonly #now = (): number => this.data.now();
+
+  static override styles = [tokens, controls, linePageStyles, pageMessageStyles];
+
+  protected override willUpdate(changed: PropertyValues<LsLinePage>): void {
+    const { data, lineId } = this;
+    if (changed.has('lineId')) this.picking = null;
+    this.#connection.follow([data], () => data.connection);
+    this.#lines.follow([data], () => data.lines);
+    this.#refused.follow([data], () => data.refused);
+    this.#line.follow([data, lineId], () => data.line(lineId));
+  }
+
+  protected override render() {
+    const connection = this.#connection.value;
+    const line = this.#line.value;
+    if (!connection) return nothing;
+    if (line) return this.#page(line, this.#figuresOf(line, this.data.now()), connection);
+    const lines = this.#lines.value ?? [];
+    if (connection.synced && lines.length > 0 && !lines.some(({ id }) => id === this.lineId)) {
+      return html`<ls-not-found-page .data=${this.data} .lineId=${this.lineId}></ls-not-found-page>`;
+    }
+    return connection.state === 'unreachable'
+      ? pageMessage(t('neverSeen'), t('comesByItself'))
+      : pageMessage(t('loadingLine'));
+  }
+
+  #page(line: LineData, figures: LineFigures, connection: Connection) {
+    const refused = this.#refused.value ?? [];
+    const reachable = connection.state === 'live';
+    return html`${this.#header(line, figures, connection, reachable)}
+      ${
+        refused.length === 0
+          ? nothing
+          : html`<ls-refused
+              .entries=${refusedRows(refused, line.reasons, line.plant.timezone, this.data.now())}
+              @choose-again=${(event: CustomEvent<string>) => this.#chooseAgain(event.detail)}
+              @understood=${(event: CustomEvent<string>) => void this.data.dismissRefused(event.detail)}
+            ></ls-refused>`
+      }
+      ${this.notKept ? html`<p class="failure" role="alert">■ ${t('notKept')}</p>` : nothing}
+      <main>
+        ${lineNumbers(line, figures, reachable, this.#now)}
+        <div class="side">
+          ${this.#why(line, figures)}
+          <ls-stop-list
+            .stops=${figures.longStops}
+            .withoutReason=${figures.withoutReason}
+            .limitSeconds=${line.line.stops.downFromSeconds}
+            .zone=${line.plant.timezone}
+            @stop-picked=${(event: CustomEvent<StopRow>) => this.#pick(pickingOf(event.detail))}
+          ></ls-stop-list>
+        </div>
+        <ls-timeline
+          .hours=${line.hours}
+          .stops=${figures.stops}
+          .line=${line.line}
+          .zone=${line.plant.timezone}
+          .dayStart=${line.plant.productionDayStart}
+          .until=${figures.until}
+          .now=${this.#now}
+        ></ls-timeline>
+      </main>`;
+  }
+
+  #header({ plant, line, lines, now }: LineData, figures: LineFigures, connection: Connection, reachable: boolean) {
+    const bar = html`<ls-connection-bar
+      .state=${connection.state}
+      .asOf=${connection.asOf}
+      .now=${this.#now}
+      .zone=${plant.timezone}
+      .notSent=${connection.notSent}
+      .behindBytes=${now?.behindBytes ?? 0}
+      .rejectedRows=${now?.rejectedRows ?? 0}
+      ?synced=${connection.synced}
+      ?readyOffline=${connection.readyOffline}
+      ?updateReady=${connection.updateReady}
+      @update-wanted=${() => this.data.update()}
+    ></ls-connection-bar>`;
+    return html`<div class="top" role="banner">
+      <h1>${line.name}</h1>
+      ${line.processGroup ? html`<span class="group">${line.processGroup}</span>` : nothing}
+      <ls-now-state
+        .state=${figures.state}
+        .since=${now?.since ?? null}
+        .asOf=${now?.at ?? null}
+        .now=${this.#now}
+        .zone=${plant.timezone}
+        ?reachable=${reachable}
+      ></ls-now-state>
+      <nav aria-label=${t('linesNav')}>
+        <a href="/">${t('allLines')}</a>
+        ${lines.filter(({ id }) => id !== line.id).map(({ id, name }) => html`<a href=${`/lines/${id}`}>${name}</a>`)}
+      </nav>
+      ${bar}
+      <ls-clock .now=${this.#now} .zone=${plant.timezone}></ls-clock>
+    </div>`;
+  }
+
+  #why({ plant, reasons }: LineData, { standing }: LineFigures) {
+    const zone = plant.timezone;
+    const target = this.picking ?? (standing && !standing.reason ? pickingOf(standing) : null);
+    if (!target && !standing) return nothing;
+    if (!target && standing?.reason) {
+      const { name, unsent } = standing.reason;
+      return html`<div class="why given">
+        <p>
+          <span class="second">${t('reasonGiven')} · ${t('since', clock(standing.from, zone))}</span>
+          <strong>${name}</strong>${unsent ? t('reasonNotSent') : nothing}
+        </p>
+        <button @click=${() => this.#pick(pickingOf(standing))}>${t('change')}</button>
+      </div>`;
+    }
+    if (!target) return nothing;
+    const note =
+      target.durationMs === null
+        ? t('since', clockSeconds(target.from, zone))
+        : t('stopAt', clock(target.from, zone), duration(target.durationMs));
+    return html`<ls-reason-picker
+      class="why"
+      .heading=${t(target.to === null ? 'whyStanding' : 'whyStood')}
+      .note=${note}
+      .reasons=${reasons}
+      .current=${target.code}
+      .target=${target.key}
+      ?all=${this.picking !== null}
+      ?urgent=${this.picking === null}
+      ?cancellable=${this.picking !== null}
+      @reason-chosen=${(event: CustomEvent<ReasonChosen>) => void this.#give(target, event.detail)}
+      @cancelled=${() => (this.picking = null)}
+    ></ls-reason-picker>`;
+  }
+
+  async #give({ from, to, supersedes, refused }: Picking, { code, comment }: ReasonChosen): Promise<void> {
+    this.picking = null;
+    try {
+      const spoken = comment === undefined ? {} : { comment };
+      await this.data.giveReason({ line: this.lineId, from, to, code, ...spoken, supersedes });
+      if (refused !== null) await this.data.dismissRefused(refused);
+      this.notKept = false;
+    } catch {
+      // Whatever kept it from being stored, the person must know that it was not.
+      this.notKept = true;
+    }
+  }
+
+  #chooseAgain(id: string): void {
+    const entry = this.#refused.value?.find((refused) => refused.id === id);
+    if (entry) this.#pick(pickingAgain(entry));
+  }
+
+  /** The person asked for it, so the panel may take the focus; it comes into view where the page scrolls. */
+  #pick(picking: Picking): void {
+    this.picking = picking;
+    void this.updateComplete.then(() => this.picker?.focus());
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ls-line-page': LsLinePage;
+  }
+}

@@ -1,0 +1,33 @@
+/** The stop that a person is choosing a reason for. */
+import type { StopRow } from '../components/ls-stop-list.ts';
+import type { RefusedEntry } from '../data/line-data.ts';
+
+export interface Picking {
+  key: string;
+  from: number;
+  to: number | null;
+  /** null while the stop lasts. */
+  durationMs: number | null;
+  code: string | null;
+  supersedes: string | null;
+  /** The refused entry that this choice takes the place of. */
+  refused: string | null;
+}
+
+/** A stop of the list; its reason, if it has one, will be superseded. */
+export function pickingOf({ id, from, to, durationMs, reason }: StopRow): Picking {
+  return {
+    key: id,
+    from,
+    to,
+    durationMs: to === null ? null : durationMs,
+    code: reason?.code ?? null,
+    supersedes: reason?.id ?? null,
+    refused: null,
+  };
+}
+
+/** What was refused, to be chosen anew. */
+export function pickingAgain({ id, fact: { from, to, code, supersedes } }: RefusedEntry): Picking {
+  return { key: id, from, to, durationMs: to === null ? null : to - from, code, supersedes, refused: id };
+}

@@ -1,0 +1,45 @@
+/** The long stops of a production day with what people said about them. */
+import { plannedTime } from '../../shared/calendar/working-time.ts';
+import { intersect, totalMs, type Window } from '../../shared/calendar/windows.ts';
+import { attachReasons } from '../../shared/production/reasons.ts';
+import { stopMs, type Stop } from '../../shared/production/stops.ts';
+import type { StopRow } from '../components/ls-stop-list.ts';
+import type { LineData } from '../data/line-data.ts';
+import { restKind } from './rest-kind.ts';
+
+/** Newest first; `until` ends open stops. */
+export function stopRows(
+  stops: readonly Stop[],
+  { plant, line, reasons, given }: Pick<LineData, 'plant' | 'line' | 'reasons' | 'given'>,
+  day: Window,
+  until: number,
+): StopRow[] {
+  const zone = plant.timezone;
+  const limitMs = line.stops.downFromSeconds * 1000;
+  const today = stops.filter((stop) => (stop.to ?? until) > day.from && stop.from < day.to);
+  const first = today[0]?.from ?? day.from;
+  const planned = plannedTime(line.calendar, zone, { from: first, to: day.to });
+  // A reason given while the stop lasted says nothing about what came after it was given.
+  const closed = given
+    .map((reason) => ({ ...reason, to: reason.to ?? Math.max(reason.at, reason.from + 1) }))
+    .filter((reason) => reason.to > first);
+  const attached = attachReasons(today, closed, until);
+  return today
+    .filter((stop) => stopMs(stop, until) > limitMs)
+    .map((stop) => {
+      const plannedMs = totalMs(intersect(planned, [{ from: stop.from, to: stop.to ?? until }]));
+      const reason = attached.get(stop.id);
+      const name = reasons.find(({ code }) => code === reason?.code)?.name ?? reason?.code ?? '';
+      return {
+        ...stop,
+        durationMs: stopMs(stop, until),
+        planned:
+          plannedMs > limitMs
+            ? null
+            : restKind(line, zone, plant.productionDayStart, (stop.from + (stop.to ?? until)) / 2),
+        reason: reason ? { id: reason.id, code: reason.code, name, unsent: reason.unsent } : null,
+      };
+    })
+    .filter((row) => !row.planned || row.from >= day.from)
+    .reverse();
+}

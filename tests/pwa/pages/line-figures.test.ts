@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { LineData } from '../../../pwa/data/line-data.ts';
+import { lineFigures, rememberedFigures } from '../../../pwa/pages/line-figures.ts';
+import { fixture, type Situation } from '../../fixtures/line-data.ts';
+import { FIXTURE_NOW } from '../../fixtures/plant.ts';
+
+const six = Date.UTC(2026, 9, 6, 13);
+const dataIn = (situation: Situation): LineData => fixture({ situation }).line('line8').value!;
+const figuresIn = (situation: Situation) => lineFigures(dataIn(situation), FIXTURE_NOW);
+
+describe('the figures of a line', () => {
+  it('are of the production day that began at 06:00 on the plant clocks', () => {
+    expect(figuresIn('live').day.from).toBe(six);
+  });
+
+  it('count each minute since then once', () => {
+    const data = dataIn('live');
+    const made = data.hours.filter(({ hourAt }) => hourAt >= six).flatMap(({ produced }) => produced);
+    expect(figuresIn('live').report?.producedQuantity).toBe(made.reduce((sum, value) => sum + value, 0));
+  });
+
+  it('compare with the standard as of the last known moment, not as of now', () => {
+    const data = dataIn('unreachable');
+    const early = lineFigures(data, FIXTURE_NOW);
+    const late = lineFigures(data, FIXTURE_NOW + 5 * 3_600_000);
+    expect(late.standardSoFar).toBe(early.standardSoFar);
+    expect(late.againstStandard).toBe(early.againstStandard);
+  });
+
+  it('are unknown, not 0, before the first data', () => {
+    expect(figuresIn('empty')).toMatchObject({
+      until: null,
+      report: null,
+      standardSoFar: null,
+      againstStandard: null,
+      hourPerMinute: null,
+      state: 'stateUnknown',
+      longStops: [],
+    });
+  });
+
+  it('do not take counts as current while older rows are still being read', () => {
+    const data = dataIn('live');
+    const behind = { ...data, now: { ...data.now!, behindBytes: 9_000_000, at: FIXTURE_NOW + 60_000 } };
+    expect(lineFigures(behind, FIXTURE_NOW).until).toBe(data.hours.at(-1)!.coveredTo);
+  });
+
+  it('name the stop that asks for a reason', () => {
+    expect(figuresIn('stopped').standing).toMatchObject({ to: null, planned: null, reason: null });
+    expect(figuresIn('live').standing).toBeNull();
+  });
+
+  it('know of a stop from the line before its hour tells', () => {
+    const data = dataIn('stopped');
+    const hours = data.hours.map((hour) => ({ ...hour, stops: hour.stops.filter(([, to]) => to !== null) }));
+    expect(lineFigures({ ...data, hours }, FIXTURE_NOW).standing).toMatchObject({ from: data.now!.since, to: null });
+  });
+
+  it('call an idle line between shifts "not scheduled" and one within a shift "break"', () => {
+    const data = dataIn('live');
+    const idle = { ...data, now: { ...data.now!, state: 'Idle' as const } };
+    expect(lineFigures(idle, FIXTURE_NOW).state).toBe('break');
+    const night = Date.UTC(2026, 9, 7, 7);
+    expect(lineFigures({ ...idle, now: { ...idle.now, at: night } }, night).state).toBe('notScheduled');
+  });
+
+  it('are computed once for the same data', () => {
+    const data = dataIn('live');
+    const figures = rememberedFigures();
+    expect(figures(data, FIXTURE_NOW + 1000)).toBe(figures(data, FIXTURE_NOW));
+    expect(figures({ ...data }, FIXTURE_NOW)).not.toBe(figures(data, FIXTURE_NOW));
+  });
+});
