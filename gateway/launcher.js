@@ -21,12 +21,17 @@ const commands = new Map([
   ['start', start],
   ['test', (node, args) => test(root, node, args)],
   ['check', (node) => check(root, node)],
-  ['bench', (node, args) => run(node, ['tests/bench/run.ts', ...args], { cwd: root })],
+  ['bench', bench],
 ]);
 
 async function start(node, args) {
   await buildApp(root, node);
   return run(node, ['gateway/main.ts', ...args], { cwd: root });
+}
+
+async function bench(node, args) {
+  await buildApp(root, node);
+  return run(node, ['tests/bench/run.ts', ...args], { cwd: root });
 }
 
 /** In the caller's folder, where the paths that it is given are meant. */

@@ -120,6 +120,7 @@ export class SampleRecorder {
       id,
       name,
       unit,
+      resolution,
       value: Number((sample.scaled * resolution).toFixed(decimals)),
       at: sample.at,
     });

@@ -61,7 +61,7 @@ export async function recordConfiguration(parts: {
 /** What devices are told of the plant: nothing of where its files lie. */
 export function referenceRows(plant: PlantDefinition, demo: boolean): ReferenceRow[] {
   const { productionDayStart = '06:00', ...rest } = plant.plant;
-  const plantBody: PlantReference = { ...rest, productionDayStart, demo };
+  const plantBody: PlantReference = { ...rest, productionDayStart, processGroups: plant.processGroups ?? [], demo };
   return [
     { id: 'plant', kind: 'plant', body: plantBody },
     { id: 'reasons', kind: 'reasons', body: plant.reasons ?? [] },

@@ -39,6 +39,8 @@ export const MetricValue = Type.Object({
   id: Type.String(),
   name: Type.String(),
   unit: Type.String(),
+  /** Step of the reading: tells how many decimals mean something. */
+  resolution: Type.Number(),
   value: Type.Number(),
   /** Observed. */
   at: Instant,
@@ -84,7 +86,11 @@ export const ReferenceRow = Type.Object({
 });
 export type ReferenceRow = Static<typeof ReferenceRow>;
 
-export type PlantReference = Static<typeof PlantDefinition>['plant'] & { productionDayStart: string; demo: boolean };
+export type PlantReference = Static<typeof PlantDefinition>['plant'] & {
+  productionDayStart: string;
+  processGroups: { id: string; name: string }[];
+  demo: boolean;
+};
 export type ReasonsReference = Static<typeof ReasonDefinition>[];
 /** A line without where its bytes come from. */
 export interface LineReference extends Omit<Static<typeof LineDefinition>, 'sources'> {
