@@ -19,11 +19,7 @@ export function stopRows(
   const today = stops.filter((stop) => (stop.to ?? until) > day.from && stop.from < day.to);
   const first = today[0]?.from ?? day.from;
   const planned = plannedTime(line.calendar, zone, { from: first, to: day.to });
-  // A reason given while the stop lasted says nothing about what came after it was given.
-  const closed = given
-    .map((reason) => ({ ...reason, to: reason.to ?? Math.max(reason.at, reason.from + 1) }))
-    .filter((reason) => reason.to > first);
-  const attached = attachReasons(today, closed, until);
+  const attached = attachReasons(today, given);
   return today
     .filter((stop) => stopMs(stop, until) > limitMs)
     .map((stop) => {

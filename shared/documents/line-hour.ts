@@ -51,8 +51,7 @@ export const lineHourBody = {
   clockSteps: Type.Integer({ minimum: 0 }),
   configVersion: Type.String(),
 };
-const LineHourBody = Type.Object(lineHourBody, { additionalProperties: false });
-export type LineHourBody = Static<typeof LineHourBody>;
+export type LineHourBody = Static<ReturnType<typeof Type.Object<typeof lineHourBody>>>;
 
 export const LineHour = Type.Object(
   { ...envelope, type: Type.Literal('hour'), edition: Instant, ...lineHourBody },

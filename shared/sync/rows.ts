@@ -5,7 +5,7 @@
 import { Type, type Static } from 'typebox';
 import { Instant } from '../documents/document.ts';
 import { lineHourBody } from '../documents/line-hour.ts';
-import { LineDefinition, PlantDefinition, ReasonDefinition } from '../equipment.ts';
+import type { LineDefinition, PlantDefinition, ReasonDefinition } from '../equipment.ts';
 
 /** A reason as devices need it; `id` is the fact's id. */
 export const ReasonEntry = Type.Object({
