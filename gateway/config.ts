@@ -48,7 +48,7 @@ export function parseConfig(env: Record<string, string | undefined>, base: strin
 
 function port(text: string): number | null {
   const value = Number(text);
-  return Number.isInteger(value) && value >= 0 && value <= 65_535 ? value : null;
+  return /^\d+$/.test(text) && value <= 65_535 ? value : null;
 }
 
 function loopback(text: string): string | null {

@@ -10,6 +10,7 @@ import { announcing } from './announcing-store.ts';
 import { createApp } from './api/app.ts';
 import type Router from '@koa/router';
 import { jobRoutes } from './api/routes/jobs.ts';
+import { reportRoutes } from './api/routes/reports.ts';
 import { statusRoutes, type GatewayStatus } from './api/routes/status.ts';
 import { syncRoutes } from './api/routes/sync.ts';
 import type { Config } from './config.ts';
@@ -19,6 +20,7 @@ import { demoPlantFile } from './demo/demo-plant.ts';
 import { startSimulatedPlant } from './demo/simulated-plant.ts';
 import { openIngest, type Ingest } from './ingest.ts';
 import { jobsOf } from './jobs.ts';
+import { lineReport } from './line-report.ts';
 import { Live } from './live.ts';
 import { readPlantFile } from './plant-file.ts';
 import { recordConfiguration, referenceRows } from './projections/configuration.ts';
@@ -206,10 +208,15 @@ async function run(
     devices: hub.connections,
     sources: [...sources.values()].flat().map((source) => ({ id: source.id, ...source.status() })),
   });
+  const isLive = (line: string) => behind(line) === 0;
   return {
     routes: [
       syncRoutes({ pull: new Pull({ gateway, epoch, collections, now }), facts, hub }),
       statusRoutes({ status, rejected: (line) => ingest.line(line)?.rejected() ?? null }),
+      reportRoutes({
+        report: (asked) =>
+          lineReport({ store, gateway, plant, ingest, rows: collections.hours, now, live: isLive }, asked),
+      }),
       jobRoutes({
         token: directory.token,
         jobs: jobsOf({
@@ -219,7 +226,7 @@ async function run(
           plant,
           now,
           signal,
-          live: (line) => behind(line) === 0,
+          live: isLive,
           backfill: (line, job) => live.backfill(line, job),
         }),
       }),

@@ -29,6 +29,8 @@ export async function importFiles(parts: {
   source: string;
   files: readonly string[];
   now: () => number;
+  /** The line is listened to: silence after its last row is standstill. */
+  live: boolean;
   signal: AbortSignal;
   progress?: (file: ImportedFile) => void;
 }): Promise<ImportResult> {
@@ -67,7 +69,8 @@ export async function importFiles(parts: {
     result.rejectedRows += imported.rejectedRows;
     parts.progress?.(imported);
   }
-  await pipeline.advance(now());
+  if (parts.live) await pipeline.advance(now());
+  else await pipeline.finish();
   await pipeline.save();
   return result;
 }

@@ -6,7 +6,7 @@ import type { PlantDefinition } from '../shared/equipment.ts';
 import { importFiles, type ImportedFile, type ImportResult } from './import-files.ts';
 import type { Ingest } from './ingest.ts';
 import type { LinePipeline } from './pipeline/line-pipeline.ts';
-import { isDefinition, readTime, report, type PrintedReport } from './report.ts';
+import { isDefinition, readWindow, report, type PrintedReport } from './report.ts';
 import type { Store } from './store/store.ts';
 
 export const ImportJob = Type.Object({
@@ -42,7 +42,15 @@ export function runImport(parts: JobParts, job: ImportJob): Promise<ImportResult
   const pipeline = lineOf(parts.ingest, job.line);
   const { now, signal, progress } = parts;
   return parts.backfill(job.line, () =>
-    importFiles({ pipeline, source: job.source, files: job.files, now, signal, ...(progress && { progress }) }),
+    importFiles({
+      pipeline,
+      source: job.source,
+      files: job.files,
+      now,
+      live: parts.live(job.line),
+      signal,
+      ...(progress && { progress }),
+    }),
   );
 }
 
@@ -52,12 +60,10 @@ export async function runReport(parts: JobParts, job: ReportJob): Promise<Printe
   const { definition } = job;
   if (!isDefinition(definition))
     throw new AppError('USAGE', `--definition "${definition}" is not known; use iso22400, workday or whole-file.`);
-  const from = readTime(job.from, zone, '--from');
-  const to = readTime(job.to, zone, '--to');
-  if (to <= from) throw new AppError('USAGE', `--to "${job.to}" is not after --from "${job.from}".`);
+  const window = readWindow(job, zone, '--');
   return report(
     { ...parts, pipeline, now: parts.live(job.line) ? parts.now() : null },
-    { line: job.line, from, to, definition },
+    { line: job.line, ...window, definition },
   );
 }
 

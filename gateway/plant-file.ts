@@ -1,7 +1,8 @@
 /** Reads a plant file: every problem at once, each with its place. */
 import { readFile } from 'node:fs/promises';
 import { AppError } from '../shared/errors.ts';
-import { plantProblems, type PlantDefinition } from '../shared/equipment.ts';
+import type { PlantDefinition } from '../shared/equipment.ts';
+import { plantProblems } from '../shared/plant-problems.ts';
 
 /** `setting` = what named the file (`PLANT_FILE`, `--plant-file`), for the message. */
 export async function readPlantFile(path: string, setting: string): Promise<PlantDefinition> {

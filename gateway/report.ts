@@ -8,7 +8,8 @@ import { iso22400 } from '../shared/kpi/iso22400.ts';
 import { OEE_DEFINITIONS, type OeeDefinition, type OeeReport } from '../shared/kpi/report.ts';
 import { wholeFile } from '../shared/kpi/whole-file.ts';
 import { workday } from '../shared/kpi/workday.ts';
-import type { PlantDefinition } from '../shared/equipment.ts';
+import type { LineDefinition, PlantDefinition } from '../shared/equipment.ts';
+import type { CycleRecorder } from './pipeline/cycle-recorder.ts';
 import { bestHours } from './pipeline/hour-statements.ts';
 import type { LinePipeline } from './pipeline/line-pipeline.ts';
 import { lineVersion } from './projections/configuration.ts';
@@ -33,36 +34,36 @@ export type PrintedReport = Omit<OeeReport, 'dataFrom' | 'dataTo'> & {
   dataTo: string | null;
 };
 
+/** The elements and ratios of one definition; rows that could not be read beside them. */
+export type Figures = OeeReport & { rejectedRows: number };
+
+export interface ReportParts {
+  store: Store;
+  gateway: string;
+  plant: PlantDefinition;
+  pipeline: LinePipeline;
+  /** The line is listened to, so its open stop lasts until then; null = only rows count. */
+  now: number | null;
+}
+
 /** A stop may reach into the window from this far before it. */
 const STOP_REACH_MS = 24 * HOUR_MS;
 
-/** `now` = the line is listened to, so its open stop lasts until then; null = only rows count. */
-export async function report(
-  parts: { store: Store; gateway: string; plant: PlantDefinition; pipeline: LinePipeline; now: number | null },
-  question: ReportQuestion,
-): Promise<PrintedReport> {
+export async function report(parts: ReportParts, question: ReportQuestion): Promise<PrintedReport> {
   const { plant, pipeline } = parts;
   const { line } = pipeline;
-  const window: Window = { from: question.from, to: question.to };
+  const { from, to, definition } = question;
+  const window: Window = { from, to };
   const zone = plant.plant.timezone;
-  let figures: OeeReport;
-  let rejectedRows: number;
-  if (question.definition === 'iso22400') {
-    const hours = await hoursOf(parts, window);
-    figures = iso22400(hours, window, line, zone);
-    const inside = hours.filter((hour) => hour.hourAt < window.to && hour.hourAt + HOUR_MS > window.from);
-    rejectedRows = inside.reduce((sum, hour) => sum + hour.rowsRead - cyclesOf(hour), 0);
-  } else {
-    const read = (await pipeline.cycles?.files(window.from, window.to)) ?? { files: [], rejected: 0 };
-    figures = question.definition === 'workday' ? workday(read.files, window, line, zone) : wholeFile(read.files, line);
-    rejectedRows = read.rejected;
-  }
-  const { dataFrom, dataTo, ...rest } = figures;
+  const { dataFrom, dataTo, rejectedRows, ...rest } =
+    definition === 'iso22400'
+      ? figuresOfHours(await hoursOf(parts, window), window, line, zone)
+      : figuresOfFiles(definition, await filesOf(pipeline, window), window, line, zone);
   return {
     line: line.id,
-    from: iso(question.from),
-    to: iso(question.to),
-    definition: question.definition,
+    from: iso(from),
+    to: iso(to),
+    definition,
     configVersion: lineVersion(plant, line),
     ...rest,
     rejectedRows,
@@ -71,9 +72,40 @@ export async function report(
   };
 }
 
-/** Statements of the window and of the day before it, with the hours that are still open from the engine. */
-async function hoursOf(
-  parts: { store: Store; gateway: string; pipeline: LinePipeline; now: number | null },
+/** By the default definition; `hours` as `hoursOf` gives them. */
+export function figuresOfHours(
+  hours: readonly LineHourBody[],
+  window: Window,
+  line: LineDefinition,
+  zone: string,
+): Figures {
+  const inside = hours.filter((hour) => hour.hourAt < window.to && hour.hourAt + HOUR_MS > window.from);
+  const rejectedRows = inside.reduce((sum, hour) => sum + hour.rowsRead - cyclesOf(hour), 0);
+  return { ...iso22400(hours, window, line, zone), rejectedRows };
+}
+
+/** By one of the definitions that the plants know; `read` as `filesOf` gives it. */
+export function figuresOfFiles(
+  definition: Exclude<OeeDefinition, 'iso22400'>,
+  read: ReadFiles,
+  window: Window,
+  line: LineDefinition,
+  zone: string,
+): Figures {
+  const figures = definition === 'workday' ? workday(read.files, window, line, zone) : wholeFile(read.files, line);
+  return { ...figures, rejectedRows: read.rejected };
+}
+
+type ReadFiles = Awaited<ReturnType<CycleRecorder['files']>>;
+
+/** The files with rows in the window, whole; a line without cycles has none. */
+export async function filesOf({ cycles }: LinePipeline, window: Window): Promise<ReadFiles> {
+  return (await cycles?.files(window.from, window.to)) ?? { files: [], rejected: 0 };
+}
+
+/** Best statements of the window, with the hours that are still open from the engine, as `reaching` picks them. */
+export async function hoursOf(
+  parts: Pick<ReportParts, 'store' | 'gateway' | 'pipeline' | 'now'>,
   window: Window,
 ): Promise<LineHourBody[]> {
   const { store, gateway, pipeline, now } = parts;
@@ -85,10 +117,16 @@ async function hoursOf(
     const body = engine!.body(hourAt, now);
     if (body) hours.set(hourAt, body);
   }
-  const sorted = [...hours.values()].sort((a, b) => a.hourAt - b.hourAt);
-  // Earlier hours matter only for a stop that reaches into the window.
+  return reaching(
+    [...hours.values()].sort((a, b) => a.hourAt - b.hourAt),
+    window,
+  );
+}
+
+/** From sorted hours those that touch the window or follow it, and the one before them with a stop that may reach into it. */
+export function reaching(sorted: readonly LineHourBody[], window: Window): LineHourBody[] {
   const reachesIn = sorted.findLast((hour) => hour.hourAt + HOUR_MS <= window.from && hour.stops.length > 0);
-  return sorted.filter((hour) => hour === reachesIn || hour.hourAt + HOUR_MS > window.from);
+  return sorted.filter((hour) => hour === reachesIn || hour.hourAt + HOUR_MS >= window.from);
 }
 
 function cyclesOf(hour: LineHourBody): number {
@@ -97,6 +135,14 @@ function cyclesOf(hour: LineHourBody): number {
 
 export function isDefinition(text: string): text is OeeDefinition {
   return (OEE_DEFINITIONS as readonly string[]).includes(text);
+}
+
+/** Two times as `readTime` takes them, in order; `dashes` stand before the names `from` and `to` where the person wrote them so. */
+export function readWindow(text: { from: string; to: string }, zone: string, dashes = ''): Window {
+  const from = readTime(text.from, zone, `${dashes}from`);
+  const to = readTime(text.to, zone, `${dashes}to`);
+  if (to <= from) throw new AppError('USAGE', `${dashes}to "${text.to}" is not after ${dashes}from "${text.from}".`);
+  return { from, to };
 }
 
 /** `2022-10-10`, `2022-10-10T06:00[:00[.000]]` on the plant's clocks, or with `Z` or `+02:00`; USAGE if it is neither. */
@@ -108,14 +154,16 @@ export function readTime(text: string, zone: string, option: string): number {
         `${match[1]}-${match[2]}-${match[3]}T${match[4] ?? '00'}:${match[5] ?? '00'}:${match[6] ?? '00'}.${(match[7] ?? '0').padEnd(3, '0')}Z`,
       )
     : NaN;
-  if (Number.isNaN(wall))
+  const offset = match?.[8] ?? null;
+  const offsetMs = offset === null || offset === 'Z' ? 0 : Date.parse(`1970-01-01T00:00:00${offset}`);
+  // 30 February reads as 2 March: what comes back must be the day that was written.
+  const isDay = !Number.isNaN(wall) && new Date(wall).toISOString().startsWith(match![0].slice(0, 10));
+  if (!isDay || Number.isNaN(offsetMs))
     throw new AppError(
       'USAGE',
       `${option} "${text}" is not a time; write 2022-10-10 or 2022-10-10T06:00 (plant's time), or add Z.`,
     );
-  const offset = match![8];
-  if (!offset) return instantOf(zone, wall);
-  return offset === 'Z' ? wall : Date.parse(`1970-01-01T00:00:00${offset}`) + wall;
+  return offset === null ? instantOf(zone, wall) : wall + offsetMs;
 }
 
 function iso(at: number): string {

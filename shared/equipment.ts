@@ -3,7 +3,6 @@
  * One schema for the gateway's check of the file and for what devices are told.
  */
 import { Type, type Static } from 'typebox';
-import { Value } from 'typebox/value';
 import { EntityId } from './documents/document.ts';
 
 const Name = Type.String({ minLength: 1, maxLength: 80 });
@@ -20,7 +19,7 @@ export const TimeFormat = Type.Object(
 );
 
 const sourceBase = { id: EntityId };
-const CsvSource = Type.Object(
+export const CsvSource = Type.Object(
   {
     ...sourceBase,
     kind: Type.Literal('csv'),
@@ -35,7 +34,7 @@ const CsvSource = Type.Object(
 );
 export type CsvSource = Static<typeof CsvSource>;
 
-const SerialSource = Type.Object(
+export const SerialSource = Type.Object(
   {
     ...sourceBase,
     kind: Type.Literal('serial'),
@@ -142,77 +141,3 @@ export const PlantDefinition = Type.Object(
   closed,
 );
 export type PlantDefinition = Static<typeof PlantDefinition>;
-
-/** Every problem of a plant file at once, each with its place; empty = valid. */
-export function plantProblems(value: unknown): string[] {
-  if (!Value.Check(PlantDefinition, value)) return schemaProblems(value);
-  const problems: string[] = [];
-  const { plant, lines, processGroups = [], reasons = [] } = value;
-  if (!isTimeZone(plant.timezone)) problems.push(`plant.timezone: "${plant.timezone}" is not an IANA time zone`);
-  repeated(lines.map((line) => line.id)).forEach((id) => problems.push(`lines: the id "${id}" is used twice`));
-  repeated(reasons.map((reason) => reason.code)).forEach((code) =>
-    problems.push(`reasons: the code "${code}" is used twice`),
-  );
-  const groups = new Set(processGroups.map((group) => group.id));
-  for (const line of lines) {
-    if (line.processGroup && !groups.has(line.processGroup)) {
-      problems.push(`lines.${line.id}.processGroup: "${line.processGroup}" is not among processGroups`);
-    }
-    if (line.stops.bins.some((bin, i, bins) => i > 0 && bin <= bins[i - 1]!)) {
-      problems.push(`lines.${line.id}.stops.bins: must grow`);
-    }
-    repeated(line.sources.map((source) => source.id)).forEach((id) =>
-      problems.push(`lines.${line.id}.sources: the id "${id}" is used twice`),
-    );
-    if (line.sources.filter((source) => source.meaning === 'cycles').length > 1) {
-      problems.push(`lines.${line.id}.sources: only one source may count the line's cycles`);
-    }
-    for (const source of line.sources) problems.push(...sourceProblems(line.id, source));
-  }
-  return problems;
-}
-
-/** The columns that a `cycles` source must declare. */
-export const CYCLE_COLUMNS = ['itemNumber', 'lotNumber', 'serialNumber', 'partPresent'] as const;
-
-function sourceProblems(line: string, source: SourceDefinition): string[] {
-  const where = `lines.${line}.sources.${source.id}`;
-  const problems = repeated(source.columns).map((column) => `${where}.columns: "${column}" is declared twice`);
-  if (source.kind === 'csv') {
-    for (const column of [...CYCLE_COLUMNS, source.time.column]) {
-      if (!source.columns.includes(column)) problems.push(`${where}.columns: "${column}" is missing`);
-    }
-    if (source.time.zone && !isTimeZone(source.time.zone))
-      problems.push(`${where}.time.zone: "${source.time.zone}" is not an IANA time zone`);
-  } else {
-    for (const metric of source.metrics) {
-      if (!source.columns.includes(metric.id))
-        problems.push(`${where}.metrics: "${metric.id}" is not among the columns`);
-    }
-  }
-  return problems;
-}
-
-/** Each place once: a union reports every branch, so its first finding stands for it. */
-function schemaProblems(value: unknown): string[] {
-  const found = new Map<string, string>();
-  for (const error of Value.Errors(PlantDefinition, value)) {
-    const place = error.instancePath.slice(1).replaceAll('/', '.') || '(the file)';
-    if (error.keyword === 'boolean') found.set(place, 'is not a known setting');
-    else if (!found.has(place) && error.keyword !== 'additionalProperties') found.set(place, error.message);
-  }
-  return [...found].map(([place, message]) => `${place}: ${message}`);
-}
-
-function repeated(values: string[]): string[] {
-  return [...new Set(values.filter((value, i) => values.indexOf(value) !== i))];
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}

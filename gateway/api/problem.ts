@@ -22,7 +22,7 @@ export function problems(bug: (error: unknown, path: string) => void): Middlewar
     } catch (error) {
       const known = error instanceof AppError ? error : fromClient(error);
       if (!known) bug(error, ctx.path);
-      const status = (known && STATUS[known.code]) ?? 500;
+      const status = statusOfClientError(error) ?? (known && STATUS[known.code]) ?? 500;
       ctx.status = status;
       ctx.body = {
         type: 'about:blank',
@@ -37,10 +37,15 @@ export function problems(bug: (error: unknown, path: string) => void): Middlewar
   };
 }
 
+/** 413, 415 …: said by the body parser, and kept. */
+function statusOfClientError(error: unknown): number | null {
+  if (error instanceof AppError || !(error instanceof Error) || !('status' in error)) return null;
+  return typeof error.status === 'number' && error.status >= 400 && error.status < 500 ? error.status : null;
+}
+
 /** Body parser and router throw errors with a status that the client caused. */
 function fromClient(error: unknown): AppError | null {
-  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number' || error.status >= 500)
-    return null;
+  if (statusOfClientError(error) === null || !(error instanceof Error)) return null;
   return new AppError('REQUEST_INVALID', `The request cannot be read: ${error.message}.`, { cause: error });
 }
 

@@ -11,8 +11,7 @@ export interface TextRow {
 
 /** `offset` is that of the block's first byte; rows come in order, empty lines as a row with one empty field. */
 export function csvRows(bytes: Buffer, offset: number, delimiter: string): TextRow[] {
-  const records = parse(bytes, {
-    bom: offset === 0,
+  const records = parse(withoutMark(bytes, offset), {
     delimiter,
     quote: false,
     record_delimiter: ['\r\n', '\n'],
@@ -28,4 +27,9 @@ export function csvRows(bytes: Buffer, offset: number, delimiter: string): TextR
     at = end;
   }
   return rows;
+}
+
+/** The mark of UTF-8 at the start of a file is no part of its first field. The parser's own option would take `FF FE` for UTF-16. */
+function withoutMark(bytes: Buffer, offset: number): Buffer {
+  return offset === 0 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }

@@ -33,7 +33,7 @@ export function cycleDecoder(source: CsvSource, plantZone: string): CycleDecoder
       const read = readTime(fields[time]!, previous);
       const parts = Number(fields[present]);
       if (!read.ok) reject(read.reason);
-      else if (fields[present] === '' || Number.isNaN(parts))
+      else if (fields[present]!.trim() === '' || Number.isNaN(parts))
         reject(`partPresent "${fields[present]}" is not a number`);
       else if (fields[serial] === '') reject('serialNumber is empty');
       else {

@@ -66,9 +66,9 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
    */
   fresh(sequence: number, block: Block, length: number): Fresh<Row> | null {
     const id = `${block.fileKey}.${block.generation}`;
-    const open = this.#open.get(id) ?? this.#openFile(id, sequence, block);
-    const position = open.chunk.toPos;
+    const position = this.#open.get(id)?.chunk.toPos ?? this.#catalogue.get(id)?.toPos ?? 0;
     if (block.offset + length <= position || block.offset > position) return null;
+    const open = this.#open.get(id) ?? this.#openFile(id, sequence, block);
     return {
       open,
       bytes: block.offset < position ? block.bytes.subarray(position - block.offset) : block.bytes,
@@ -77,9 +77,11 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
   }
 
   /** Before a row is added: closes the chunk when the row (`at`; null = not readable) begins another one. */
-  roll(fresh: Fresh<Row>, at: number | null, sequence: number, receivedAt: number): void {
+  roll(fresh: Fresh<Row>, row: { at: number | null; offset: number }, sequence: number, receivedAt: number): void {
     const { open } = fresh;
-    if (!open.chunk.closesBefore(at)) return;
+    if (!open.chunk.closesBefore(row.at)) return;
+    // Empty lines before the row belong to the chunk before it, however the bytes are split into blocks.
+    open.chunk.toPos = row.offset;
     this.#write(open, bytesBefore(fresh, open.chunk.toPos));
     open.chunk = new OpenChunk<Row>({ fromPos: open.chunk.toPos, sequence, receivedAt });
   }
@@ -137,11 +139,13 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
   async *chunks(file: CataloguedFile): AsyncGenerator<Chunk> {
     const { store, gateway, line, source, metric } = this.#parts;
     const prefix = chunkPrefix({ line, source, metric, fileKey: file.fileKey, generation: file.generation });
+    const found: Chunk[] = [];
     for (const database of await store.databases(`series_${gateway}_${line}_`)) {
       const month = database.slice(-7);
       if (month < utcMonth(file.firstAt) || month > utcMonth(file.lastAt)) continue;
-      for await (const chunk of pages(store, database, prefix)) if (chunk.toPos <= file.toPos) yield chunk;
+      for await (const chunk of pages(store, database, prefix)) if (chunk.toPos <= file.toPos) found.push(chunk);
     }
+    yield* found.sort((a, b) => a.fromPos - b.fromPos);
   }
 
   /** Rows of a file that are in no chunk yet. */

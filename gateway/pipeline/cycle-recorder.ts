@@ -7,7 +7,7 @@ import type { RejectedRow } from '../../shared/documents/chunk.ts';
 import { HOUR_MS, hourStart } from '../../shared/documents/document.ts';
 import type { CsvSource, LineDefinition } from '../../shared/equipment.ts';
 import type { Cycle, CycleFile } from '../../shared/production/cycle.ts';
-import { LineEngine } from '../../shared/production/line-engine.ts';
+import { LineEngine, LONGEST_STOP_MS } from '../../shared/production/line-engine.ts';
 import { SERIAL_MEMORY_MS } from '../../shared/production/serial-memory.ts';
 import { cycleDecoder, type CycleDecoder } from '../decoders/cycle-decoder.ts';
 import type { Block, KnownPosition } from '../sources/source.ts';
@@ -16,6 +16,7 @@ import { cyclesOf, inOrder, packedCycles } from './chunk-codec.ts';
 import { ChunkLog, type OpenFile } from './chunk-log.ts';
 import type { FactWriter } from './fact-writer.ts';
 import { stateHours } from './hour-statements.ts';
+import { mappingVersion } from './mapping-version.ts';
 import { RejectedRows, type Taken } from './rejected-rows.ts';
 import { Turns } from './turns.ts';
 
@@ -49,13 +50,13 @@ export class CycleRecorder {
 
   constructor(parts: CycleRecorderParts) {
     this.#parts = parts;
-    const { gateway, line, source, configVersion, store, writer } = parts;
+    const { gateway, line, source, zone, store, writer } = parts;
     this.#log = new ChunkLog({
       gateway,
       line: line.id,
       source: source.id,
       metric: 'cycles',
-      configVersion,
+      configVersion: mappingVersion(source, zone),
       store,
       writer,
       pack: packedCycles,
@@ -97,13 +98,18 @@ export class CycleRecorder {
    */
   advance(now: number | null): Promise<void> {
     return this.#turns.take(async () => {
-      if (this.#lateFrom !== null && now !== null) {
-        await this.#parts.writer.drained();
-        const from = this.#lateFrom;
-        await this.#rebuild(from);
-        this.#lateFrom = null;
-      }
-      await this.#stateClosed(now);
+      if (now !== null) await this.#includeLateRows();
+      const known = Math.max(this.#engine.lastAt ?? -Infinity, now ?? -Infinity);
+      if (now !== null) this.#touchStandstill(now);
+      await this.#state((hourAt) => hourAt + HOUR_MS + GRACE_MS <= known, now);
+    });
+  }
+
+  /** All rows that there are were taken, and nobody listens for more: states every hour as far as it is known. */
+  finish(): Promise<void> {
+    return this.#turns.take(async () => {
+      await this.#includeLateRows();
+      await this.#state(() => true, null);
     });
   }
 
@@ -146,7 +152,12 @@ export class CycleRecorder {
     if (!fresh) return taken;
     const { open } = fresh;
     for (const row of this.#decode({ bytes: fresh.bytes, offset: fresh.position }, open.lastAt)) {
-      this.#log.roll(fresh, row.ok ? row.cycle.at : null, sequence, block.receivedAt);
+      this.#log.roll(
+        fresh,
+        { at: row.ok ? row.cycle.at : null, offset: row.ok ? row.cycle.offset : row.offset },
+        sequence,
+        block.receivedAt,
+      );
       taken.rows++;
       if (row.ok) {
         this.#feed(open, row.cycle);
@@ -155,9 +166,10 @@ export class CycleRecorder {
       } else {
         const rejected = { file: block.file, offset: row.offset, text: row.text, reason: row.reason };
         taken.rejected.push(rejected);
-        this.rejected.add(rejected, open.lastAt ?? block.receivedAt);
+        this.rejected.add(open.id, rejected, open.lastAt ?? block.receivedAt);
         open.chunk.reject(rejected, row.end);
         if (this.#engineFile === open.id) this.#engine.rejected();
+        else if (open.lastAt !== null) this.#lateFrom = Math.min(this.#lateFrom ?? Infinity, hourStart(open.lastAt));
       }
     }
     this.#log.finish(fresh, block.offset + block.bytes.length, block.receivedAt);
@@ -180,47 +192,69 @@ export class CycleRecorder {
     this.#engine.cycle(cycle);
   }
 
-  async #stateClosed(now: number | null): Promise<void> {
+  /** Writes the statements of changed hours that are `due`. */
+  async #state(due: (hourAt: number) => boolean, now: number | null): Promise<void> {
+    const { store, gateway, line } = this.#parts;
     const engine = this.#engine;
-    if (engine.lastAt === null) return;
-    const known = Math.max(engine.lastAt, now ?? -Infinity);
-    if (now !== null) this.#touchStandstill(engine, now);
-    const closed = engine.changed().filter((hourAt) => hourAt + HOUR_MS + GRACE_MS <= known);
-    if (closed.length === 0) return;
-    const bodies = closed.map((hourAt) => engine.body(hourAt, now)!);
-    await stateHours(
-      { store: this.#parts.store, gateway: this.#parts.gateway, line: this.#parts.line.id, now: this.#parts.now() },
-      bodies,
-    );
-    for (const hourAt of closed) engine.settled(hourAt);
-    engine.forgetBefore(engine.lastAt - KEPT_MS);
+    const hours = engine.changed().filter(due);
+    if (engine.lastAt === null || hours.length === 0) return;
+    const bodies = hours.map((hourAt) => engine.body(hourAt, now)!);
+    await stateHours({ store, gateway, line: line.id, now: this.#parts.now() }, bodies);
+    for (const hourAt of hours) engine.settled(hourAt);
+    // Never later than the clock: one row with a wrong date must not make the engine forget the hour that runs.
+    engine.forgetBefore(Math.min(engine.lastAt, this.#parts.now(), now ?? Infinity) - KEPT_MS);
   }
 
   /** Hours that passed while the line stood have no row; they get a statement all the same. */
-  #touchStandstill(engine: LineEngine, now: number): void {
-    const since = engine.openStop(now);
+  #touchStandstill(now: number): void {
+    const since = this.#engine.openStop(now);
     if (since === null) return;
-    const known = new Set(engine.hours());
-    for (let hourAt = hourStart(since); hourAt <= now; hourAt += HOUR_MS) if (!known.has(hourAt)) engine.touch(hourAt);
+    const known = new Set(this.#engine.hours());
+    for (let hourAt = hourStart(since); hourAt <= now; hourAt += HOUR_MS)
+      if (!known.has(hourAt)) this.#engine.touch(hourAt);
   }
 
-  /** Computes the hours from `from` on anew; rows of the 7 days before give the context. null = all hours are stated. */
+  async #includeLateRows(): Promise<void> {
+    if (this.#lateFrom === null) return;
+    await this.#parts.writer.drained();
+    // What was not stated before stays to be stated.
+    await this.#rebuild(Math.min(this.#lateFrom, this.#engine.changed()[0] ?? Infinity));
+    this.#lateFrom = null;
+  }
+
+  /**
+   * Computes the hours from `from` on anew, and that of the last row before them: a stop between the two is its. Rows of
+   * the days before give the context (serials, the open stop). null = all hours are stated, the newest goes on.
+   */
   async #rebuild(from: number | null): Promise<void> {
-    const newest = this.#log.filesBetween(-Infinity, Infinity).at(-1);
+    const files = this.#log.filesBetween(-Infinity, Infinity);
+    const newest = files.at(-1);
     const engine = this.#newEngine();
     if (newest) {
       const hoursFrom = from ?? hourStart(newest.lastAt);
-      for (const file of this.#log.filesBetween(hoursFrom - SERIAL_MEMORY_MS, Infinity)) {
+      const context = hoursFrom - SERIAL_MEMORY_MS - LONGEST_STOP_MS;
+      let lastBefore = hoursFrom;
+      const replay = (cycles: readonly Cycle[], rejected: readonly RejectedRow[]) => {
+        for (const row of inOrder(cycles, rejected)) {
+          if ('at' in row) {
+            if (row.at < hoursFrom) lastBefore = row.at;
+            engine.cycle(row);
+          } else engine.rejected();
+        }
+      };
+      // One file more: its end tells since when nothing was known before the context.
+      for (const file of files.slice(Math.max(0, files.findIndex(({ lastAt }) => lastAt >= context) - 1))) {
         engine.startFile();
         for await (const chunk of this.#log.chunks(file)) {
-          for (const refused of chunk.rejected) this.rejected.add(refused, chunk.firstAt);
-          replay(engine, cyclesOf(chunk), chunk.rejected);
+          for (const refused of chunk.rejected) this.rejected.add(file.id, refused, chunk.firstAt);
+          replay(cyclesOf(chunk), chunk.rejected);
         }
         const open = this.#log.openRows(file.id);
-        replay(engine, open.rows, open.rejected);
+        replay(open.rows, open.rejected);
       }
-      for (const hourAt of engine.changed()) if (hourAt < hoursFrom) engine.settled(hourAt);
-      engine.forgetBefore(Math.min(hoursFrom, newest.lastAt - KEPT_MS));
+      const statedTo = Math.min(hoursFrom, hourStart(lastBefore));
+      for (const hourAt of engine.changed()) if (hourAt < statedTo) engine.settled(hourAt);
+      engine.forgetBefore(Math.min(statedTo, newest.lastAt - KEPT_MS));
     }
     this.#engine = engine;
     this.#engineFile = newest?.id ?? null;
@@ -229,12 +263,5 @@ export class CycleRecorder {
   #newEngine(): LineEngine {
     const { line, zone, configVersion } = this.#parts;
     return new LineEngine({ line, zone, configVersion });
-  }
-}
-
-function replay(engine: LineEngine, cycles: readonly Cycle[], rejected: readonly RejectedRow[]): void {
-  for (const row of inOrder(cycles, rejected)) {
-    if ('at' in row) engine.cycle(row);
-    else engine.rejected();
   }
 }

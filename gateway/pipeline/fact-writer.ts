@@ -85,7 +85,6 @@ export class FactWriter {
     );
     const differing = batch.filter((_, i) => outcomes[i] === 'differs').map(({ document }) => document);
     if (differing.length === 0) return;
-    this.faults += differing.length;
     this.#log(
       `${differing.length} documents of "${database}" are in the store with other content; the new ones are kept aside.`,
     );
@@ -93,5 +92,7 @@ export class FactWriter {
       localDatabase(this.#gateway, 'faults'),
       differing.map((document) => ({ _id: `fault:${document._id}`, database, document })),
     );
+    // Counted once they are kept: a put that fails is tried again with its batch.
+    this.faults += differing.length;
   }
 }

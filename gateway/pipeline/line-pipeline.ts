@@ -81,6 +81,11 @@ export class LinePipeline {
     await this.cycles?.advance(now);
   }
 
+  /** All rows that there are were taken, and nobody listens for more. */
+  async finish(): Promise<void> {
+    await this.cycles?.finish();
+  }
+
   /** Hours that are over and have no statement yet. */
   unstatedHours(now: number): number {
     return this.cycles?.engine.changed().filter((hourAt) => hourAt + HOUR_MS + GRACE_MS <= now).length ?? 0;

@@ -11,17 +11,17 @@ export interface Taken {
 }
 
 export class RejectedRows {
-  #latest: { at: number; row: RejectedRow }[] = [];
+  #latest: { key: string; at: number; row: RejectedRow }[] = [];
   readonly #known = new Set<string>();
 
-  /** `at` = observed time of the row before it. A row that is replayed counts once. */
-  add(row: RejectedRow, at: number): void {
-    const key = `${row.file}:${row.offset}`;
+  /** `file` = file key and generation; `at` = observed time of the row before it. A row that is replayed counts once. */
+  add(file: string, row: RejectedRow, at: number): void {
+    const key = `${file}:${row.offset}`;
     if (this.#known.has(key)) return;
     this.#known.add(key);
-    this.#latest.push({ at, row });
+    this.#latest.push({ key, at, row });
     if (this.#latest.length <= 2 * SHOWN) return;
-    for (const { row: old } of this.#latest.splice(0, SHOWN)) this.#known.delete(`${old.file}:${old.offset}`);
+    for (const { key: old } of this.#latest.splice(0, SHOWN)) this.#known.delete(old);
   }
 
   /** How many since `from`, as far as they are kept. */
@@ -31,6 +31,9 @@ export class RejectedRows {
 
   /** Newest first. */
   latest(): { at: number; row: RejectedRow }[] {
-    return [...this.#latest].reverse().slice(0, SHOWN);
+    return this.#latest
+      .slice(-SHOWN)
+      .reverse()
+      .map(({ at, row }) => ({ at, row }));
   }
 }

@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts';
 import { packedSamples, samplesOf, type Sample } from './chunk-codec.ts';
 import { ChunkLog } from './chunk-log.ts';
 import type { FactWriter } from './fact-writer.ts';
+import { mappingVersion } from './mapping-version.ts';
 import { RejectedRows, type Taken } from './rejected-rows.ts';
 import { Turns } from './turns.ts';
 
@@ -14,7 +15,7 @@ export interface SampleRecorderParts {
   gateway: string;
   line: string;
   source: SerialSource;
-  configVersion: string;
+  zone: string;
   store: Store;
   writer: FactWriter;
 }
@@ -33,7 +34,14 @@ export class SampleRecorder {
     this.#parts = parts;
     this.#decode = sampleDecoder(parts.source);
     this.#logs = parts.source.metrics.map(
-      ({ id }) => new ChunkLog({ ...parts, source: parts.source.id, metric: id, pack: packedSamples }),
+      ({ id }) =>
+        new ChunkLog({
+          ...parts,
+          source: parts.source.id,
+          metric: id,
+          configVersion: mappingVersion(parts.source, parts.zone),
+          pack: packedSamples,
+        }),
     );
   }
 
@@ -93,7 +101,7 @@ export class SampleRecorder {
         if (line.offset < fresh.position) continue;
         // A port's reading has no time of its own: it is observed when it arrives.
         const at = block.receivedAt;
-        log.roll(fresh, line.ok ? at : null, sequence, block.receivedAt);
+        log.roll(fresh, { at: line.ok ? at : null, offset: line.offset }, sequence, block.receivedAt);
         if (line.ok) {
           const sample = { at, offset: line.offset, scaled: Math.round(line.values[i]!.value / resolution) };
           open.chunk.add(sample, line.end);
@@ -102,7 +110,7 @@ export class SampleRecorder {
         } else if (i === 0) {
           const rejected = { file: block.file, offset: line.offset, text: line.text, reason: line.reason };
           taken.rejected.push(rejected);
-          this.rejected.add(rejected, block.receivedAt);
+          this.rejected.add(open.id, rejected, block.receivedAt);
           open.chunk.reject(rejected, line.end);
         }
       }
@@ -115,13 +123,13 @@ export class SampleRecorder {
     const { id, name, unit, resolution } = this.#parts.source.metrics[i]!;
     const known = this.#latest.get(id);
     if (known && known.at > sample.at) return;
-    const decimals = Math.max(0, Math.ceil(-Math.log10(resolution)));
     this.#latest.set(id, {
       id,
       name,
       unit,
       resolution,
-      value: Number((sample.scaled * resolution).toFixed(decimals)),
+      // Without the dust of binary fractions.
+      value: Number((sample.scaled * resolution).toPrecision(12)),
       at: sample.at,
     });
   }

@@ -39,8 +39,10 @@ export async function recordConfiguration(parts: {
       limit: 1,
     });
     if (latest?.hash === hash) continue;
+    // After the latest, also when the clock is behind: else every start would add it again.
+    const validFrom = Math.max(now, Number(latest?.validFrom ?? 0) + 1);
     versions.push({
-      _id: configurationId(kind, entity, now, hash),
+      _id: configurationId(kind, entity, validFrom, hash),
       type: 'cfg',
       schema: 1,
       line: kind === 'line' ? entity : null,
@@ -49,7 +51,7 @@ export async function recordConfiguration(parts: {
       by: { origin: gateway, user: null },
       kind,
       entity,
-      validFrom: now,
+      validFrom,
       hash,
       body,
     });

@@ -26,6 +26,7 @@ export class FactFeed {
   readonly #since = new Map<string, string>();
   #awake = new Set<string>();
   #wakeUp: () => void = () => {};
+  #sweepDue = true;
 
   constructor(parts: FactFeedParts) {
     this.#parts = parts;
@@ -41,21 +42,29 @@ export class FactFeed {
   /** Runs until `signal` aborts. `ready` is called when everything that was there at the start is handled. */
   async run(signal: AbortSignal, ready: () => void): Promise<void> {
     let first = true;
+    // By a timer of its own: it must come also when there is always something new.
+    const sweeps = setInterval(() => {
+      this.#sweepDue = true;
+      this.#wakeUp();
+    }, SWEEP_MS);
+    signal.addEventListener('abort', () => clearInterval(sweeps), { once: true });
     while (!signal.aborted) {
       const woken = [...this.#awake];
       this.#awake = new Set();
       try {
-        const databases = woken.length > 0 && !first ? woken : await this.#parts.store.databases(this.#parts.prefix);
+        const databases = this.#sweepDue ? await this.#parts.store.databases(this.#parts.prefix) : woken;
+        this.#sweepDue = false;
         for (const database of databases) await this.#read(database, signal);
         if (first) ready();
         first = false;
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'STORE_UNREACHABLE') throw error;
         for (const database of woken) this.#awake.add(database);
+        this.#sweepDue = true;
         await pause(RETRY_MS, signal, () => {});
         continue;
       }
-      if (this.#awake.size === 0) await pause(SWEEP_MS, signal, (wakeUp) => (this.#wakeUp = wakeUp));
+      if (this.#awake.size === 0 && !this.#sweepDue) await pause(SWEEP_MS, signal, (wakeUp) => (this.#wakeUp = wakeUp));
     }
   }
 
@@ -78,6 +87,7 @@ export class FactFeed {
 
 /** Waits; ends early when `signal` aborts or the given function is called. */
 function pause(ms: number, signal: AbortSignal, early: (wakeUp: () => void) => void): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);

@@ -1,5 +1,5 @@
 /** Hours as devices show them: the best statement (or the open hour), with the reasons that people gave. */
-import { HOUR_MS, hourStart } from '../../shared/documents/document.ts';
+import { HOUR_MS, hourStart, LATEST_INSTANT } from '../../shared/documents/document.ts';
 import {
   isBetterHour,
   lineHourBody,
@@ -33,7 +33,9 @@ export class HourRows {
   /** Folds facts (closed hours and reasons, any order, repeats harmless) into their rows. */
   handle(facts: readonly StoredDocument[]): Promise<void> {
     const hours = facts.filter((fact) => fact.type === 'hour') as unknown as LineHour[];
-    const reasons = facts.filter((fact) => fact.type === 'reason') as unknown as Reason[];
+    const reasons = (facts.filter((fact) => fact.type === 'reason') as unknown as Reason[]).filter(
+      ({ from }) => from <= LATEST_INSTANT,
+    );
     return this.#update([
       ...hours.map((hour) => ({
         line: hour.line!,
@@ -99,6 +101,7 @@ function withStatement(row: StoredHourRow, hour: LineHour): StoredHourRow {
 function withOpen(row: StoredHourRow, hour: OpenHour): StoredHourRow {
   // A closed hour opens again only for rows that its statement did not know.
   if (row.closed && hour.rowsRead <= row.rowsRead) return row;
+  if (!row.closed && hour.seq < row.seq) return row;
   return { ...row, ...bodyOf(hour), closed: false, seq: hour.seq, statement: null };
 }
 

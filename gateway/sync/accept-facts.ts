@@ -81,6 +81,7 @@ export class FactAcceptance {
       return reject('clock', `The device's clock is ahead: it says ${new Date(fact.at).toISOString()}.`);
     if (fact.line === null || !this.#lines.has(fact.line)) return reject('line', `There is no line "${fact.line}".`);
     if (!this.#reasons.has(fact.code)) return reject('reason', `There is no reason "${fact.code}".`);
+    if (fact.from > now + AHEAD_MS) return reject('invalid', 'It speaks of a time that is days ahead.');
     if (fact.to !== null && fact.to <= fact.from) return reject('invalid', 'The end is not after the start.');
     const document = { ...fact, received: now };
     const database = factsDatabase(this.#gateway, fact.line, fact.at);

@@ -36,6 +36,7 @@ export const Chunk = Type.Object(
     rejected: Type.Array(RejectedRow),
     /** base64 of the ≤ 64 bytes before `toPos`, to recognise the file when reading goes on without journal. */
     tail: Type.String(),
+    /** Stands for how the rows were read (columns, formats, zone). */
     configVersion: Type.String(),
     /** Texts that columns refer to by number (lots, items). */
     texts: Type.Array(Type.String()),

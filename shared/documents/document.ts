@@ -4,8 +4,10 @@
  */
 import { Type, type Static } from 'typebox';
 
+/** End of the year 9999: later times have no four-digit year and would break the order of ids. */
+export const LATEST_INSTANT = 253_402_300_799_999;
 /** Epoch milliseconds, UTC. */
-export const Instant = Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 });
+export const Instant = Type.Integer({ minimum: 0, maximum: LATEST_INSTANT });
 /** Line, gateway and device ids: they become parts of database names and document ids. */
 export const EntityId = Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 40 });
 

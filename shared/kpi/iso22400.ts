@@ -16,7 +16,7 @@ export type LineRules = Pick<LineDefinition, 'idealRatePerHour' | 'stops' | 'cal
 /** `hours`: the line's hours that touch the window and the one with a stop that lasts into it, sorted, each once. */
 export function iso22400(hours: readonly LineHourBody[], window: Window, line: LineRules, zone: string): OeeReport {
   const inside = hours.filter((hour) => hour.hourAt < window.to && hour.hourAt + HOUR_MS > window.from);
-  const data = dataWindow(inside, window);
+  const data = dataWindow(hours, inside, window);
   const planned = data ? plannedTime(line.calendar, zone, data) : [];
   const counts = { produced: 0, good: 0, rework: 0, empty: 0 };
   let unknownTimeMs = data ? totalMs(planned) : 0;
@@ -43,7 +43,7 @@ export function iso22400(hours: readonly LineHourBody[], window: Window, line: L
     const clipped = totalMs(intersect(planned, [{ from, to }]));
     if (clipped <= 0) continue;
     // A stop is counted in the window where it starts, so that windows add up; its time is clipped to each.
-    tally.add(to - from, clipped, from >= window.from ? 1 : 0);
+    tally.add(to - from, clipped, plannedTime(line.calendar, zone, { from, to })[0]!.from >= window.from ? 1 : 0);
     if (to - from > line.stops.downFromSeconds * 1000) downTimeMs += clipped;
   }
   const plannedBusyTimeMs = totalMs(planned);
@@ -72,12 +72,14 @@ export function iso22400(hours: readonly LineHourBody[], window: Window, line: L
 }
 
 /** From the first cycle, or the window's start if a stop or hour before reaches into it, to the last known moment. */
-function dataWindow(hours: readonly LineHourBody[], window: Window): Window | null {
+function dataWindow(all: readonly LineHourBody[], hours: readonly LineHourBody[], window: Window): Window | null {
   const starts = hours.flatMap((hour) =>
     hour.openAtStart !== null ? [hour.hourAt] : hour.firstCycleAt !== null ? [hour.firstCycleAt] : [],
   );
   const ends = hours.map((hour) => hour.coveredTo);
-  if (starts.length === 0) return null;
+  if (all.some((hour) => hour.hourAt + HOUR_MS <= window.from && hour.coveredTo >= window.from))
+    starts.push(window.from);
+  if (starts.length === 0 || ends.length === 0) return null;
   const from = Math.max(window.from, Math.min(...starts));
   const to = Math.min(window.to, Math.max(...ends));
   return from < to ? { from, to } : null;

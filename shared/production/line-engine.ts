@@ -35,6 +35,8 @@ export class LineEngine {
   readonly #recentParts: number[] = [];
   #hour: HourTally | null = null;
   #startsFile = false;
+  /** Rows that could not be read before the first cycle of all. */
+  #rejectedBefore = 0;
   lastAt: number | null = null;
   /** First cycle after the last stop; null before the first cycle. */
   cyclingSince: number | null = null;
@@ -60,6 +62,8 @@ export class LineEngine {
     const hour = this.#hour;
     if (this.lastAt === null) this.cyclingSince = at;
     else this.#gap(this.lastAt, at, hour);
+    hour.rowsRead += this.#rejectedBefore;
+    this.#rejectedBefore = 0;
     this.#startsFile = false;
     this.lastAt = at;
     if (cycle.present || (cycle.lot !== '0' && cycle.lot !== '')) this.lot = cycle.lot;
@@ -71,7 +75,10 @@ export class LineEngine {
 
   /** A row that could not be read: it belongs to the hour of the row before it. */
   rejected(): void {
-    if (this.lastAt === null) return;
+    if (this.lastAt === null || this.#startsFile) {
+      this.#rejectedBefore++;
+      return;
+    }
     const hourAt = hourStart(this.lastAt);
     this.#tally(hourAt).rowsRead++;
     this.#changed.add(hourAt);
@@ -83,11 +90,14 @@ export class LineEngine {
     if (cycleTime <= this.#minStopMs) return;
     this.cyclingSince = at;
     if (this.#startsAnew(previous, at)) {
-      // Hours without any row stay without a statement: nothing is known of them.
-      for (const hourAt of new Set([hourStart(previous), hour.hourAt])) {
-        addToMinutes(this.#tally(hourAt).unknownMs, hourAt, previous, at);
-        this.#changed.add(hourAt);
-      }
+      const unknown = (tally: HourTally) => {
+        addToMinutes(tally.unknownMs, tally.hourAt, previous, at);
+        this.#changed.add(tally.hourAt);
+      };
+      // As far as a line that is watched had its hours closed by time; later hours have no statement.
+      const stated = Math.min(at, previous + LONGEST_STOP_MS + HOUR_MS);
+      this.#forEachHour(previous, stated, unknown);
+      if (hour.hourAt >= stated) unknown(hour);
       return;
     }
     this.#tally(hourStart(previous)).stops.push([previous, at]);
@@ -121,7 +131,7 @@ export class LineEngine {
   #recent(at: number): void {
     const recent = this.#recentParts;
     recent.push(at);
-    if (recent.length > 200) recent.splice(0, 100);
+    if (recent.length > 2_000) recent.splice(0, 1_000);
   }
 
   /** Parts per minute over the 15 s before the last cycle. */

@@ -2,7 +2,7 @@
 import type { LineHourBody } from '../documents/line-hour.ts';
 
 export interface Stop {
-  /** `<line>/<startMs>` and `.2` if the start repeats after a clock step: the same while open, live and stored. */
+  /** `<line>:<startMs>` and `.2` if the start repeats after a clock step: the same while open, live and stored. */
   id: string;
   from: number;
   /** `null` while it lasts. */

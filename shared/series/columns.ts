@@ -1,5 +1,5 @@
 /**
- * Packs columns of integers into few bytes: differences (of differences) as zigzag varints. Deflated afterwards by the
+ * Packs columns of integers into few bytes: differences (of differences) as varints. Deflated afterwards by the
  * gateway, machine cycles take about 1.4 bytes a row. Exact for integers up to 2^53.
  */
 
@@ -62,12 +62,15 @@ class ByteSink {
       larger.set(this.#buffer);
       this.#buffer = larger;
     }
-    let rest = value >= 0 ? value * 2 : -value * 2 - 1;
-    while (rest >= 0x80) {
-      this.#buffer[this.#length++] = (rest % 0x80) | 0x80;
-      rest = rest < 0x7fff_ffff ? rest >>> 7 : Math.floor(rest / 0x80);
+    // The first byte holds 6 bits and the sign, the others 7 bits: zigzag would lose the last bit beyond 2^52.
+    const magnitude = Math.abs(value);
+    let rest = shifted(magnitude, 6);
+    this.#buffer[this.#length++] = (magnitude % 0x40) | (value < 0 ? 0x40 : 0) | (rest > 0 ? 0x80 : 0);
+    while (rest > 0) {
+      const next = shifted(rest, 7);
+      this.#buffer[this.#length++] = (rest % 0x80) | (next > 0 ? 0x80 : 0);
+      rest = next;
     }
-    this.#buffer[this.#length++] = rest;
   }
 
   bytes(): Uint8Array {
@@ -76,12 +79,23 @@ class ByteSink {
 }
 
 function readVarint(source: { bytes: Uint8Array; at: number }): number {
-  let value = 0;
-  for (let scale = 1; ; scale *= 0x80) {
-    const byte = source.bytes[source.at++];
-    if (byte === undefined) throw new RangeError('packed columns end early');
+  const first = nextByte(source);
+  let value = first & 0x3f;
+  let byte = first;
+  for (let scale = 0x40; byte >= 0x80; scale *= 0x80) {
+    byte = nextByte(source);
     value += (byte & 0x7f) * scale;
-    if (byte < 0x80) break;
   }
-  return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+  return first & 0x40 ? -value : value;
+}
+
+function nextByte(source: { bytes: Uint8Array; at: number }): number {
+  const byte = source.bytes[source.at++];
+  if (byte === undefined) throw new RangeError('packed columns end early');
+  return byte;
+}
+
+/** Shift to the right beyond 32 bits. */
+function shifted(value: number, bits: number): number {
+  return value < 0x7fff_ffff ? value >>> bits : Math.floor(value / 2 ** bits);
 }

@@ -21,12 +21,25 @@ export async function ingest(): Promise<Measure[]> {
   const directory = await mkdtemp(join(tmpdir(), 'lineside-bench-'));
   try {
     const line = PACKING_LINES[1]!;
-    const written = await writeCycles({ directory, line, timezone: ZONE, seed: 'bench', firstDay: FIRST_DAY, rows: ROWS });
+    const written = await writeCycles({
+      directory,
+      line,
+      timezone: ZONE,
+      seed: 'bench',
+      firstDay: FIRST_DAY,
+      rows: ROWS,
+    });
     const alone = await csvParseAlone(written.files);
     const ours = await throughTheGateway(directory, written.files);
     const perSecond = ROWS / ours.seconds;
     return [
-      { id: 'import', value: perSecond, unit: 'rows/s', peer: { name: 'csv-parse alone, no storage', value: ROWS / alone }, ratio: perSecond / (ROWS / alone) },
+      {
+        id: 'import',
+        value: perSecond,
+        unit: 'rows/s',
+        peer: { name: 'csv-parse alone, no storage', value: ROWS / alone },
+        ratio: perSecond / (ROWS / alone),
+      },
       { id: 'import, start-up', value: ours.startSeconds, unit: 's' },
       { id: 'import, memory of the gateway at its end', value: process.memoryUsage().rss / 1e6, unit: 'MB' },
     ];
@@ -40,7 +53,9 @@ async function csvParseAlone(files: readonly string[]): Promise<number> {
   const begin = performance.now();
   let rows = 0;
   for (const file of files) {
-    const parser = createReadStream(file).pipe(parse({ quote: false, record_delimiter: ['\r\n', '\n'], relax_column_count: true }));
+    const parser = createReadStream(file).pipe(
+      parse({ quote: false, record_delimiter: ['\r\n', '\n'], relax_column_count: true }),
+    );
     for await (const _ of parser) rows++;
   }
   if (rows !== ROWS) throw new Error(`csv-parse read ${rows} of ${ROWS} rows`);
@@ -48,14 +63,24 @@ async function csvParseAlone(files: readonly string[]): Promise<number> {
 }
 
 /** First byte read → last acknowledged write, with journal, chunks, hours and positions. */
-async function throughTheGateway(directory: string, files: readonly string[]): Promise<{ startSeconds: number; seconds: number }> {
+async function throughTheGateway(
+  directory: string,
+  files: readonly string[],
+): Promise<{ startSeconds: number; seconds: number }> {
   const started = performance.now();
   const dataDir = join(directory, 'data');
   const embedded = await startEmbeddedStore({ directory: join(dataDir, 'store'), log, now });
   try {
     const ingest = await openIngest({ dataDir, gateway: 'gw-bench', plant: PLANT, store: embedded.store, now, log });
     const begin = performance.now();
-    const result = await importFiles({ pipeline: ingest.lines[0]!, source: 'vision', files, now, signal: new AbortController().signal });
+    const result = await importFiles({
+      pipeline: ingest.lines[0]!,
+      source: 'vision',
+      files,
+      now,
+      live: false,
+      signal: new AbortController().signal,
+    });
     const seconds = (performance.now() - begin) / 1000;
     if (result.rows !== ROWS) throw new Error(`${result.rows} of ${ROWS} rows were taken`);
     await ingest.close();

@@ -31,16 +31,32 @@ async function appendToProjections(): Promise<{ p50: number; p99: number }> {
   const file = join(directory, day.file);
   await writeFile(file, day.rows.slice(0, 60_000).join(''));
   const dataDir = join(directory, 'data');
-  const plant = { ...PLANT, lines: PLANT.lines.map((line) => ({ ...line, sources: line.sources.map((source) => ({ ...source, path: 'PR*.txt' })) })) };
+  const plant = {
+    ...PLANT,
+    lines: PLANT.lines.map((line) => ({
+      ...line,
+      sources: line.sources.map((source) => ({ ...source, path: 'PR*.txt' })),
+    })),
+  };
   const embedded = await startEmbeddedStore({ directory: join(dataDir, 'store'), log: console.error, now });
   const stop = new AbortController();
   try {
-    const ingest = await openIngest({ dataDir, gateway: 'gw-bench', plant, store: embedded.store, now, log: console.error });
+    const ingest = await openIngest({
+      dataDir,
+      gateway: 'gw-bench',
+      plant,
+      store: embedded.store,
+      now,
+      log: console.error,
+    });
     const pipeline = ingest.lines[0]!;
     let taken = () => {};
     const [source] = sourcesOf({ pipeline, directory, bootId: 'bench', now, changed: () => taken() });
     const reading = source!.run(stop.signal);
-    const rows = () => pipeline.cycles!.engine.hours().reduce((sum, hourAt) => sum + (pipeline.cycles!.engine.body(hourAt, null)?.rowsRead ?? 0), 0);
+    const rows = () =>
+      pipeline
+        .cycles!.engine.hours()
+        .reduce((sum, hourAt) => sum + (pipeline.cycles!.engine.body(hourAt, null)?.rowsRead ?? 0), 0);
     await until(() => rows() === 60_000);
     await ingest.writer.drained();
     const times: number[] = [];

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SerialPortStream } from '@serialport/stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { plantProblems } from '../../../shared/equipment.ts';
+import { plantProblems } from '../../../shared/plant-problems.ts';
 import { demoPlantFile } from '../../../gateway/demo/demo-plant.ts';
 import { demoBinding } from '../../../gateway/demo/demo-ports.ts';
 import { seededRandom } from '../../../gateway/demo/random.ts';

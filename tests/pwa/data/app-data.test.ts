@@ -54,6 +54,28 @@ describe('the data of a device', () => {
     expect(Math.abs((offline.asOf ?? 0) - (asOf ?? 0))).toBeLessThan(5_000);
   });
 
+  it('gets the rows that could not be read, newest first, and says why when it cannot', async () => {
+    const row = { file: 'PR20261006.txt', offset: 4_711, text: '1330700;#;1', reason: 'expected 5 fields, got 3' };
+    const body: { rows: unknown[] } = {
+      rows: [
+        { source: 'line8/sealer', at: 1, row },
+        { source: 'line8/vision', at: 2, row },
+      ],
+    };
+    let answer = JSON.stringify(body);
+    gateway.others = ({ url }, response) => {
+      expect(url).toBe('/api/lines/line8/rejected');
+      response.writeHead(200, { 'content-type': 'application/json' }).end(answer);
+    };
+    expect(await data.rejectedRows(LINE)).toEqual({ ok: true, rows: [body.rows[1], body.rows[0]] });
+    answer = '{"rows":"none"}';
+    expect(await data.rejectedRows(LINE)).toEqual({ ok: false, why: 'failed' });
+    gateway.others = (_, response) => response.writeHead(500).end();
+    expect(await data.rejectedRows(LINE)).toEqual({ ok: false, why: 'failed' });
+    await gateway.stop();
+    expect(await data.rejectedRows(LINE)).toEqual({ ok: false, why: 'unreachable' });
+  });
+
   it('asks only for what changed, by the checkpoint, also after a restart', async () => {
     await synced();
     await data.close();

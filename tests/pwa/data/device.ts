@@ -141,7 +141,14 @@ export function lineRow(line: string, changes: Partial<LineRow> = {}): LineRow {
 }
 
 export function referenceRows(...lines: string[]): { id: string; kind: string; body: unknown }[] {
-  const plant: PlantReference = { id: 'demo', name: 'Demo', timezone: 'UTC', productionDayStart: '06:00', demo: true };
+  const plant: PlantReference = {
+    id: 'demo',
+    name: 'Demo',
+    timezone: 'UTC',
+    productionDayStart: '06:00',
+    processGroups: [],
+    demo: true,
+  };
   const stops = { minSeconds: 1.1, bins: [12, 60, 300], downFromSeconds: 60 };
   const rates = { idealRatePerHour: 8400, standardRatePerHour: 5000, stops };
   return [

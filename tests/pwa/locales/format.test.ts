@@ -1,5 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { clock, clockOfDay, difference, duration, number, percent, stopwatch } from '../../../pwa/locales/format.ts';
+import {
+  clock,
+  clockOfDay,
+  decimalsOf,
+  difference,
+  duration,
+  number,
+  percent,
+  stopwatch,
+} from '../../../pwa/locales/format.ts';
 import { chooseLanguage, t, useLanguage } from '../../../pwa/locales/locale.ts';
 
 const zone = 'America/Los_Angeles';
@@ -29,6 +38,18 @@ describe('numbers on screens', () => {
   it('are written as the language does', () => {
     useLanguage(['de-DE']);
     expect([number(45882), spaces(percent(0.612))]).toEqual(['45.882', '61,2 %']);
+  });
+});
+
+describe('a reading of a sensor', () => {
+  it.each([
+    [0.1, 1],
+    [0.25, 2],
+    [0.001, 3],
+    [1, 0],
+    [5, 0],
+  ])('in steps of %d has %d decimals', (resolution, decimals) => {
+    expect(decimalsOf(resolution)).toBe(decimals);
   });
 });
 

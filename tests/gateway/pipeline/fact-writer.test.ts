@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { FactWriter } from '../../../gateway/pipeline/fact-writer.ts';
+import { MemoryStore } from '../../../gateway/store/memory-store.ts';
+import type { InsertOutcome, StoredDocument } from '../../../gateway/store/store.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { blocksOf, EIGHT, file, RecordedLine, running } from './recorded-line.ts';
+
+/** A real store that is out of reach for the next `failures` calls. */
+class FlakyStore extends MemoryStore {
+  failures = 0;
+  inserts: number[] = [];
+
+  override async insert(database: string, documents: readonly StoredDocument[]): Promise<InsertOutcome[]> {
+    this.#fail();
+    this.inserts.push(documents.length);
+    return super.insert(database, documents);
+  }
+
+  override async put(database: string, documents: readonly StoredDocument[]): Promise<void> {
+    this.#fail();
+    return super.put(database, documents);
+  }
+
+  #fail(): void {
+    if (this.failures > 0) {
+      this.failures--;
+      throw new AppError('STORE_UNREACHABLE', 'The store is away.');
+    }
+  }
+}
+
+function writing() {
+  const store = new FlakyStore();
+  const log: string[] = [];
+  return { store, log, writer: new FactWriter({ store, gateway: 'gw', log: (message) => log.push(message) }) };
+}
+
+describe('the writer of facts', () => {
+  it('writes what comes together in one request, and tells each document when it is durable, in order', async () => {
+    const { store, writer } = writing();
+    const written: number[] = [];
+    for (let i = 0; i < 50; i++) writer.add('series_gw_line8_2022_10', { _id: `c${i}`, i }, () => written.push(i));
+    expect(writer.waiting).toBe(50);
+    await writer.drained();
+    expect(store.inserts).toEqual([50]);
+    expect(written).toEqual(Array.from({ length: 50 }, (_, i) => i));
+  });
+
+  it('does not give up while the store is away, and says so once', async () => {
+    const { store, writer, log } = writing();
+    store.failures = 2;
+    writer.add('series_gw_line8_2022_10', { _id: 'c1' });
+    writer.add('series_gw_line8_2022_11', { _id: 'c2' });
+    await writer.drained();
+    expect(await store.get('series_gw_line8_2022_11', ['c2'])).toEqual([{ _id: 'c2' }]);
+    expect(log).toHaveLength(1);
+    expect(writer.waiting).toBe(0);
+  });
+
+  it('makes those wait who bring more while much is waiting', async () => {
+    const { store, writer } = writing();
+    store.failures = 1;
+    for (let i = 0; i < 1_200; i++) writer.add('series_gw_line8_2022_10', { _id: `c${i}` });
+    let hasRoom = false;
+    const room = writer.room().then(() => (hasRoom = true));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(hasRoom).toBe(false);
+    await room;
+    expect(writer.waiting).toBeLessThanOrEqual(1_000);
+    await writer.drained();
+  });
+
+  it('keeps a document aside that is in the store with other content, and counts it once', async () => {
+    const { store, writer } = writing();
+    const database = 'series_gw_line8_2022_10';
+    await store.insert(database, [{ _id: 'c1', says: 'one' }]);
+    let calls = 0;
+    const put = store.put.bind(store);
+    store.put = async (...of) => {
+      if (calls++ === 0) throw new AppError('STORE_UNREACHABLE', 'The store is away.');
+      return put(...of);
+    };
+    writer.add(database, { _id: 'c1', says: 'other' });
+    await writer.drained();
+    expect(await store.get(database, ['c1'])).toEqual([{ _id: 'c1', says: 'one' }]);
+    expect(await store.get('local_gw_faults', ['fault:c1'])).toMatchObject([{ database, document: { says: 'other' } }]);
+    expect(writer.faults).toBe(1);
+  });
+});
+
+describe('a store that is away for a while', () => {
+  it('costs no row, no hour and no position', async () => {
+    const files = [
+      file('PR1.txt', running(EIGHT, EIGHT + 2.2 * 3_600_000)),
+      file('PR2.txt', running(EIGHT + 3 * 3_600_000, EIGHT + 3.1 * 3_600_000)),
+    ];
+    const undisturbed = await RecordedLine.start();
+    await undisturbed.import(...files);
+    const store = new FlakyStore();
+    const line = await RecordedLine.start({ store });
+    let refused = 0;
+    const untilDone = async (work: () => Promise<unknown>) => {
+      for (;;) {
+        try {
+          return await work();
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'STORE_UNREACHABLE' });
+          refused++;
+        }
+      }
+    };
+    for (const block of files.flatMap((one) => blocksOf(one, [500, 4_000, 8_500]))) {
+      store.failures = 2;
+      await line.take(block);
+      await untilDone(() => line.recorder.advance(null));
+      store.failures = Math.min(store.failures, 1);
+      await untilDone(() => line.recorder.save());
+    }
+    await untilDone(() => line.settle());
+    expect(refused).toBeGreaterThan(0);
+    expect(await line.outcome()).toEqual(await undisturbed.outcome());
+    await line.restart();
+    expect(line.recorder.known('PR1.txt')!.offset).toBe(files[0]!.bytes.length);
+  });
+});

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { FactAcceptance } from '../../../gateway/sync/accept-facts.ts';
+import { MemoryStore } from '../../../gateway/store/memory-store.ts';
+import type { InsertOutcome, StoredDocument } from '../../../gateway/store/store.ts';
+import { personFactId } from '../../../shared/documents/reason.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { LINE } from '../pipeline/recorded-line.ts';
+
+const NOW = Date.UTC(2022, 9, 10, 12);
+const DAY_MS = 86_400_000;
+const plant = {
+  plant: { id: 'demo', name: 'Demo', timezone: 'UTC' },
+  reasons: [{ code: 'jam', name: 'Jam' }],
+  lines: [LINE],
+};
+
+class CountingStore extends MemoryStore {
+  away = false;
+  inserts = 0;
+
+  override async insert(database: string, documents: readonly StoredDocument[]): Promise<InsertOutcome[]> {
+    if (this.away) throw new AppError('STORE_UNREACHABLE', 'The store is away; it is tried again.');
+    this.inserts++;
+    return super.insert(database, documents);
+  }
+}
+
+function accepting() {
+  const store = new CountingStore();
+  return { store, acceptance: new FactAcceptance({ store, gateway: 'gw', plant, now: () => NOW }) };
+}
+
+/** A reason as a tablet sends it; `fields` spoil it. */
+function reason(fields: Record<string, unknown> = {}, counter = 1): Record<string, unknown> {
+  const at = typeof fields.at === 'number' ? fields.at : NOW - 60_000;
+  return {
+    _id: personFactId('reason', at, 'tablet1', counter),
+    type: 'reason',
+    schema: 1,
+    line: 'line8',
+    at,
+    by: { origin: 'tablet1', user: null },
+    from: NOW - 600_000,
+    to: NOW - 300_000,
+    code: 'jam',
+    supersedes: null,
+    ...fields,
+  };
+}
+
+async function answerTo(fact: unknown) {
+  const { store, acceptance } = accepting();
+  const [answer] = await acceptance.accept({ facts: [fact] });
+  const stored = (await store.databases('')).length > 0;
+  expect(stored).toBe(answer!.status === 'accepted');
+  return answer;
+}
+
+describe('a fact from a device', () => {
+  it('is accepted and stored with the time at which it was received', async () => {
+    const { store, acceptance } = accepting();
+    const fact = reason({ comment: 'Film tore' });
+    expect(await acceptance.accept({ facts: [fact] })).toEqual([{ id: fact._id, status: 'accepted' }]);
+    expect(await store.get('facts_gw_line8_2022_10', [fact._id as string])).toEqual([{ ...fact, received: NOW }]);
+  });
+
+  it.each([
+    ['clock', reason({ at: NOW + DAY_MS + 1 })],
+    ['line', reason({ line: 'line9' })],
+    ['line', reason({ line: null })],
+    ['reason', reason({ code: 'lunch' })],
+    ['invalid', reason({ to: NOW - 600_000 })],
+    ['invalid', reason({ type: 'hour' })],
+    ['invalid', reason({ code: 7 })],
+    ['invalid', reason({ from: -1 })],
+    ['invalid', reason({ from: 1.5 })],
+    ['invalid', reason({ received: NOW })],
+    ['invalid', reason({ _rev: '2-x' })],
+    ['invalid', reason({ _deleted: true })],
+    ['invalid', reason({ by: { origin: 'tablet2', user: null } })],
+    ['invalid', reason({ by: { origin: 'tablet1', user: 'ann' } })],
+    ['invalid', reason({ _id: personFactId('reason', NOW, 'tablet1', 1) })],
+    ['invalid', reason({ _id: 'reason:../../x' })],
+    ['invalid', reason({ comment: 'x'.repeat(501) })],
+    ['invalid', {}],
+    ['invalid', null],
+    ['invalid', 'reason'],
+    ['invalid', []],
+  ])('is rejected with the code "%s" and a reason, and not stored: %j', async (code, fact) => {
+    const answer = await answerTo(fact);
+    expect(answer).toMatchObject({ status: 'rejected', code });
+    expect(answer!.status === 'rejected' && answer!.reason.length).toBeGreaterThan(10);
+  });
+
+  it('may be a day ahead of the gateway’s clock, and as old as it likes', async () => {
+    expect(await answerTo(reason({ at: NOW + DAY_MS }))).toMatchObject({ status: 'accepted' });
+    expect(await answerTo(reason({ at: NOW - 400 * DAY_MS }))).toMatchObject({ status: 'accepted' });
+  });
+
+  it('about a time that no calendar has is invalid: no row could ever show it', async () => {
+    expect(await answerTo(reason({ from: 8_640_000_000_000_000, to: null }))).toMatchObject({
+      status: 'rejected',
+      code: 'invalid',
+    });
+    expect(await answerTo(reason({ from: Date.UTC(9999, 11, 31), to: Date.UTC(10_000, 0) }))).toMatchObject({
+      status: 'rejected',
+      code: 'invalid',
+    });
+  });
+
+  it('that is repeated is accepted again; another one with its id is rejected', async () => {
+    const { store, acceptance } = accepting();
+    const facts = [reason(), reason(), reason({ comment: 'other' })];
+    expect((await acceptance.accept({ facts })).map(({ status }) => status)).toEqual([
+      'accepted',
+      'accepted',
+      'rejected',
+    ]);
+    expect(await acceptance.accept({ facts: [reason()] })).toMatchObject([{ status: 'accepted' }]);
+    expect(await acceptance.accept({ facts: [reason({ comment: 'other' })] })).toMatchObject([
+      { status: 'rejected', code: 'differs' },
+    ]);
+    expect(await store.get('facts_gw_line8_2022_10', [reason()._id as string])).toMatchObject([{ code: 'jam' }]);
+    expect(acceptance.rejected).toBe(2);
+  });
+
+  it('comes later when the store is away, and is accepted then', async () => {
+    const { store, acceptance } = accepting();
+    store.away = true;
+    expect(await acceptance.accept({ facts: [reason(), reason({ code: 'lunch' }, 2)] })).toMatchObject([
+      { status: 'later', reason: 'The store is away; it is tried again.' },
+      { status: 'rejected', code: 'reason' },
+    ]);
+    store.away = false;
+    expect(await acceptance.accept({ facts: [reason()] })).toMatchObject([{ status: 'accepted' }]);
+  });
+
+  it('travels to the store together with those of other devices at the same moment', async () => {
+    const { store, acceptance } = accepting();
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, i) => acceptance.accept({ facts: [reason({}, i)] })),
+    );
+    expect(answers.flat().every(({ status }) => status === 'accepted')).toBe(true);
+    expect(store.inserts).toBe(1);
+  });
+
+  it.each(['__proto__', 'constructor', 'toString'])('cannot bring a field called %s', async (field) => {
+    const text = JSON.stringify(reason()).replace('{', `{"${field}":{"line":"line9","polluted":true},`);
+    expect(await answerTo(JSON.parse(text))).toMatchObject({ status: 'rejected', code: 'invalid' });
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+});
+
+describe('a request with facts', () => {
+  it('answers each fact in order', async () => {
+    const { acceptance } = accepting();
+    const answers = await acceptance.accept({
+      facts: [reason({}, 1), reason({ code: 'lunch' }, 2), reason({ at: NOW - 40 * DAY_MS }, 3)],
+    });
+    expect(answers.map(({ id, status }) => [id.at(-1), status])).toEqual([
+      ['1', 'accepted'],
+      ['2', 'rejected'],
+      ['3', 'accepted'],
+    ]);
+    expect(await acceptance.accept({ facts: [] })).toEqual([]);
+  });
+
+  it.each([
+    null,
+    undefined,
+    'facts',
+    [],
+    {},
+    { facts: null },
+    { facts: {} },
+    { facts: Array.from({ length: 501 }, () => reason()) },
+    JSON.parse('{"__proto__":{"facts":[]}}'),
+  ])('of another form is refused', async (body: unknown) => {
+    await expect(accepting().acceptance.accept(body)).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
+  });
+});
