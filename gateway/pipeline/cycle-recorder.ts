@@ -7,13 +7,13 @@ import type { RejectedRow } from '../../shared/documents/chunk.ts';
 import { HOUR_MS, hourStart } from '../../shared/documents/document.ts';
 import type { CsvSource, LineDefinition } from '../../shared/equipment.ts';
 import type { Cycle, CycleFile } from '../../shared/production/cycle.ts';
-import { LineEngine, LONGEST_STOP_MS } from '../../shared/production/line-engine.ts';
-import { SERIAL_MEMORY_MS } from '../../shared/production/serial-memory.ts';
+import { LineEngine } from '../../shared/production/line-engine.ts';
 import { cycleDecoder, type CycleDecoder } from '../decoders/cycle-decoder.ts';
 import type { Block, KnownPosition } from '../sources/source.ts';
 import type { Store } from '../store/store.ts';
-import { cyclesOf, inOrder, packedCycles } from './chunk-codec.ts';
+import { cyclesOf, packedCycles } from './chunk-codec.ts';
 import { ChunkLog, type OpenFile } from './chunk-log.ts';
+import { engineFromChunks } from './engine-from-chunks.ts';
 import type { FactWriter } from './fact-writer.ts';
 import { stateHours } from './hour-statements.ts';
 import { mappingVersion } from './mapping-version.ts';
@@ -222,42 +222,17 @@ export class CycleRecorder {
     this.#lateFrom = null;
   }
 
-  /**
-   * Computes the hours from `from` on anew, and that of the last row before them: a stop between the two is its. Rows of
-   * the days before give the context (serials, the open stop). null = all hours are stated, the newest goes on.
-   */
+  /** Computes hours anew from the chunks; see `engineFromChunks`. */
   async #rebuild(from: number | null): Promise<void> {
-    const files = this.#log.filesBetween(-Infinity, Infinity);
-    const newest = files.at(-1);
-    const engine = this.#newEngine();
-    if (newest) {
-      const hoursFrom = from ?? hourStart(newest.lastAt);
-      const context = hoursFrom - SERIAL_MEMORY_MS - LONGEST_STOP_MS;
-      let lastBefore = hoursFrom;
-      const replay = (cycles: readonly Cycle[], rejected: readonly RejectedRow[]) => {
-        for (const row of inOrder(cycles, rejected)) {
-          if ('at' in row) {
-            if (row.at < hoursFrom) lastBefore = row.at;
-            engine.cycle(row);
-          } else engine.rejected();
-        }
-      };
-      // One file more: its end tells since when nothing was known before the context.
-      for (const file of files.slice(Math.max(0, files.findIndex(({ lastAt }) => lastAt >= context) - 1))) {
-        engine.startFile();
-        for await (const chunk of this.#log.chunks(file)) {
-          for (const refused of chunk.rejected) this.rejected.add(file.id, refused, chunk.firstAt);
-          replay(cyclesOf(chunk), chunk.rejected);
-        }
-        const open = this.#log.openRows(file.id);
-        replay(open.rows, open.rejected);
-      }
-      const statedTo = Math.min(hoursFrom, hourStart(lastBefore));
-      for (const hourAt of engine.changed()) if (hourAt < statedTo) engine.settled(hourAt);
-      engine.forgetBefore(Math.min(statedTo, newest.lastAt - KEPT_MS));
-    }
-    this.#engine = engine;
-    this.#engineFile = newest?.id ?? null;
+    const rebuilt = await engineFromChunks({
+      log: this.#log,
+      from,
+      keptMs: KEPT_MS,
+      makeEngine: () => this.#newEngine(),
+      refused: (file, row, at) => this.rejected.add(file, row, at),
+    });
+    this.#engine = rebuilt.engine;
+    this.#engineFile = rebuilt.file;
   }
 
   #newEngine(): LineEngine {
