@@ -1,4 +1,5 @@
 /** What the .xlsx report of a line says: the figures of `npx lineside report` by all definitions, its stops, its hours. */
+import { setImmediate } from 'node:timers/promises';
 import { plannedTime, productionDay } from '../shared/calendar/working-time.ts';
 import { intersect, totalMs, type Window } from '../shared/calendar/windows.ts';
 import { HOUR_MS, hourStart } from '../shared/documents/document.ts';
@@ -19,6 +20,8 @@ import type { Store } from './store/store.ts';
 
 /** Months have up to 31 days, one of them 25 hours. */
 const LONGEST_MS = (31 * 24 + 1) * HOUR_MS;
+/** The definitions that need every row hold live values up meanwhile: 6 s for a month of rows, half a second for a week. */
+const LONGEST_BY_ROWS_MS = (7 * 24 + 1) * HOUR_MS;
 
 export interface LineReportParts {
   store: Store;
@@ -49,7 +52,7 @@ export async function lineReport(parts: LineReportParts, asked: ReportAsked): Pr
     );
 
   const hours = await hoursOf({ ...parts, pipeline, now: parts.live(line.id) ? madeAt : null }, window);
-  const read = await filesOf(pipeline, window);
+  const byRowsToo = window.to - window.from <= LONGEST_BY_ROWS_MS;
   const figures = figuresOfHours(hours, window, line, zone);
   const known = { from: window.from, to: Math.max(window.from, figures.dataTo ?? 0) };
   return {
@@ -58,14 +61,22 @@ export async function lineReport(parts: LineReportParts, asked: ReportAsked): Pr
     zone,
     configVersion: lineVersion(plant, line),
     madeAt,
-    definitions: [
-      { definition: 'iso22400', ...figures },
-      { definition: 'workday', ...figuresOfFiles('workday', read, window, line, zone) },
-      { definition: 'whole-file', ...figuresOfFiles('whole-file', read, window, line, zone) },
-    ],
+    note: byRowsToo ? null : 'workday and whole-file are computed for up to 7 days at a time',
+    definitions: [{ definition: 'iso22400', ...figures }, ...(byRowsToo ? await byRows(pipeline, window, zone) : [])],
     stops: await reportedStops(parts, line, hours, known),
     hours: reportedHours(line, zone, hours, known),
   };
+}
+
+/** By the definitions that the plants know, one after the other so that live values come through between them. */
+async function byRows(pipeline: LinePipeline, window: Window, zone: string): Promise<LineReport['definitions']> {
+  const read = await filesOf(pipeline, window);
+  const definitions: LineReport['definitions'] = [];
+  for (const definition of ['workday', 'whole-file'] as const) {
+    definitions.push({ definition, ...figuresOfFiles(definition, read, window, pipeline.line, zone) });
+    await setImmediate();
+  }
+  return definitions;
 }
 
 /** Every stop above `minSeconds` that reaches into what is known of the window, with what people said about it. */

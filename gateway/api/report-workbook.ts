@@ -16,6 +16,8 @@ export interface LineReport {
   zone: string;
   configVersion: string;
   madeAt: number;
+  /** What a reader of the figures must know beside them. */
+  note: string | null;
   definitions: (OeeReport & { definition: OeeDefinition; rejectedRows: number })[];
   stops: ReportedStop[];
   hours: ReportedHour[];
@@ -123,6 +125,7 @@ function addStats(workbook: Workbook, report: LineReport): void {
   count('Rows not readable', 'rows', ({ rejectedRows }) => rejectedRows);
   add('Configuration version', '', TEXT, () => report.configVersion);
   time('Made at', () => report.madeAt);
+  if (report.note !== null) addRow(sheet, ['Note', '', report.note]);
 }
 
 function addStops(workbook: Workbook, { zone, stops }: LineReport): void {

@@ -3,7 +3,6 @@
  * already is skipped, so taking a block twice changes nothing. The engine stays warm at the newest row; rows that
  * arrive for an older file make the hours from there be computed anew from the chunks.
  */
-import type { RejectedRow } from '../../shared/documents/chunk.ts';
 import { HOUR_MS, hourStart } from '../../shared/documents/document.ts';
 import type { CsvSource, LineDefinition } from '../../shared/equipment.ts';
 import type { Cycle, CycleFile } from '../../shared/production/cycle.ts';

@@ -1,4 +1,5 @@
 /** A collection of projection rows in a `local` database of one epoch; devices pull its changes. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Changes, Store, StoredDocument } from '../store/store.ts';
 import { localDatabase } from '../../shared/documents/database-names.ts';
 
@@ -25,6 +26,12 @@ export class LocalRows<R extends { id: string }> {
       rows.map(({ id, ...fields }) => ({ _id: id, ...fields })),
     );
     this.#changed();
+  }
+
+  /** Leaves equal rows untouched, so that devices need not pull them again. */
+  async putChanged(rows: readonly R[]): Promise<void> {
+    const there = await this.get(rows.map(({ id }) => id));
+    await this.put(rows.filter((row, i) => !isDeepStrictEqual(there[i], row)));
   }
 
   /** Rows after `since`, oldest change first. */
