@@ -22,8 +22,6 @@ export class LsConnectionBar extends LitElement {
   @property({ type: Boolean }) readyOffline = false;
   @property({ type: Boolean }) updateReady = false;
   @property({ type: Number }) behindBytes = 0;
-  /** Rows of the machine that could not be read this production day. */
-  @property({ type: Number }) rejectedRows = 0;
   @property({ type: Boolean, reflect: true }) calm = true;
 
   static override styles = [
@@ -82,7 +80,6 @@ export class LsConnectionBar extends LitElement {
     if (this.notSent > 0) parts.push(t('notSent', this.notSent));
     if (this.state === 'live' && this.behindBytes >= BEHIND_BYTES) parts.push(t('catchingUp'));
     else if (this.state === 'live' && !this.synced) parts.push(t('stillArriving'));
-    if (this.rejectedRows > 0) parts.push(t('rejectedRows', this.rejectedRows));
     if (this.calm && this.readyOffline) parts.push(t('readyOffline'));
     return parts;
   }

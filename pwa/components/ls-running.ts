@@ -1,7 +1,7 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { MetricValue } from '../../shared/sync/rows.ts';
-import { number } from '../locales/format.ts';
+import { decimalsOf, number } from '../locales/format.ts';
 import { t } from '../locales/locale.ts';
 import { controls, panel } from '../styles/controls.ts';
 import './ls-age.ts';
@@ -85,7 +85,9 @@ export class LsRunning extends LitElement {
           (metric) =>
             html`<div>
               <dt>${metric.name}</dt>
-              <dd class="metric">${number(metric.value, 1)} <span class="unit">${metric.unit}</span></dd>
+              <dd class="metric">
+                ${number(metric.value, decimalsOf(metric.resolution))} <span class="unit">${metric.unit}</span>
+              </dd>
               <dd>
                 <ls-age
                   .at=${metric.at}

@@ -4,17 +4,20 @@ import chartStyles from 'uplot/dist/uPlot.min.css?inline';
 import type { Window } from '../../shared/calendar/windows.ts';
 import type { Stop } from '../../shared/production/stops.ts';
 import type { HourRow, LineReference } from '../../shared/sync/rows.ts';
-import { clockOfDay, duration, number } from '../locales/format.ts';
 import { t } from '../locales/locale.ts';
 import { controls, panel } from '../styles/controls.ts';
 import { TimelineChart } from './timeline/chart.ts';
+import type { StopRow } from './ls-stop-list.ts';
 import { listen, type Moves } from './timeline/gestures.ts';
 import './timeline/ls-timeline-legend.ts';
+import './timeline/ls-timeline-readout.ts';
+import type { LsTimelineReadout } from './timeline/ls-timeline-readout.ts';
 import './timeline/ls-timeline-table.ts';
 import { paletteOf } from './timeline/palette.ts';
+import { Reader } from './timeline/reader.ts';
 import { sceneOf, type Scene } from './timeline/scene.ts';
 import { timelineStyles } from './timeline/styles.ts';
-import { rowOf } from './timeline/table.ts';
+import { summaryOf } from './timeline/summary.ts';
 import { RANGES, pan, presetWindow, showsNow, zoom, type Limits, type RangeName } from './timeline/viewport.ts';
 
 const RANGE_WORDS = {
@@ -28,7 +31,10 @@ const SCENE_FROM = ['hours', 'stops', 'line', 'zone', 'dayStart', 'until'] as co
 /** The now-line moves on its own when no data comes. */
 const REDRAW_MS = 15_000;
 
-/** Yield, rate and stops on one time axis that hands can move; the same as a table one key away. */
+/**
+ * Yield, rate and stops on one time axis that hands can move and read; the same as a table one key away. A tap on a long
+ * stop of the strip emits `stop-picked` with its row.
+ */
 @customElement('ls-timeline')
 export class LsTimeline extends LitElement {
   @property({ attribute: false }) hours: readonly HourRow[] = [];
@@ -40,6 +46,8 @@ export class LsTimeline extends LitElement {
   @property({ attribute: false }) until: number | null = null;
   @property({ attribute: false }) now: () => number = () => 0;
   @property() range: RangeName = 'day';
+  /** What people said about a long stop; asked only while somebody reads. */
+  @property({ attribute: false }) stopRow: (stop: Stop) => StopRow | null = () => null;
 
   @state() private table = false;
   /** Where hands have moved the view; null = the chosen range. */
@@ -47,6 +55,7 @@ export class LsTimeline extends LitElement {
   @query('.stage') private readonly stage!: HTMLElement | null;
   @query('ls-timeline-table') private readonly dataTable!: HTMLElement | null;
   @query('.canvas') private readonly canvas!: HTMLElement | null;
+  @query('ls-timeline-readout') private readonly readout!: LsTimelineReadout | null;
 
   #scene: Scene | null = null;
   #chart: TimelineChart | null = null;
@@ -132,7 +141,8 @@ export class LsTimeline extends LitElement {
         role="group"
         aria-label=${`${t('timelineTitle')}. ${t('timelineKeys')}`}
       >
-        <div class="canvas" role="img" aria-label=${this.#summary(scene, view)}></div>
+        <div class="canvas" role="img" aria-label=${summaryOf(scene, view, line, this.zone, this.#lastNow)}></div>
+        <ls-timeline-readout .bins=${line.stops.bins} .zone=${this.zone} .until=${scene.until}></ls-timeline-readout>
         <button class="to-now" ?hidden=${showsNow(view, this.#lastNow)} @click=${this.#moves.now}>
           ${t('backToNow')}
         </button>
@@ -141,10 +151,7 @@ export class LsTimeline extends LitElement {
   }
 
   protected override updated(): void {
-    if (!this.stage || !this.canvas) {
-      this.#dropChart();
-      return;
-    }
+    if (!this.stage || !this.canvas) return this.#dropChart();
     if (!this.#scene) return;
     const frame = {
       scene: this.#scene,
@@ -157,7 +164,7 @@ export class LsTimeline extends LitElement {
     };
     if (this.#chart) {
       this.#chart.show(frame);
-      return;
+      return this.#reader.refresh();
     }
     const chart = (this.#chart = new TimelineChart(this.canvas, frame));
     this.#resized.observe(this.canvas);
@@ -169,7 +176,28 @@ export class LsTimeline extends LitElement {
     this.moved = null;
   }
 
+  readonly #reader = new Reader({
+    shown: () => {
+      if (!this.#scene || !this.#chart) return null;
+      const { width, height } = this.#chart.area;
+      const downFromMs = this.line.stops.downFromSeconds * 1000;
+      return { scene: this.#scene, view: this.#view(this.#scene), width, height, downFromMs };
+    },
+    rowOf: (stop) => this.stopRow(stop),
+    show: (reading) => {
+      if (this.readout) this.readout.reading = reading;
+      this.stage?.classList.toggle('opens', reading?.opens ?? false);
+    },
+    pick: (row) => this.dispatchEvent(new CustomEvent<StopRow>('stop-picked', { detail: row })),
+  });
+
   readonly #moves: Moves = {
+    hover: (place) => this.#reader.hover(place),
+    tap: (place, finger) => this.#reader.tap(place, finger),
+    step: (direction) => this.#reader.step(direction) || this.#moves.pan(0.1 * direction),
+    read: () => this.#reader.toggle(),
+    choose: () => this.#reader.choose(),
+    leave: () => this.#reader.stop(),
     pan: (share) => this.#move((view, limits) => pan(view, share * (view.to - view.from), limits)),
     zoom: (factor, anchor) =>
       this.#move((view, limits) => zoom(view, factor, view.from + anchor * (view.to - view.from), limits)),
@@ -189,20 +217,6 @@ export class LsTimeline extends LitElement {
     return { all: { from: all.from, to: Math.max(all.to, this.#lastNow) }, day, now: this.#lastNow };
   }
 
-  #summary(scene: Scene, view: Window): string {
-    const shown = { from: view.from, to: Math.min(view.to, scene.until) };
-    const { produced, stops, standingMs } = rowOf(scene, shown, this.line, this.zone);
-    const time = (at: number) => clockOfDay(at, this.zone, this.#lastNow);
-    return t(
-      'timelineSummary',
-      time(shown.from),
-      time(shown.to),
-      number(produced),
-      number(stops),
-      duration(standingMs),
-    );
-  }
-
   readonly #toggleTable = (): void => {
     this.table = !this.table;
   };
@@ -219,6 +233,7 @@ export class LsTimeline extends LitElement {
   readonly #repaint = (): void => this.requestUpdate();
 
   #dropChart(): void {
+    this.#reader.stop();
     this.#stopListening?.();
     this.#resized.disconnect();
     this.#chart?.destroy();

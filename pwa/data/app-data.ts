@@ -12,7 +12,7 @@ import { linesOf } from './line-view.ts';
 import { asLive, coalesced, observed } from './live.ts';
 import { LiveState } from './live-state.ts';
 import { deviceId, enterReason } from './outbox.ts';
-import type { Fetch } from './requests.ts';
+import { gatewayRequests, type Fetch } from './requests.ts';
 import { line$, outbox$, reference$, refused$ } from './stored.ts';
 import { joinTabs, type TabChannel, type TabMessage } from './tabs.ts';
 
@@ -48,6 +48,8 @@ export async function openAppData(around: Surroundings): Promise<DeviceData> {
   const liveChanged$ = new Subject<void>();
   const own$ = outbox$(entries).pipe(shareReplay(1));
   const plant$ = reference$(view).pipe(shareReplay(1));
+  const closing = new AbortController();
+  const requests = gatewayRequests(around.fetch, closing.signal);
   let leading: Leading | null = null;
 
   function take(events: LiveEvent[]): void {
@@ -116,6 +118,11 @@ export async function openAppData(around: Surroundings): Promise<DeviceData> {
     line: (id) => asLive(line$(id, { view, reference$: plant$, outbox$: own$, live, liveChanged$, now })),
     refused: asLive(refused$(entries)),
     giveReason: (input) => enterReason(entries.outbox, input, { device, at: now(), keep: place.keep }),
+    async rejectedRows(line) {
+      const answer = await requests.rejected(line);
+      if (answer.ok) return { ok: true, rows: answer.body };
+      return { ok: false, why: answer.status === null ? 'unreachable' : 'failed' };
+    },
     async dismissRefused(id) {
       await entries.rejected.bulkRemove([id]);
     },
@@ -123,6 +130,7 @@ export async function openAppData(around: Surroundings): Promise<DeviceData> {
     now,
     async close() {
       clearInterval(checking);
+      closing.abort();
       stopWaking();
       await leading?.stop();
       channel.close();

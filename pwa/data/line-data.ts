@@ -1,4 +1,5 @@
 /** What the data layer gives to pages, and what pages may ask of it. Pages see no database and no network. */
+import type { RejectedRow } from '../../shared/documents/chunk.ts';
 import type { Reason } from '../../shared/documents/reason.ts';
 import type {
   LineReference,
@@ -50,6 +51,17 @@ export interface RefusedEntry {
   fact: Omit<Reason, 'received'>;
 }
 
+/** A row of the machine that could not be read. */
+export interface LineRejection {
+  source: string;
+  /** Observed time of the row before it, ms. */
+  at: number;
+  row: RejectedRow;
+}
+
+/** `unreachable`: no answer; `failed`: an answer that says nothing about the rows. */
+export type RejectedRows = { ok: true; rows: LineRejection[] } | { ok: false; why: 'unreachable' | 'failed' };
+
 export interface ReasonInput {
   line: string;
   from: number;
@@ -73,6 +85,8 @@ export interface AppData {
   refused: Live<RefusedEntry[]>;
   /** Resolves when the entry is durably on this device; returns the fact's id. */
   giveReason(input: ReasonInput): Promise<string>;
+  /** The latest rows of the line that could not be read, newest first. Asked of the gateway each time: nothing is kept here. */
+  rejectedRows(line: string): Promise<RejectedRows>;
   /** The person has seen the refusal; the entry leaves the list. */
   dismissRefused(id: string): Promise<void>;
   /** Activates the waiting version and reloads. */

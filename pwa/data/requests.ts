@@ -1,7 +1,8 @@
-/** The two requests that a device makes. A failure is a value: whoever asks decides when to ask again. */
+/** The requests that a device makes. A failure is a value: whoever asks decides when to ask again. */
 import type { Checkpoint, FactAnswer, PullPage } from '../../shared/sync/protocol.ts';
 import type { PullCollection } from '../../shared/sync/rows.ts';
 import type { Entry } from './collections.ts';
+import type { LineRejection } from './line-data.ts';
 
 /** `status`: HTTP status; null = no answer, or one that is not ours. */
 export type Answer<Body> = { ok: true; body: Body } | { ok: false; status: number | null };
@@ -10,6 +11,8 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export interface Requests {
   page<Row>(collection: PullCollection, from: Checkpoint | null, limit: number): Promise<Answer<PullPage<Row>>>;
   facts(facts: Entry['fact'][]): Promise<Answer<FactAnswer[]>>;
+  /** Rows of the line that could not be read, newest first whatever their source. */
+  rejected(line: string): Promise<Answer<LineRejection[]>>;
 }
 
 /** `stop` aborts what is under way; an answer that takes longer than `timeoutMs` counts as none. */
@@ -47,6 +50,14 @@ export function gatewayRequests(fetch: Fetch, stop: AbortSignal, timeoutMs = 20_
         ? { ok: true, body: answer.body.filter(isFactAnswer) }
         : { ok: false, status: null };
     },
+
+    async rejected(line) {
+      const answer = await ask(`/api/lines/${encodeURIComponent(line)}/rejected`, {});
+      if (!answer.ok) return answer;
+      const rows = isRecord(answer.body) ? answer.body['rows'] : null;
+      if (!Array.isArray(rows)) return { ok: false, status: 200 };
+      return { ok: true, body: rows.filter(isLineRejection).sort((a, b) => b.at - a.at) };
+    },
   };
 }
 
@@ -65,6 +76,12 @@ function isPage<Row>(value: unknown): value is PullPage<Row> {
 
 function isFactAnswer(value: unknown): value is FactAnswer {
   return isRecord(value) && typeof value['id'] === 'string' && typeof value['status'] === 'string';
+}
+
+function isLineRejection(value: unknown): value is LineRejection {
+  if (!isRecord(value) || typeof value['at'] !== 'number' || typeof value['source'] !== 'string') return false;
+  const { row } = value;
+  return isRecord(row) && ['file', 'text', 'reason'].every((field) => typeof row[field] === 'string');
 }
 
 function same(a: Checkpoint, b: Checkpoint): boolean {

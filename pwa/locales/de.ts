@@ -50,8 +50,25 @@ export const de: Messages = {
   rejectedRows: (count) =>
     plural(count, {
       one: '1 Zeile konnte nicht gelesen werden',
-      other: `${count} Zeilen konnten nicht gelesen werden`,
+      other: `${count.toLocaleString('de')} Zeilen konnten nicht gelesen werden`,
     }),
+
+  rowsNotReadable: (count) =>
+    plural(count, { one: '1 Zeile nicht lesbar', other: `${count.toLocaleString('de')} Zeilen nicht lesbar` }),
+  rejectedWhat:
+    'Was die Maschine dort geschrieben hat, ist aufbewahrt, fehlt aber in den Werten. Alles andere ist darin.',
+  rejectedLoading: 'Die Zeilen werden geholt\u00a0…',
+  rejectedNone: 'Sie sind nicht mehr aufbewahrt.',
+  rejectedLatest: (count) => `Die letzten ${count}:`,
+  rejectedUnreachable:
+    'Nicht erreichbar: Die Zeilen liegen bei der Linie und sind zu sehen, sobald sie wieder erreichbar ist.',
+  rejectedFailed: 'Die Zeilen konnten nicht geholt werden.',
+  rejectedPlace: (file, offset) => `${file}, ab Byte ${offset}`,
+  tryAgain: 'Noch einmal versuchen',
+  close: 'Schließen',
+  saveReport: 'Als .xlsx speichern',
+  saveReportUnreachable: 'Als .xlsx speichern · nicht erreichbar',
+  saveReportFor: (time) => `Als .xlsx speichern: der Produktionstag seit ${time}`,
 
   timelineTitle: 'Menge, Leistung und Stopps',
   range: 'Zeitraum',
@@ -64,9 +81,12 @@ export const de: Messages = {
   showTable: 'Tabelle',
   showChart: 'Kurve',
   standardRate: (rate) => `Vorgabe ${rate}/h`,
-  timelineKeys: 'Pfeiltasten verschieben, Plus und Minus zoomen, 0 setzt zurück, T zeigt die Tabelle.',
+  timelineKeys: 'Pfeiltasten verschieben, Plus und Minus zoomen, 0 setzt zurück, T zeigt die Tabelle, R liest Werte.',
   timelineSummary: (from, to, produced, stops, down) =>
     `Von ${from} bis ${to}: ${produced} produziert, ${stops} Stopps über der Grenze, zusammen ${down}.`,
+  yieldOf: (quantity) => `Menge ${quantity}`,
+  stopRead: (time, duration) => `Stopp ${time} · ${duration}`,
+  noReasonYet: 'noch ohne Grund',
   columnTime: 'Zeit',
   columnProduced: 'Produziert',
   columnStandard: 'Vorgabe',
@@ -93,6 +113,7 @@ export const de: Messages = {
   reasonNotSent: 'noch nicht gesendet',
   standing: 'Steht',
   reasonGiven: 'Grund angegeben',
+  reasonSet: (reason, time) => `${reason} für ${time} angegeben`,
   noStops: 'Bisher kein langer Stopp.',
   reasonsUnknown: 'Die Liste der Gründe ist noch nicht auf diesem Gerät angekommen.',
   notKept: 'Der Grund konnte auf diesem Gerät nicht gesichert werden. Bitte noch einmal wählen.',

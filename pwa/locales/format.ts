@@ -11,6 +11,12 @@ export function number(value: number | null, digits = 0): string {
   return numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 }
 
+/** Decimals that mean something in readings of this step: 0.1 → 1, 0.25 → 2, 5 → 0. */
+export function decimalsOf(resolution: number): number {
+  const isWhole = (value: number) => Math.abs(value - Math.round(value)) < 1e-9;
+  return [0, 1, 2, 3, 4, 5].find((decimals) => isWhole(resolution * 10 ** decimals)) ?? 6;
+}
+
 /** A ratio of 0…1 as `61.9 %`; above 100 % is shown as it is. */
 export function percent(ratio: number | null, digits = 1): string {
   return ratio === null ? t('unknown') : `${number(ratio * 100, digits)}${NBSP}%`;

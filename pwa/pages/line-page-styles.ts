@@ -27,14 +27,18 @@ export const linePageStyles = css`
   .group {
     color: var(--ls-second);
     font-size: var(--ls-13);
-    text-transform: capitalize;
   }
-  nav {
+  .ways {
     display: flex;
     flex: 1 0 100%;
+    justify-content: space-between;
     order: 3;
     min-width: 0;
     margin: 0 -12px;
+  }
+  nav {
+    display: flex;
+    min-width: 0;
     overflow-x: auto;
   }
   ls-connection-bar[calm] {
@@ -45,10 +49,12 @@ export const linePageStyles = css`
     order: 1;
     font-size: var(--ls-13);
   }
-  ls-now-state {
+  ls-now-state,
+  ls-rejected-note {
     order: 2;
   }
-  nav a {
+  nav a,
+  .save {
     display: flex;
     align-items: center;
     min-width: 48px;
@@ -58,7 +64,11 @@ export const linePageStyles = css`
     text-decoration: none;
     white-space: nowrap;
   }
-  nav a:hover {
+  span.save {
+    text-align: right;
+    white-space: normal;
+  }
+  .ways a:hover {
     text-decoration: underline;
   }
   ls-connection-bar:not([calm]) {
@@ -133,12 +143,13 @@ export const linePageStyles = css`
     .top {
       padding-top: 4px;
     }
-    nav {
-      flex: 1;
+    .ways {
+      flex: 1 1 22rem;
       order: 0;
       margin: 0;
     }
-    ls-now-state {
+    ls-now-state,
+    ls-rejected-note {
       order: 0;
     }
     ls-clock {
@@ -158,7 +169,7 @@ export const linePageStyles = css`
       grid-template: 'figures side' auto 'timeline side' minmax(360px, 1fr) / minmax(0, 1fr) minmax(300px, 23rem);
     }
     .figures {
-      grid-template-columns: minmax(0, 37fr) minmax(0, 29fr) minmax(0, 62fr) minmax(0, 38fr);
+      grid-template-columns: repeat(2, minmax(0, 1fr));
     }
     ls-figure,
     ls-oee,
@@ -176,6 +187,11 @@ export const linePageStyles = css`
       flex: 1;
       max-height: none;
       min-height: 160px;
+    }
+  }
+  @media (min-width: 1180px) {
+    .figures {
+      grid-template-columns: minmax(0, 37fr) minmax(0, 29fr) minmax(0, 62fr) minmax(0, 38fr);
     }
   }
   @media (min-width: 1000px) and (min-height: 640px) {
@@ -199,7 +215,8 @@ export const linePageStyles = css`
     :host {
       height: auto;
     }
-    nav,
+    .ways,
+    ls-reason-set,
     ls-reason-picker {
       display: none;
     }

@@ -1,11 +1,10 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Stop } from '../../shared/production/stops.ts';
 import type { LineReference } from '../../shared/sync/rows.ts';
-import '../components/ls-clock.ts';
-import '../components/ls-connection-bar.ts';
-import '../components/ls-now-state.ts';
 import '../components/ls-reason-picker.ts';
 import type { LsReasonPicker, ReasonChosen } from '../components/ls-reason-picker.ts';
+import '../components/ls-reason-set.ts';
 import '../components/ls-refused.ts';
 import '../components/ls-stop-list.ts';
 import type { StopRow } from '../components/ls-stop-list.ts';
@@ -15,13 +14,15 @@ import { t } from '../locales/locale.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { rememberedFigures, type LineFigures } from './line-figures.ts';
+import { lineHeader } from './line-header.ts';
 import { linePageStyles } from './line-page-styles.ts';
 import { LiveValue } from './live-value.ts';
 import './ls-not-found-page.ts';
 import { lineNumbers } from './line-numbers.ts';
 import { pageMessage, pageMessageStyles } from './page-message.ts';
-import { pickingAgain, pickingOf, type Picking } from './picking.ts';
+import { pickingAfter, pickingAgain, pickingOf, type Picking } from './picking.ts';
 import { refusedRows } from './refused-rows.ts';
+import { rememberedStopRows } from './remembered-stop-rows.ts';
 
 /** Figures and reasons do not wait for the chart's code, which is the larger half. */
 void import('../components/ls-timeline.ts');
@@ -34,6 +35,8 @@ export class LsLinePage extends LitElement {
 
   @state() private picking: Picking | null = null;
   @state() private notKept = false;
+  /** What was set last, for as long as it is offered to be changed. */
+  @state() private set: Picking | null = null;
   @query('ls-reason-picker') private readonly picker!: LsReasonPicker | null;
 
   readonly #line = new LiveValue<LineData | null>(this);
@@ -41,13 +44,14 @@ export class LsLinePage extends LitElement {
   readonly #connection = new LiveValue<Connection>(this);
   readonly #refused = new LiveValue<RefusedEntry[]>(this);
   readonly #figuresOf = rememberedFigures();
+  readonly #rowOf = rememberedStopRows();
   readonly #now = (): number => this.data.now();
 
   static override styles = [tokens, controls, linePageStyles, pageMessageStyles];
 
   protected override willUpdate(changed: PropertyValues<LsLinePage>): void {
     const { data, lineId } = this;
-    if (changed.has('lineId')) this.picking = null;
+    if (changed.has('lineId')) this.picking = this.set = null;
     this.#connection.follow([data], () => data.connection);
     this.#lines.follow([data], () => data.lines);
     this.#refused.follow([data], () => data.refused);
@@ -71,7 +75,7 @@ export class LsLinePage extends LitElement {
   #page(line: LineData, figures: LineFigures, connection: Connection) {
     const refused = this.#refused.value ?? [];
     const reachable = connection.state === 'live';
-    return html`${this.#header(line, figures, connection, reachable)}
+    return html`${lineHeader(line, figures, connection, this.data)}
       ${
         refused.length === 0
           ? nothing
@@ -91,7 +95,7 @@ export class LsLinePage extends LitElement {
             .withoutReason=${figures.withoutReason}
             .limitSeconds=${line.line.stops.downFromSeconds}
             .zone=${line.plant.timezone}
-            @stop-picked=${(event: CustomEvent<StopRow>) => this.#pick(pickingOf(event.detail))}
+            @stop-picked=${this.#stopPicked}
           ></ls-stop-list>
         </div>
         <ls-timeline
@@ -102,42 +106,11 @@ export class LsLinePage extends LitElement {
           .dayStart=${line.plant.productionDayStart}
           .until=${figures.until}
           .now=${this.#now}
+          .stopRow=${this.#stopRow}
+          @stop-picked=${this.#stopPicked}
         ></ls-timeline>
-      </main>`;
-  }
-
-  #header({ plant, line, lines, now }: LineData, figures: LineFigures, connection: Connection, reachable: boolean) {
-    const bar = html`<ls-connection-bar
-      .state=${connection.state}
-      .asOf=${connection.asOf}
-      .now=${this.#now}
-      .zone=${plant.timezone}
-      .notSent=${connection.notSent}
-      .behindBytes=${now?.behindBytes ?? 0}
-      .rejectedRows=${now?.rejectedRows ?? 0}
-      ?synced=${connection.synced}
-      ?readyOffline=${connection.readyOffline}
-      ?updateReady=${connection.updateReady}
-      @update-wanted=${() => this.data.update()}
-    ></ls-connection-bar>`;
-    return html`<div class="top" role="banner">
-      <h1>${line.name}</h1>
-      ${line.processGroup ? html`<span class="group">${line.processGroup}</span>` : nothing}
-      <ls-now-state
-        .state=${figures.state}
-        .since=${now?.since ?? null}
-        .asOf=${now?.at ?? null}
-        .now=${this.#now}
-        .zone=${plant.timezone}
-        ?reachable=${reachable}
-      ></ls-now-state>
-      <nav aria-label=${t('linesNav')}>
-        <a href="/">${t('allLines')}</a>
-        ${lines.filter(({ id }) => id !== line.id).map(({ id, name }) => html`<a href=${`/lines/${id}`}>${name}</a>`)}
-      </nav>
-      ${bar}
-      <ls-clock .now=${this.#now} .zone=${plant.timezone}></ls-clock>
-    </div>`;
+      </main>
+      ${this.set && !this.picking ? this.#justSet(this.set, line) : nothing}`;
   }
 
   #why({ plant, reasons }: LineData, { standing }: LineFigures) {
@@ -174,18 +147,38 @@ export class LsLinePage extends LitElement {
     ></ls-reason-picker>`;
   }
 
-  async #give({ from, to, supersedes, refused }: Picking, { code, comment }: ReasonChosen): Promise<void> {
+  #justSet(set: Picking, { reasons, plant }: LineData) {
+    const reason = reasons.find(({ code }) => code === set.code)?.name ?? set.code ?? '';
+    return html`<ls-reason-set
+      .text=${t('reasonSet', reason, clock(set.from, plant.timezone))}
+      .entry=${set.supersedes ?? ''}
+      @change-wanted=${() => this.#pick(set)}
+      @over=${() => (this.set = null)}
+    ></ls-reason-set>`;
+  }
+
+  async #give(picking: Picking, { code, comment }: ReasonChosen): Promise<void> {
+    const { from, to, supersedes, refused } = picking;
     this.picking = null;
     try {
       const spoken = comment === undefined ? {} : { comment };
-      await this.data.giveReason({ line: this.lineId, from, to, code, ...spoken, supersedes });
+      const id = await this.data.giveReason({ line: this.lineId, from, to, code, ...spoken, supersedes });
       if (refused !== null) await this.data.dismissRefused(refused);
       this.notKept = false;
+      // A line that stands says its reason, and offers the change, in its own panel.
+      this.set = to === null ? null : pickingAfter(picking, code, id);
     } catch {
       // Whatever kept it from being stored, the person must know that it was not.
       this.notKept = true;
     }
   }
+
+  readonly #stopRow = (stop: Stop): StopRow | null => {
+    const line = this.#line.value;
+    return line ? this.#rowOf(line, this.#figuresOf(line, this.data.now()), stop) : null;
+  };
+
+  readonly #stopPicked = (event: CustomEvent<StopRow>): void => this.#pick(pickingOf(event.detail));
 
   #chooseAgain(id: string): void {
     const entry = this.#refused.value?.find((refused) => refused.id === id);

@@ -31,3 +31,8 @@ export function pickingOf({ id, from, to, durationMs, reason }: StopRow): Pickin
 export function pickingAgain({ id, fact: { from, to, code, supersedes } }: RefusedEntry): Picking {
   return { key: id, from, to, durationMs: to === null ? null : to - from, code, supersedes, refused: id };
 }
+
+/** What was just chosen, should it be changed: the entry `id` will be superseded. */
+export function pickingAfter(picking: Picking, code: string, id: string): Picking {
+  return { ...picking, code, supersedes: id, refused: null };
+}

@@ -29,7 +29,8 @@ const clock = () => performance.timeOrigin + performance.now();
 
 /** Milliseconds. */
 export async function appendToPage(): Promise<{ p50: number; p99: number; samples: number }> {
-  const [floor, browser] = await Promise.all([PlantFloor.open(), startBrowser()]);
+  const browser = await startBrowser();
+  const floor = await PlantFloor.open();
   try {
     const line = await LinePage.open(await Tablet.fresh(browser), floor.address);
     const before = floor.camera.parts;

@@ -169,6 +169,16 @@ describe("The report of a line's production", () => {
     expect(stops).toMatchObject([{ durationMs: 200_000, plannedMs: 80_000, reason: 'Film jam', plannedBy: null }]);
   });
 
+  it('has all definitions for up to a week; beyond that the default one, and says so', async () => {
+    const parts = await plantWith([hour(SIX, {})]);
+    const week = await lineReport(parts, { line: 'line8', from: '2026-10-01', to: '2026-10-08' });
+    expect(week.definitions.map(({ definition }) => definition)).toEqual(['iso22400', 'workday', 'whole-file']);
+    expect(week.note).toBeNull();
+    const month = await lineReport(parts, { line: 'line8', from: '2026-10-01', to: '2026-11-01' });
+    expect(month.definitions).toMatchObject([{ definition: 'iso22400', producedQuantity: 3_600 }]);
+    expect(month.note).toMatch(/up to 7 days/);
+  });
+
   it('leaves an hour without data unknown', async () => {
     const parts = await plantWith([hour(SIX, {}), hour(SIX + 2 * HOUR, {})]);
     const { hours } = await lineReport(parts, { line: 'line8' });

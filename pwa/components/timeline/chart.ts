@@ -21,9 +21,10 @@ export interface Frame {
   palette: Palette;
 }
 
-const AXIS_HEIGHT = 26;
-const AXIS_WIDTH = 52;
-const PADDING_TOP = 8;
+/** What lies around the plotting area, px. */
+export const AXIS_HEIGHT = 26;
+export const AXIS_WIDTH = 52;
+export const PADDING_TOP = 8;
 const FONT = '12px system-ui, sans-serif';
 
 export class TimelineChart {

@@ -1,4 +1,6 @@
-/** Hands on the time axis: wheel and pinch zoom, drag pans, double tap resets, keys do the same. */
+/** Hands on the time axis: wheel and pinch zoom, drag pans, double tap resets, pointing and tapping reads; keys do the same. */
+import type { Place } from './reader.ts';
+
 export interface Moves {
   /** Positive = later, as a share of the shown width. */
   pan(share: number): void;
@@ -6,6 +8,16 @@ export interface Moves {
   zoom(factor: number, anchor: number): void;
   reset(): void;
   now(): void;
+  /** The mouse points at a place without pressing; null = it has left. */
+  hover(place: Place | null): void;
+  tap(place: Place, finger: boolean): void;
+  /** An arrow key: earlier (-1) or later (1). */
+  step(direction: -1 | 1): void;
+  /** The key that begins and ends reading by keys. */
+  read(): void;
+  /** Enter and Escape. */
+  choose(): void;
+  leave(): void;
 }
 
 /** A finger that moves less than this is a tap (px). */
@@ -17,13 +29,22 @@ export function listen(stage: HTMLElement, area: () => DOMRect, moves: Moves): (
   const { signal } = listening;
   const down = new Map<number, { x: number; y: number }>();
   let dragging = false;
+  let finger = false;
+  /** A mouse that was dragged clicks when it is released. */
+  let dragged = false;
+  const place = ({ clientX, clientY }: MouseEvent): Place => {
+    const { left, top, width } = area();
+    return { share: (clientX - left) / Math.max(1, width), y: clientY - top };
+  };
+  const onButton = ({ target }: Event) => (target as Element).closest('button') !== null;
 
   stage.addEventListener(
     'pointerdown',
     (event) => {
-      if (event.button !== 0 || (event.target as Element).closest('button')) return;
+      if (event.button !== 0 || onButton(event)) return;
+      finger = event.pointerType !== 'mouse';
       down.set(event.pointerId, { x: event.clientX, y: event.clientY });
-      dragging = down.size > 1;
+      dragging = dragged = down.size > 1;
     },
     { signal },
   );
@@ -32,10 +53,13 @@ export function listen(stage: HTMLElement, area: () => DOMRect, moves: Moves): (
     'pointermove',
     (event) => {
       const before = down.get(event.pointerId);
-      if (!before) return;
+      if (!before) {
+        if (event.pointerType === 'mouse' && down.size === 0) moves.hover(onButton(event) ? null : place(event));
+        return;
+      }
       if (!dragging && Math.abs(event.clientX - before.x) < TAP_PX) return;
       if (!dragging) stage.setPointerCapture(event.pointerId);
-      dragging = true;
+      dragging = dragged = true;
       const after = { x: event.clientX, y: event.clientY };
       const { left, width } = area();
       const other = [...down].find(([id]) => id !== event.pointerId)?.[1];
@@ -57,6 +81,11 @@ export function listen(stage: HTMLElement, area: () => DOMRect, moves: Moves): (
   };
   stage.addEventListener('pointerup', lift, { signal });
   stage.addEventListener('pointercancel', lift, { signal });
+  stage.addEventListener('pointerleave', () => moves.hover(null), { signal });
+  stage.addEventListener('click', (event) => !dragged && !onButton(event) && moves.tap(place(event), finger), {
+    signal,
+  });
+  stage.addEventListener('blur', () => moves.leave(), { signal });
   stage.addEventListener('dblclick', () => moves.reset(), { signal });
 
   stage.addEventListener(
@@ -76,8 +105,8 @@ export function listen(stage: HTMLElement, area: () => DOMRect, moves: Moves): (
   );
 
   const keys: Record<string, () => void> = {
-    ArrowLeft: () => moves.pan(-0.1),
-    ArrowRight: () => moves.pan(0.1),
+    ArrowLeft: () => moves.step(-1),
+    ArrowRight: () => moves.step(1),
     PageUp: () => moves.pan(-0.9),
     PageDown: () => moves.pan(0.9),
     '+': () => moves.zoom(0.8, 0.5),
@@ -86,12 +115,17 @@ export function listen(stage: HTMLElement, area: () => DOMRect, moves: Moves): (
     '0': () => moves.reset(),
     Home: () => moves.pan(-1e6),
     End: () => moves.now(),
+    r: () => moves.read(),
+    R: () => moves.read(),
+    Enter: () => moves.choose(),
+    Escape: () => moves.leave(),
   };
   stage.addEventListener(
     'keydown',
     (event) => {
       const move = event.ctrlKey || event.metaKey || event.altKey ? undefined : keys[event.key];
-      if (!move) return;
+      // A button on the stage keeps its own key.
+      if (!move || (event.key === 'Enter' && onButton(event))) return;
       event.preventDefault();
       move();
     },

@@ -113,7 +113,8 @@ export function shownPart(x: readonly number[], view: Window): [number, number] 
   return [first, Math.min(x.length, firstAfter(x, view.to) + 1)];
 }
 
-function firstAfter(x: readonly number[], at: number): number {
+/** Index of the first point later than `at`; the length if there is none. */
+export function firstAfter(x: readonly number[], at: number): number {
   let low = 0;
   for (let high = x.length; low < high;) {
     const middle = (low + high) >> 1;

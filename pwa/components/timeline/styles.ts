@@ -74,6 +74,9 @@ export const timelineStyles = css`
   .stage:focus-visible {
     outline-offset: -3px;
   }
+  .stage.opens {
+    cursor: pointer;
+  }
   .stage:active {
     cursor: grabbing;
   }

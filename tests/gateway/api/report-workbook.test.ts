@@ -57,6 +57,7 @@ async function readBack(changes: Partial<LineReport> = {}): Promise<ExcelJS.Work
     zone: ZONE,
     configVersion: 'a1b2c3d4e5f6',
     madeAt: FROM + 7_200_000,
+    note: null,
     definitions: [
       { definition: 'iso22400', ...figures },
       { definition: 'workday', ...figures, producedQuantity: 101 },

@@ -1,0 +1,75 @@
+/** The head of a line's page: which line, what it does, where else to go, how far what is shown can be trusted. */
+import { html, nothing } from 'lit';
+import '../components/ls-clock.ts';
+import '../components/ls-connection-bar.ts';
+import '../components/ls-now-state.ts';
+import type { AppData, Connection, LineData } from '../data/line-data.ts';
+import { clock } from '../locales/format.ts';
+import { t } from '../locales/locale.ts';
+import type { LineFigures } from './line-figures.ts';
+import './ls-rejected-note.ts';
+
+export function lineHeader(line: LineData, figures: LineFigures, connection: Connection, data: AppData) {
+  const { plant, now: row } = line;
+  const now = () => data.now();
+  const reachable = connection.state === 'live';
+  const group = plant.processGroups.find(({ id }) => id === line.line.processGroup)?.name;
+  return html`<div class="top" role="banner">
+    <h1>${line.line.name}</h1>
+    ${group === undefined ? nothing : html`<span class="group">${group}</span>`}
+    <ls-now-state
+      .state=${figures.state}
+      .since=${row?.since ?? null}
+      .asOf=${row?.at ?? null}
+      .now=${now}
+      .zone=${plant.timezone}
+      ?reachable=${reachable}
+    ></ls-now-state>
+    <div class="ways">
+      <nav aria-label=${t('linesNav')}>
+        <a href="/">${t('allLines')}</a>
+        ${line.lines
+          .filter(({ id }) => id !== line.line.id)
+          .map(({ id, name }) => html`<a href=${`/lines/${id}`}>${name}</a>`)}
+      </nav>
+      ${saveLink(line, figures, reachable)}
+    </div>
+    ${
+      row && row.rejectedRows > 0
+        ? html`<ls-rejected-note
+            .data=${data}
+            .lineId=${line.line.id}
+            .count=${row.rejectedRows}
+            .readable=${figures.report?.cycles ?? 0}
+            .zone=${plant.timezone}
+          ></ls-rejected-note>`
+        : nothing
+    }
+    <ls-connection-bar
+      .state=${connection.state}
+      .asOf=${connection.asOf}
+      .now=${now}
+      .zone=${plant.timezone}
+      .notSent=${connection.notSent}
+      .behindBytes=${row?.behindBytes ?? 0}
+      ?synced=${connection.synced}
+      ?readyOffline=${connection.readyOffline}
+      ?updateReady=${connection.updateReady}
+      @update-wanted=${() => data.update()}
+    ></ls-connection-bar>
+    <ls-clock .now=${now} .zone=${plant.timezone}></ls-clock>
+  </div>`;
+}
+
+/** The gateway makes the file, so out of reach there is none. */
+function saveLink({ line, plant }: LineData, { day }: LineFigures, reachable: boolean) {
+  if (!reachable) return html`<span class="save second">${t('saveReportUnreachable')}</span>`;
+  const query = new URLSearchParams({ from: new Date(day.from).toISOString(), to: new Date(day.to).toISOString() });
+  return html`<a
+    class="save"
+    download
+    href=${`/api/lines/${line.id}/report.xlsx?${query.toString()}`}
+    aria-label=${t('saveReportFor', clock(day.from, plant.timezone))}
+    >${t('saveReport')}</a
+  >`;
+}

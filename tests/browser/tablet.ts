@@ -1,0 +1,47 @@
+/** A device with storage of its own; it notes what went wrong on it and whom it asked. */
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { startBrowserIn } from './chromium.ts';
+
+export const TABLET: BrowserContextOptions = { viewport: { width: 1280, height: 800 }, locale: 'en-US' };
+export const PHONE: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  locale: 'en-US',
+  hasTouch: true,
+  isMobile: true,
+};
+
+export class Tablet {
+  readonly context: BrowserContext;
+  /** Errors of pages that nobody caught. */
+  readonly pageErrors: string[] = [];
+  readonly consoleErrors: string[] = [];
+  /** Hosts that any page or worker asked. */
+  readonly hosts = new Set<string>();
+
+  constructor(context: BrowserContext) {
+    this.context = context;
+    context.on('weberror', (error) => this.pageErrors.push(String(error.error())));
+    context.on('console', (message) => {
+      if (message.type() === 'error') this.consoleErrors.push(`${message.text()} (${message.location().url})`);
+    });
+    context.on('request', (request) => this.hosts.add(new URL(request.url()).host));
+  }
+
+  /** One of several in the same browser; each has storage of its own. */
+  static async fresh(browser: Browser, options: BrowserContextOptions = {}): Promise<Tablet> {
+    return new Tablet(await browser.newContext({ ...TABLET, ...options }));
+  }
+
+  /** A whole browser, which finds again in `profile` what it has stored. */
+  static async of(profile: string): Promise<Tablet> {
+    return new Tablet(await startBrowserIn(profile, TABLET));
+  }
+
+  newPage(): Promise<Page> {
+    return this.context.newPage();
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+}

@@ -1,0 +1,66 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { until } from '../system/gateway-process.ts';
+import { startBrowser } from './chromium.ts';
+import { describeInBrowser } from './describe-in-browser.ts';
+import { eventually } from './eventually.ts';
+import { LinePage } from './line-page.ts';
+import { PlantFloor } from './plant-floor.ts';
+import { Tablet } from './tablet.ts';
+
+/** Promised: a second. Below that by far on a quiet machine; the rest is for one that does other work. */
+const WITHIN_MS = 1_000;
+
+describeInBrowser('two tablets at one line', () => {
+  let floor: PlantFloor;
+  let browser: Browser;
+  let one: LinePage;
+  let other: LinePage;
+
+  beforeAll(async () => {
+    browser = await startBrowser();
+    floor = await PlantFloor.open();
+    const pages = [1, 2].map(async () => LinePage.open(await Tablet.fresh(browser), floor.address));
+    [one, other] = (await Promise.all(pages)) as [LinePage, LinePage];
+    for (const page of [one, other]) {
+      await until(async () => (await page.produced()) === floor.camera.parts);
+      await until(async () => (await page.connection()).startsWith('live'));
+    }
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await floor?.close();
+  });
+
+  /** Ms from the tap on one tablet until the other shows the reason. */
+  async function tapUntilShown(reason: string): Promise<number> {
+    const [stop] = floor.stops;
+    await one.ask(stop!);
+    const begin = performance.now();
+    await one.choose(reason);
+    await eventually(() => other.reasonOf(stop!)).toBe(reason);
+    return performance.now() - begin;
+  }
+
+  it('see a reason that was tapped on the other within a second', async () => {
+    const ms = await tapUntilShown('Film jam');
+    console.info(`reason from tap to the other tablet: ${Math.round(ms)} ms`);
+    expect(ms).toBeLessThan(WITHIN_MS);
+  });
+
+  it('see a correction, which takes the place of the first reason', async () => {
+    expect(await tapUntilShown('Cleaning')).toBeLessThan(WITHIN_MS);
+    await eventually(() => one.reasonOf(floor.stops[0]!)).toBe('Cleaning');
+    const [first, second] = (await floor.reasons()).sort((a, b) => a.at - b.at);
+    expect(first).toMatchObject({ code: 'film-jam', supersedes: null });
+    expect(second).toMatchObject({ code: 'cleaning', supersedes: first!.id });
+  });
+
+  it('agree on the same reason when both gave one at the same moment', async () => {
+    const stop = floor.stops[1]!;
+    await Promise.all([one.setReason(stop, 'No strips'), other.setReason(stop, 'Wait for QC')]);
+    await eventually(async () => (await floor.reasons()).length).toBe(4);
+    await eventually(async () => (await one.reasonOf(stop)) === (await other.reasonOf(stop))).toBe(true);
+    expect(['No strips', 'Wait for QC']).toContain(await one.reasonOf(stop));
+  });
+});
