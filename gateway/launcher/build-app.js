@@ -9,15 +9,25 @@ const DIST = 'pwa/dist';
 
 /** Builds the app when `pwa/dist` is missing or was built from other inputs. Costs some 10 ms when there is nothing to do. */
 export async function buildApp(root, node) {
-  const inputs = hashOf(root);
-  const stamp = join(root, DIST, '.built-from');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) return;
+  if (isBuilt(root)) return;
 
+  // Of before the build: what changes meanwhile is not in it.
+  const inputs = hashOf(root);
   console.error('Building the app ...');
   const build = ['node_modules/vite/bin/vite.js', 'build', '--config', 'pwa/vite.config.ts'];
   const code = await run(node, build, { cwd: root, stdio: ['ignore', 2, 2] });
   if (code !== 0) throw new Refusal(`The app could not be built (exit code ${code}): see the message above.`);
-  writeFileSync(stamp, inputs);
+  writeFileSync(stampOf(root), inputs);
+}
+
+/** Is `pwa/dist` there, and of the inputs as they are now? */
+export function isBuilt(root) {
+  const stamp = stampOf(root);
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === hashOf(root);
+}
+
+function stampOf(root) {
+  return join(root, DIST, '.built-from');
 }
 
 /** Of names and contents: times of change tell nothing after a checkout, a copy or in an image. */

@@ -17,12 +17,14 @@ export function workday(files: readonly CycleFile[], window: Window, line: LineR
   const sums = { cycles: 0, empty: 0, produced: 0, rework: 0, plannedMs: 0, downMs: 0 };
   let dataFrom: number | null = null;
   let dataTo: number | null = null;
+  const spans = files.map(spanOf);
   for (const day of workdays(window, zone)) {
     const serials = new Set<string>();
     let previous: number | null = null;
     let firstPart: number | null = null;
     let lastPart = 0;
-    for (const file of files) {
+    for (const [i, file] of files.entries()) {
+      if (spans[i]!.to < day.from || spans[i]!.from >= day.to) continue;
       for (const cycle of file.cycles) {
         if (cycle.at < day.from || cycle.at >= day.to) continue;
         sums.cycles++;
@@ -67,6 +69,16 @@ export function workday(files: readonly CycleFile[], window: Window, line: LineR
     dataFrom,
     dataTo,
   };
+}
+
+/** Earliest and latest cycle: most files are of one day, and no other day need look into them. */
+function spanOf(file: CycleFile): Window {
+  const span = { from: Infinity, to: -Infinity };
+  for (const { at } of file.cycles) {
+    if (at < span.from) span.from = at;
+    if (at > span.to) span.to = at;
+  }
+  return span;
 }
 
 /** 06:00-23:00 of every local day that the window touches, clipped to the window. */

@@ -35,6 +35,10 @@ function spawnGateway(options: GatewayOptions): { child: ChildProcess; output: (
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // A worker that ends between start and clean-up must not leave it behind.
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
   let output = '';
   child.stdout!.on('data', (bytes: Buffer) => (output += bytes.toString()));
   child.stderr!.on('data', (bytes: Buffer) => (output += bytes.toString()));
