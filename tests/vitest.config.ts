@@ -11,12 +11,15 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/{shared,gateway,pwa}/**/*.test.ts'],
           ...quick,
+          sequence: { groupOrder: 0 },
           testTimeout: 20_000,
         },
       },
       {
         test: {
           name: 'system',
+          // One group after the other: real processes and a browser want the machine for themselves.
+          sequence: { groupOrder: 1 },
           include: ['tests/{contracts,system}/**/*.test.ts'],
           pool: 'forks',
           testTimeout: 120_000,
@@ -27,6 +30,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          sequence: { groupOrder: 2 },
           include: ['tests/browser/**/*.test.ts'],
           pool: 'forks',
           testTimeout: 120_000,
