@@ -46,7 +46,7 @@ export class LsFigure extends LitElement {
         font-weight: 400;
         letter-spacing: 0;
       }
-      :host([stale]) .value {
+      :host([stale]) :is(.value, .notes) {
         color: var(--ls-third);
       }
       .notes {

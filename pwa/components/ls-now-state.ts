@@ -37,7 +37,7 @@ export class LsNowState extends LitElement {
         display: inline-flex;
         align-items: center;
         min-height: 36px;
-        padding: 4px 12px;
+        padding: 4px 0;
         border-radius: var(--ls-radius);
         color: var(--ls-second);
         font-weight: 600;
@@ -45,6 +45,9 @@ export class LsNowState extends LitElement {
       }
       .shape {
         margin-right: 8px;
+      }
+      :host(:is([state='stopped'], [state='break'], [state='notScheduled'])) {
+        padding: 4px 12px;
       }
       :host([state='stopped']) {
         background: var(--ls-red-ground);

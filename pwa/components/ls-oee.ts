@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { number, percent } from '../locales/format.ts';
+import { decimalsOf, number, percent } from '../locales/format.ts';
 import { t } from '../locales/locale.ts';
 import { controls, panel } from '../styles/controls.ts';
 import './ls-age.ts';
@@ -65,7 +65,7 @@ export class LsOee extends LitElement {
         margin-top: auto;
         padding-top: 4px;
       }
-      :host([stale]) :is(.value, dd) {
+      :host([stale]) :is(.value, .note, dd) {
         color: var(--ls-third);
       }
       dl {
@@ -118,7 +118,7 @@ export class LsOee extends LitElement {
     return html`<div class="whole">
         <h2>${this.label}</h2>
         <p class="value">${percent(oeeIndex)}</p>
-        ${goal === undefined ? nothing : html`<p class="note second">${t('targetOf', percent(goal, 0))}</p>`}
+        ${goal === undefined ? nothing : html`<p class="note second">${targetText(goal)}</p>`}
         <ls-age
           .at=${this.at}
           .now=${this.now}
@@ -141,7 +141,7 @@ export class LsOee extends LitElement {
       <dt>${name}</dt>
       <dd>
         ${ratio === null ? t('unknown') : number(ratio * 100, 1)}${
-          target === undefined ? nothing : html`<span class="hidden">, ${t('targetOf', percent(target, 0))}</span>`
+          target === undefined ? nothing : html`<span class="hidden">, ${targetText(target)}</span>`
         }
       </dd>
       <dd class="bar" aria-hidden="true">
@@ -153,6 +153,11 @@ export class LsOee extends LitElement {
       </dd>
     </div>`;
   }
+}
+
+/** 99.5 % must not be read as 100 %. */
+function targetText(ratio: number): string {
+  return t('targetOf', percent(ratio, Math.min(1, decimalsOf(ratio * 100))));
 }
 
 declare global {

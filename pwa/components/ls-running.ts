@@ -7,9 +7,9 @@ import { controls, panel } from '../styles/controls.ts';
 import './ls-age.ts';
 import type { LsAge } from './ls-age.ts';
 
-/** The value fades with its age. */
+/** What stands above an age fades with it. */
 function fade(event: CustomEvent<boolean>): void {
-  (event.currentTarget as LsAge).closest('div')?.toggleAttribute('stale', event.detail);
+  (event.currentTarget as LsAge).closest('.aged')?.toggleAttribute('stale', event.detail);
 }
 
 /** What runs (lot, item) and what the sensors say, each value with its own age. */
@@ -17,6 +17,8 @@ function fade(event: CustomEvent<boolean>): void {
 export class LsRunning extends LitElement {
   @property() lot: string | null = null;
   @property() item: string | null = null;
+  /** When lot and item were observed, ms. */
+  @property({ attribute: false }) at: number | null = null;
   @property({ attribute: false }) metrics: readonly MetricValue[] = [];
   @property({ attribute: false }) now: () => number = () => 0;
   @property({ type: Boolean }) reachable = false;
@@ -39,7 +41,7 @@ export class LsRunning extends LitElement {
         flex-wrap: wrap;
         gap: 4px 16px;
       }
-      dl + dl {
+      .metrics {
         margin-top: auto;
       }
       dt {
@@ -54,7 +56,7 @@ export class LsRunning extends LitElement {
         font-size: var(--ls-19);
         line-height: 1.25;
       }
-      [stale] .metric {
+      [stale] dd {
         color: var(--ls-third);
       }
       ls-age {
@@ -70,36 +72,41 @@ export class LsRunning extends LitElement {
   ];
 
   protected override render() {
-    return html`<dl>
-        <div>
-          <dt>${t('lot')}</dt>
-          <dd>${this.lot ?? t('unknown')}</dd>
-        </div>
-        <div>
-          <dt>${t('item')}</dt>
-          <dd>${this.item ?? t('unknown')}</dd>
-        </div>
-      </dl>
-      <dl>
+    return html`<div class="aged">
+        <dl>
+          <div>
+            <dt>${t('lot')}</dt>
+            <dd>${this.lot ?? t('unknown')}</dd>
+          </div>
+          <div>
+            <dt>${t('item')}</dt>
+            <dd>${this.item ?? t('unknown')}</dd>
+          </div>
+        </dl>
+        ${this.#age(this.at)}
+      </div>
+      <dl class="metrics">
         ${this.metrics.map(
           (metric) =>
-            html`<div>
+            html`<div class="aged">
               <dt>${metric.name}</dt>
               <dd class="metric">
                 ${number(metric.value, decimalsOf(metric.resolution))} <span class="unit">${metric.unit}</span>
               </dd>
-              <dd>
-                <ls-age
-                  .at=${metric.at}
-                  .now=${this.now}
-                  .zone=${this.zone}
-                  ?reachable=${this.reachable}
-                  @freshness-changed=${fade}
-                ></ls-age>
-              </dd>
+              <dd>${this.#age(metric.at)}</dd>
             </div>`,
         )}
       </dl>`;
+  }
+
+  #age(at: number | null) {
+    return html`<ls-age
+      .at=${at}
+      .now=${this.now}
+      .zone=${this.zone}
+      ?reachable=${this.reachable}
+      @freshness-changed=${fade}
+    ></ls-age>`;
   }
 }
 

@@ -58,7 +58,7 @@ export class LsStopList extends LitElement {
       }
       li {
         display: grid;
-        grid-template-columns: 3.25rem 4.25rem 1fr;
+        grid-template-columns: 3.25rem 6.5rem 1fr;
         align-items: center;
         min-height: 48px;
         border-top: 1px solid var(--ls-line);

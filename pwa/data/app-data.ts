@@ -123,6 +123,11 @@ export async function openAppData(around: Surroundings): Promise<DeviceData> {
       if (answer.ok) return { ok: true, rows: answer.body };
       return { ok: false, why: answer.status === null ? 'unreachable' : 'failed' };
     },
+    async gatewayHealth() {
+      const answer = await requests.health();
+      if (answer.ok) return { ok: true, health: answer.body };
+      return { ok: false, why: answer.status === null ? 'unreachable' : 'failed' };
+    },
     async dismissRefused(id) {
       await entries.rejected.bulkRemove([id]);
     },

@@ -10,6 +10,7 @@ import type {
   LineRow,
 } from '../../shared/sync/rows.ts';
 import type { RejectionCode } from '../../shared/sync/protocol.ts';
+import type { GatewayHealthAnswer } from './gateway-health.ts';
 
 /** `connecting` until the first answer; `unreachable` keeps showing what is here, as of `asOf`. */
 export interface Connection {
@@ -43,12 +44,15 @@ export interface LineData {
   given: (ReasonEntry & { unsent: boolean })[];
 }
 
+/** A fact as it was entered here: `name` is the reason as the person read it. It is not sent; lists of reasons change. */
+export type EnteredReason = Omit<Reason, 'received'> & { name?: string };
+
 /** A refused entry with what the person typed: kept until the person has seen it. */
 export interface RefusedEntry {
   id: string;
   code: RejectionCode;
   reason: string;
-  fact: Omit<Reason, 'received'>;
+  fact: EnteredReason;
 }
 
 /** A row of the machine that could not be read. */
@@ -67,6 +71,8 @@ export interface ReasonInput {
   from: number;
   to: number | null;
   code: string;
+  /** What the person chose, in the words of the list. */
+  name: string;
   comment?: string;
   supersedes: string | null;
 }
@@ -87,6 +93,8 @@ export interface AppData {
   giveReason(input: ReasonInput): Promise<string>;
   /** The latest rows of the line that could not be read, newest first. Asked of the gateway each time: nothing is kept here. */
   rejectedRows(line: string): Promise<RejectedRows>;
+  /** How the gateway is right now. Asked of it each time. */
+  gatewayHealth(): Promise<GatewayHealthAnswer>;
   /** The person has seen the refusal; the entry leaves the list. */
   dismissRefused(id: string): Promise<void>;
   /** Activates the waiting version and reloads. */

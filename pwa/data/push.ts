@@ -6,7 +6,7 @@
 import { REJECTION_CODES, type FactAnswer } from '../../shared/sync/protocol.ts';
 import { BackOff, type Delays } from './back-off.ts';
 import type { Entry, EntryCollections } from './collections.ts';
-import type { Requests } from './requests.ts';
+import type { PersonFact, Requests } from './requests.ts';
 
 export interface Push {
   /** Sends at once what is not accepted yet. */
@@ -74,7 +74,7 @@ export function startPush({ entries, requests, now, random, fault, delays }: Pus
   }
 
   async function send(batch: Entry[]): Promise<'all' | 'some' | 'unreachable'> {
-    const answer = await requests.facts(batch.map((entry) => entry.fact));
+    const answer = await requests.facts(batch.map(factOf));
     if (answer.ok) return (await note(batch, answer.body)) ? 'all' : 'some';
     if (answer.status === null || !MAYBE_ONE_FACT.includes(answer.status)) return 'unreachable';
     if (batch.length === 1) return 'some';
@@ -118,6 +118,13 @@ export function startPush({ entries, requests, now, random, fault, delays }: Pus
       clearTimeout(timer);
     },
   };
+}
+
+/** What the gateway is told: the reason's name is for the person at this device. */
+function factOf(entry: Entry): PersonFact {
+  const fact = { ...entry.fact };
+  delete fact.name;
+  return fact;
 }
 
 function worse<S extends 'all' | 'some' | 'unreachable'>(first: 'all' | 'some', second: S): 'all' | 'some' | S {

@@ -1,18 +1,23 @@
 /** The requests that a device makes. A failure is a value: whoever asks decides when to ask again. */
+import type { Reason } from '../../shared/documents/reason.ts';
 import type { Checkpoint, FactAnswer, PullPage } from '../../shared/sync/protocol.ts';
 import type { PullCollection } from '../../shared/sync/rows.ts';
-import type { Entry } from './collections.ts';
+import { isGatewayHealth, type GatewayHealth } from './gateway-health.ts';
 import type { LineRejection } from './line-data.ts';
 
 /** `status`: HTTP status; null = no answer, or one that is not ours. */
 export type Answer<Body> = { ok: true; body: Body } | { ok: false; status: number | null };
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
+/** As a device writes it: when it was received is the gateway's to say. */
+export type PersonFact = Omit<Reason, 'received'>;
+
 export interface Requests {
   page<Row>(collection: PullCollection, from: Checkpoint | null, limit: number): Promise<Answer<PullPage<Row>>>;
-  facts(facts: Entry['fact'][]): Promise<Answer<FactAnswer[]>>;
+  facts(facts: PersonFact[]): Promise<Answer<FactAnswer[]>>;
   /** Rows of the line that could not be read, newest first whatever their source. */
   rejected(line: string): Promise<Answer<LineRejection[]>>;
+  health(): Promise<Answer<GatewayHealth>>;
 }
 
 /** `stop` aborts what is under way; an answer that takes longer than `timeoutMs` counts as none. */
@@ -57,6 +62,12 @@ export function gatewayRequests(fetch: Fetch, stop: AbortSignal, timeoutMs = 20_
       const rows = isRecord(answer.body) ? answer.body['rows'] : null;
       if (!Array.isArray(rows)) return { ok: false, status: 200 };
       return { ok: true, body: rows.filter(isLineRejection).sort((a, b) => b.at - a.at) };
+    },
+
+    async health() {
+      const answer = await ask('/api/status', {});
+      if (!answer.ok) return answer;
+      return isGatewayHealth(answer.body) ? { ok: true, body: answer.body } : { ok: false, status: 200 };
     },
   };
 }

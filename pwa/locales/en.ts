@@ -134,6 +134,23 @@ export const en = {
   noSuchLine: (id: string) => `There is no line “${id}” here`,
   noSuchPage: 'There is nothing at this address',
   chooseLine: 'Choose one of the lines:',
+  thisGateway: 'This gateway',
+  needsLook: 'needs a look',
+  healthLoading: 'Asking the gateway\u00a0…',
+  healthUnreachable: 'Out of reach: how the gateway is can be seen when it is in reach again.',
+  healthFailed: 'The gateway did not say how it is.',
+  sourceStarting: 'starting',
+  sourceLive: 'live',
+  sourceWaiting: 'waiting',
+  sourceLost: 'lost',
+  store: 'Store',
+  storeRunning: 'running',
+  storeDown: 'not running',
+  storeCrashes: (count: number, last: string) =>
+    plural(count, { one: `Crashed once, at ${last}`, other: `Crashed ${count} times, last at ${last}` }),
+  documentsWaiting: 'Documents that wait for the store',
+  documentsDiffering: 'Documents that the store has with other content',
+  entriesRefused: 'Entries of people that were refused',
   lastHours: (hours: number) => `Stops in the last ${hours} hours`,
 } as const;
 

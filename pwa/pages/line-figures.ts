@@ -26,7 +26,7 @@ export interface LineFigures {
   standardSoFar: number | null;
   /** Produced against standard, as a ratio of the standard: 0.019 = 1.9 % ahead. */
   againstStandard: number | null;
-  /** Mean of the last 60 known minutes, parts per minute. */
+  /** Mean over the known minutes of the last 60, parts per minute; null = none is known. */
   hourPerMinute: number | null;
   state: ShownState;
   /** All stops on this device. */
@@ -107,15 +107,23 @@ function withStanding(stops: Stop[], state: ShownState, row: LineRow | null): St
 
 function lastHour(hours: readonly HourRow[], until: number): number | null {
   const end = Math.floor(until / MINUTE_MS) * MINUTE_MS;
+  const from = Math.max(end - HOUR_MS, firstKnown(hours));
   let sum = 0;
   let minutes = 0;
   for (const hour of hours.slice(-2)) {
     hour.produced.forEach((made, m) => {
       const at = hour.hourAt + m * MINUTE_MS;
-      if (at < end - HOUR_MS || at >= end) return;
+      if (at < from || at >= end || hour.unknownMs[m]! > 0) return;
       sum += made;
       minutes++;
     });
   }
   return minutes === 0 ? null : sum / minutes;
+}
+
+/** Before its first cycle nothing is known of a line, unless it was standing when its first hour began. */
+function firstKnown(hours: readonly HourRow[]): number {
+  const first = hours.find(({ openAtStart, firstCycleAt }) => openAtStart !== null || firstCycleAt !== null);
+  if (!first) return Infinity;
+  return first.openAtStart === null ? first.firstCycleAt! : first.hourAt;
 }

@@ -49,6 +49,7 @@ export function lineNumbers(
     <ls-running
       .lot=${row?.lot ?? null}
       .item=${row?.item ?? null}
+      .at=${row?.at ?? null}
       .metrics=${row?.metrics ?? []}
       .now=${now}
       .zone=${zone}

@@ -25,6 +25,7 @@ export const linePageStyles = css`
     white-space: nowrap;
   }
   .group {
+    order: 2;
     color: var(--ls-second);
     font-size: var(--ls-13);
   }
@@ -41,6 +42,12 @@ export const linePageStyles = css`
     min-width: 0;
     overflow-x: auto;
   }
+  /* On a narrow screen the first row is for name, connection and clock alone. */
+  .top::after {
+    flex: 0 0 100%;
+    order: 1;
+    content: '';
+  }
   ls-connection-bar[calm] {
     order: 1;
     margin-left: auto;
@@ -48,6 +55,9 @@ export const linePageStyles = css`
   ls-clock {
     order: 1;
     font-size: var(--ls-13);
+  }
+  ls-connection-bar:not([calm]) ~ ls-clock {
+    margin-left: auto;
   }
   ls-now-state,
   ls-rejected-note {
@@ -148,12 +158,13 @@ export const linePageStyles = css`
       order: 0;
       margin: 0;
     }
+    .top::after {
+      display: none;
+    }
+    .group,
     ls-now-state,
     ls-rejected-note {
       order: 0;
-    }
-    ls-clock {
-      margin-left: 0;
     }
     .figures {
       grid-template-columns: repeat(4, minmax(0, 1fr));

@@ -1,7 +1,7 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Stop } from '../../shared/production/stops.ts';
-import type { LineReference } from '../../shared/sync/rows.ts';
+import type { LineReference, ReasonsReference } from '../../shared/sync/rows.ts';
 import '../components/ls-reason-picker.ts';
 import type { LsReasonPicker, ReasonChosen } from '../components/ls-reason-picker.ts';
 import '../components/ls-reason-set.ts';
@@ -142,13 +142,13 @@ export class LsLinePage extends LitElement {
       ?all=${this.picking !== null}
       ?urgent=${this.picking === null}
       ?cancellable=${this.picking !== null}
-      @reason-chosen=${(event: CustomEvent<ReasonChosen>) => void this.#give(target, event.detail)}
+      @reason-chosen=${(event: CustomEvent<ReasonChosen>) => void this.#give(target, event.detail, reasons)}
       @cancelled=${() => (this.picking = null)}
     ></ls-reason-picker>`;
   }
 
   #justSet(set: Picking, { reasons, plant }: LineData) {
-    const reason = reasons.find(({ code }) => code === set.code)?.name ?? set.code ?? '';
+    const reason = nameOf(reasons, set.code ?? '');
     return html`<ls-reason-set
       .text=${t('reasonSet', reason, clock(set.from, plant.timezone))}
       .entry=${set.supersedes ?? ''}
@@ -157,12 +157,13 @@ export class LsLinePage extends LitElement {
     ></ls-reason-set>`;
   }
 
-  async #give(picking: Picking, { code, comment }: ReasonChosen): Promise<void> {
+  async #give(picking: Picking, { code, comment }: ReasonChosen, reasons: ReasonsReference): Promise<void> {
     const { from, to, supersedes, refused } = picking;
     this.picking = null;
     try {
+      const name = nameOf(reasons, code);
       const spoken = comment === undefined ? {} : { comment };
-      const id = await this.data.giveReason({ line: this.lineId, from, to, code, ...spoken, supersedes });
+      const id = await this.data.giveReason({ line: this.lineId, from, to, code, name, ...spoken, supersedes });
       if (refused !== null) await this.data.dismissRefused(refused);
       this.notKept = false;
       // A line that stands says its reason, and offers the change, in its own panel.
@@ -190,6 +191,10 @@ export class LsLinePage extends LitElement {
     this.picking = picking;
     void this.updateComplete.then(() => this.picker?.focus());
   }
+}
+
+function nameOf(reasons: ReasonsReference, code: string): string {
+  return reasons.find((reason) => reason.code === code)?.name ?? code;
 }
 
 declare global {

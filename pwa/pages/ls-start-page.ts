@@ -7,6 +7,7 @@ import type { AppData, Connection, LineData } from '../data/line-data.ts';
 import { t } from '../locales/locale.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
+import './ls-gateway-note.ts';
 import { LiveValue } from './live-value.ts';
 import './ls-line-tile.ts';
 import { pageMessage, pageMessageStyles } from './page-message.ts';
@@ -48,7 +49,13 @@ export class LsStartPage extends LitElement {
         margin: 4px -16px -4px;
       }
       h1 {
+        display: flex;
+        align-items: center;
+        min-height: 44px;
         font-size: var(--ls-19);
+      }
+      ls-gateway-note {
+        padding: 0 12px 12px;
       }
       main {
         display: grid;
@@ -103,7 +110,12 @@ export class LsStartPage extends LitElement {
               ?reachable=${connection.state === 'live'}
             ></ls-line-tile>`,
         )}
-      </main>`;
+      </main>
+      <ls-gateway-note
+        .data=${this.data}
+        .zone=${plant?.timezone ?? 'UTC'}
+        ?reachable=${connection.state === 'live'}
+      ></ls-gateway-note>`;
   }
 }
 

@@ -24,7 +24,7 @@ export function refusedRows(
     id,
     what: t(
       'refusedEntry',
-      reasons.find((reason) => reason.code === fact.code)?.name ?? fact.code,
+      fact.name ?? reasons.find((reason) => reason.code === fact.code)?.name ?? fact.code,
       clockOfDay(fact.from, zone, now),
     ),
     why: t(WHY[code]),

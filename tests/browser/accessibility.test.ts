@@ -26,6 +26,8 @@ describeInBrowser('nobody is shut out', () => {
     const tablet = await Tablet.fresh(browser);
     start = await tablet.newPage();
     await start.goto(floor.address);
+    await start.getByText('This gateway').click();
+    await start.getByText('Following 1 files').waitFor();
     line = await LinePage.open(tablet, floor.address);
     await until(async () => (await line.state()).startsWith('Running'));
   });

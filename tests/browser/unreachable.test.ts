@@ -108,7 +108,7 @@ describeInBrowser('a tablet whose gateway is out of reach', () => {
 
     await page.refused.waitFor();
     const words = await page.refused.innerText();
-    expect(words).toContain(`for the stop at ${second!.clock} was not accepted`);
+    expect(words).toContain(`“Vision reject” for the stop at ${second!.clock} was not accepted`);
     expect(words).toContain('the reason is not in the list any more');
     expect(words).toContain('You wrote: “sleeve was torn”');
     await eventually(() => page.reasonOf(second!)).toBe('Set reason');

@@ -16,6 +16,9 @@ export const timelineStyles = css`
     gap: 0 16px;
     padding: 0 4px 0 16px;
   }
+  h2 {
+    padding: 12px 0;
+  }
   .ranges {
     display: flex;
     flex-wrap: wrap;
@@ -43,10 +46,10 @@ export const timelineStyles = css`
   }
   @media (max-width: 639px) {
     header {
-      padding: 12px 4px 0;
+      padding: 0 4px;
     }
     h2 {
-      padding: 0 12px;
+      padding: 12px 12px 0;
     }
     .ranges {
       flex: 1 0 100%;

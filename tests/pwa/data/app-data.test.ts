@@ -76,6 +76,24 @@ describe('the data of a device', () => {
     expect(await data.rejectedRows(LINE)).toEqual({ ok: false, why: 'unreachable' });
   });
 
+  it('asks the gateway how it is, and says why it cannot', async () => {
+    const health = {
+      store: { running: true, crashes: 1, lastCrashAt: 5 },
+      facts: { waiting: 2, differing: 0, refused: 1 },
+      sources: [{ id: 'line8/vision', state: 'live', detail: 'Following 1 files' }],
+    };
+    let answer: unknown = health;
+    gateway.others = ({ url }, response) => {
+      expect(url).toBe('/api/status');
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    };
+    expect(await data.gatewayHealth()).toEqual({ ok: true, health });
+    answer = { ...health, store: { running: 'yes' } };
+    expect(await data.gatewayHealth()).toEqual({ ok: false, why: 'failed' });
+    await gateway.stop();
+    expect(await data.gatewayHealth()).toEqual({ ok: false, why: 'unreachable' });
+  });
+
   it('asks only for what changed, by the checkpoint, also after a restart', async () => {
     await synced();
     await data.close();

@@ -161,4 +161,11 @@ export function referenceRows(...lines: string[]): { id: string; kind: string; b
   ];
 }
 
-export const jam = (line: string, from: number) => ({ line, from, to: from + 90_000, code: 'jam', supersedes: null });
+export const jam = (line: string, from: number) => ({
+  line,
+  from,
+  to: from + 90_000,
+  code: 'jam',
+  name: 'Jam',
+  supersedes: null,
+});

@@ -146,7 +146,12 @@ describe('an entry that the gateway refuses', () => {
     await data.close();
     data = await device.open();
     const [refused] = await when(data.refused, (list) => list.length === 1);
-    expect(refused).toMatchObject({ id, code: 'reason', reason: 'no such reason', fact: { code: 'jam', line: LINE } });
+    expect(refused).toMatchObject({
+      id,
+      code: 'reason',
+      reason: 'no such reason',
+      fact: { code: 'jam', name: 'Jam', line: LINE },
+    });
     await data.dismissRefused(id);
     await when(data.refused, (list) => list.length === 0);
   });

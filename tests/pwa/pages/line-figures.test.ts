@@ -39,6 +39,39 @@ describe('the figures of a line', () => {
     });
   });
 
+  describe('the mean of the last hour', () => {
+    const minute = 60_000;
+    const hourAt = Date.UTC(2026, 9, 6, 14);
+    const made = (parts: number) => new Array<number>(60).fill(parts);
+    /** One hour of 100 parts a minute, known up to its end. */
+    const mean = (changes: Partial<LineData['hours'][number]>) => {
+      const data = dataIn('live');
+      const known = { hourAt, coveredTo: hourAt + 60 * minute, openAtStart: null, produced: made(100) };
+      const hour = { ...data.hours[0]!, ...known, unknownMs: made(0), ...changes };
+      return lineFigures({ ...data, now: null, hours: [hour] }, hour.coveredTo).hourPerMinute;
+    };
+    const from = (m: number) => made(112).map((parts, at) => (at < m ? 0 : parts));
+
+    it('leaves out the minutes before the first cycle of a line', () => {
+      expect(mean({ produced: from(10), firstCycleAt: hourAt + 10 * minute })).toBe(112);
+    });
+
+    it('leaves out minutes that nothing is known about', () => {
+      const unknownMs = made(0).map((_, m) => (m < 30 ? minute : 0));
+      expect(mean({ produced: from(30), firstCycleAt: hourAt + minute / 2, openAtStart: hourAt - 1, unknownMs })).toBe(
+        112,
+      );
+    });
+
+    it('counts the minutes of a stop that lasted from before', () => {
+      expect(mean({ produced: from(30), firstCycleAt: hourAt + 30 * minute, openAtStart: hourAt - 1 })).toBe(56);
+    });
+
+    it('is unknown while there is no whole known minute', () => {
+      expect(mean({ produced: made(0), firstCycleAt: hourAt + 59.5 * minute })).toBeNull();
+    });
+  });
+
   it('do not take counts as current while older rows are still being read', () => {
     const data = dataIn('live');
     const behind = { ...data, now: { ...data.now!, behindBytes: 9_000_000, at: FIXTURE_NOW + 60_000 } };
