@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const quick = { pool: 'threads' as const, isolate: false };
+/** Processes, not threads: serialport's native part works on a main thread only. */
+const quick = { pool: 'forks' as const, isolate: false };
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
