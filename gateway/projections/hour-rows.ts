@@ -4,6 +4,7 @@ import {
   isBetterHour,
   lineHourBody,
   lineHourKey,
+  unknownHour,
   type LineHour,
   type LineHourBody,
 } from '../../shared/documents/line-hour.ts';
@@ -119,32 +120,5 @@ function bodyOf(hour: LineHourBody): LineHourBody {
 
 /** A reason may come before the hour that it speaks of. */
 function emptyRow(id: string, line: string, hourAt: number): StoredHourRow {
-  const zeros = () => new Array<number>(60).fill(0);
-  return {
-    id,
-    line,
-    hourAt,
-    coveredTo: hourAt,
-    produced: zeros(),
-    good: zeros(),
-    rework: zeros(),
-    empty: zeros(),
-    downMs: zeros(),
-    unknownMs: zeros(),
-    firstCycleAt: null,
-    lastCycleAt: null,
-    firstPartAt: null,
-    lastPartAt: null,
-    stops: [],
-    openAtStart: null,
-    runs: [],
-    rowsRead: 0,
-    clockSteps: 0,
-    configVersion: '',
-    closed: false,
-    seq: 0,
-    reasons: [],
-    facts: [],
-    statement: null,
-  };
+  return { ...unknownHour(hourAt), id, line, closed: false, seq: 0, reasons: [], facts: [], statement: null };
 }

@@ -53,6 +53,31 @@ export const lineHourBody = {
 };
 export type LineHourBody = Static<ReturnType<typeof Type.Object<typeof lineHourBody>>>;
 
+/** An hour of which nothing is known, not even how far. */
+export function unknownHour(hourAt: number): LineHourBody {
+  const zeros = () => new Array<number>(60).fill(0);
+  return {
+    hourAt,
+    coveredTo: hourAt,
+    produced: zeros(),
+    good: zeros(),
+    rework: zeros(),
+    empty: zeros(),
+    downMs: zeros(),
+    unknownMs: zeros(),
+    firstCycleAt: null,
+    lastCycleAt: null,
+    firstPartAt: null,
+    lastPartAt: null,
+    stops: [],
+    openAtStart: null,
+    runs: [],
+    rowsRead: 0,
+    clockSteps: 0,
+    configVersion: '',
+  };
+}
+
 export const LineHour = Type.Object(
   { ...envelope, type: Type.Literal('hour'), edition: Instant, ...lineHourBody },
   { additionalProperties: false },

@@ -1,6 +1,7 @@
 /** A device for tests: storage in memory that outlives a restart of the app, real HTTP, short delays. */
 import { randomUUID } from 'node:crypto';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
+import { lineHourKey, unknownHour } from '../../../shared/documents/line-hour.ts';
 import type { HourRow, LineReference, LineRow, PlantReference } from '../../../shared/sync/rows.ts';
 import { openAppData, type DeviceData, type Surroundings } from '../../../pwa/data/app-data.ts';
 import type { Place } from '../../../pwa/data/database.ts';
@@ -91,34 +92,8 @@ export async function until(wanted: () => boolean | Promise<boolean>, withinMs =
 export const thisHour = () => Math.floor(Date.now() / HOUR) * HOUR;
 
 export function hourRow(line: string, hourAt: number, changes: Partial<HourRow> = {}): HourRow {
-  const perMinute = () => Array.from({ length: 60 }, () => 0);
-  return {
-    id: `hour:${line}:${new Date(hourAt).toISOString().slice(0, 13)}`,
-    line,
-    hourAt,
-    coveredTo: hourAt + HOUR,
-    produced: perMinute(),
-    good: perMinute(),
-    rework: perMinute(),
-    empty: perMinute(),
-    downMs: perMinute(),
-    unknownMs: perMinute(),
-    firstCycleAt: null,
-    lastCycleAt: null,
-    firstPartAt: null,
-    lastPartAt: null,
-    stops: [],
-    openAtStart: null,
-    runs: [],
-    rowsRead: 0,
-    clockSteps: 0,
-    configVersion: 'v1',
-    closed: true,
-    seq: 1,
-    reasons: [],
-    facts: [],
-    ...changes,
-  };
+  const row = { id: lineHourKey(line, hourAt), line, closed: true, seq: 1, reasons: [], facts: [] };
+  return { ...unknownHour(hourAt), coveredTo: hourAt + HOUR, ...row, ...changes };
 }
 
 export function lineRow(line: string, changes: Partial<LineRow> = {}): LineRow {
