@@ -8,8 +8,7 @@ import { intersect, totalMs, type Window } from '../calendar/windows.ts';
 import { HOUR_MS, MINUTE_MS } from '../documents/document.ts';
 import type { LineHourBody } from '../documents/line-hour.ts';
 import type { LineDefinition } from '../equipment.ts';
-import { oee } from './oee.ts';
-import { StopTally, type OeeReport } from './report.ts';
+import { StopTally, withRatios, type OeeReport } from './report.ts';
 
 export type LineRules = Pick<LineDefinition, 'idealRatePerHour' | 'stops' | 'calendar'>;
 
@@ -48,7 +47,7 @@ export function iso22400(hours: readonly LineHourBody[], window: Window, line: L
   }
   const plannedBusyTimeMs = totalMs(planned);
   const actualProductionTimeMs = Math.max(0, plannedBusyTimeMs - downTimeMs - unknownTimeMs);
-  return {
+  const elements = {
     cycles: counts.produced + counts.empty,
     emptyCycles: counts.empty,
     producedQuantity: counts.produced,
@@ -59,16 +58,10 @@ export function iso22400(hours: readonly LineHourBody[], window: Window, line: L
     downTimeMs,
     unknownTimeMs,
     stops: tally.classes,
-    ...oee({
-      plannedBusyTimeMs,
-      actualProductionTimeMs,
-      producedQuantity: counts.produced,
-      goodQuantity: counts.good,
-      idealRatePerHour: line.idealRatePerHour,
-    }),
     dataFrom: data?.from ?? null,
     dataTo: data?.to ?? null,
   };
+  return withRatios(elements, line.idealRatePerHour);
 }
 
 /** From the first cycle, or the window's start if a stop or hour before reaches into it, to the last known moment. */

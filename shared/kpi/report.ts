@@ -1,5 +1,5 @@
 /** What every OEE definition answers; `report --json` prints it. Times in epoch ms, durations in ms. */
-import type { Oee } from './oee.ts';
+import { oee, type Oee } from './oee.ts';
 
 export const OEE_DEFINITIONS = ['iso22400', 'workday', 'whole-file'] as const;
 export type OeeDefinition = (typeof OEE_DEFINITIONS)[number];
@@ -26,6 +26,11 @@ export interface OeeReport extends Oee {
   /** First and last moment that the figures rest on; null = no data. */
   dataFrom: number | null;
   dataTo: number | null;
+}
+
+/** The ratios last, from the elements: the same way for every definition. */
+export function withRatios(elements: Omit<OeeReport, keyof Oee>, idealRatePerHour: number): OeeReport {
+  return { ...elements, ...oee({ ...elements, idealRatePerHour }) };
 }
 
 /** Collects stops by class. `durationMs` is the whole stop's unless a definition clips it. */

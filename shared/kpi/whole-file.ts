@@ -4,8 +4,7 @@
  * whose serial was seen before when compared as a number. The cycle time starts anew with each file.
  */
 import type { CycleFile } from '../production/cycle.ts';
-import { oee } from './oee.ts';
-import { StopTally, type OeeReport } from './report.ts';
+import { StopTally, withRatios, type OeeReport } from './report.ts';
 import type { LineRules } from './iso22400.ts';
 
 const SHORT_UP_TO_SECONDS = 120;
@@ -38,25 +37,20 @@ export function wholeFile(files: readonly CycleFile[], line: LineRules): OeeRepo
   }
   const [short, long] = tally.classes;
   const elements = {
+    cycles: sums.cycles,
+    emptyCycles: sums.empty,
+    reworkQuantity: sums.rework,
+    downTimeMs: long!.durationMs,
+    unknownTimeMs: 0,
+    stops: tally.classes,
+    dataFrom,
+    dataTo,
     plannedBusyTimeMs: dataFrom === null ? 0 : dataTo! - dataFrom,
     actualProductionTimeMs: sums.runMs + short!.durationMs,
     producedQuantity: sums.produced,
     goodQuantity: sums.produced - sums.rework,
-    idealRatePerHour: line.idealRatePerHour,
   };
-  const { idealRatePerHour: _, ...reported } = elements;
-  return {
-    cycles: sums.cycles,
-    emptyCycles: sums.empty,
-    reworkQuantity: sums.rework,
-    ...reported,
-    downTimeMs: long!.durationMs,
-    unknownTimeMs: 0,
-    stops: tally.classes,
-    ...oee(elements),
-    dataFrom,
-    dataTo,
-  };
+  return withRatios(elements, line.idealRatePerHour);
 }
 
 /** `0`, `000` and `0.0` are the same number; what is no number stays text. */

@@ -5,8 +5,7 @@
 import type { Window } from '../calendar/windows.ts';
 import { instantOf, localMidnight } from '../calendar/zone.ts';
 import type { CycleFile } from '../production/cycle.ts';
-import { oee } from './oee.ts';
-import { StopTally, type OeeReport } from './report.ts';
+import { StopTally, withRatios, type OeeReport } from './report.ts';
 import type { LineRules } from './iso22400.ts';
 
 const WORKDAY = { fromHour: 6, toHour: 23, downFromMs: 60_000 };
@@ -50,25 +49,20 @@ export function workday(files: readonly CycleFile[], window: Window, line: LineR
     if (firstPart !== null) sums.plannedMs += lastPart - firstPart;
   }
   const elements = {
+    cycles: sums.cycles,
+    emptyCycles: sums.empty,
+    reworkQuantity: sums.rework,
+    downTimeMs: sums.downMs,
+    unknownTimeMs: 0,
+    stops: tally.classes,
+    dataFrom,
+    dataTo,
     plannedBusyTimeMs: sums.plannedMs,
     actualProductionTimeMs: sums.plannedMs - sums.downMs,
     producedQuantity: sums.produced,
     goodQuantity: sums.produced - sums.rework,
-    idealRatePerHour: line.idealRatePerHour,
   };
-  const { idealRatePerHour: _, ...reported } = elements;
-  return {
-    cycles: sums.cycles,
-    emptyCycles: sums.empty,
-    reworkQuantity: sums.rework,
-    ...reported,
-    downTimeMs: sums.downMs,
-    unknownTimeMs: 0,
-    stops: tally.classes,
-    ...oee(elements),
-    dataFrom,
-    dataTo,
-  };
+  return withRatios(elements, line.idealRatePerHour);
 }
 
 /** Earliest and latest cycle: most files are of one day, and no other day need look into them. */
