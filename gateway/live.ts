@@ -38,6 +38,8 @@ export class Live {
   readonly #parts: LiveParts;
   readonly #changed = new Set<string>();
   readonly #storedAt = new Map<string, number>();
+  /** Lines whose open hour was stored since they are live. */
+  readonly #storedLive = new Set<string>();
   readonly #currentHour = new Map<string, number>();
   readonly #busy = new Set<string>();
   /** Lines with an import at work: their hours are not closed by time meanwhile. */
@@ -110,8 +112,12 @@ export class Live {
     try {
       await line.advance(now);
       const at = this.#parts.now();
-      if (at - (this.#storedAt.get(id) ?? 0) < STORE_MS) return;
+      // Once it is live its open hour is stored at once: a device that pulls now should not wait for it.
+      const becomesLive = now !== null && !this.#storedLive.has(id);
+      if (!becomesLive && at - (this.#storedAt.get(id) ?? 0) < STORE_MS) return;
       this.#storedAt.set(id, at);
+      if (now === null) this.#storedLive.delete(id);
+      else this.#storedLive.add(id);
       await line.save();
       await this.#store(line, now);
     } catch (error) {
