@@ -89,7 +89,6 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
     epoch,
     prefix: `facts_${gateway}_`,
     handle: (facts) => hours.handle(facts),
-    log,
   });
 
   const sources = new Map<string, Source[]>();

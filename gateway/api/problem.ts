@@ -4,7 +4,6 @@ import { AppError, type ErrorCode } from '../../shared/errors.ts';
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
   REQUEST_INVALID: 400,
-  DOCUMENT_INVALID: 400,
   USAGE: 400,
   FORBIDDEN: 403,
   NOT_FOUND: 404,

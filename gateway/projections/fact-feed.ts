@@ -18,7 +18,6 @@ export interface FactFeedParts {
   prefix: string;
   /** Must have stored what follows from the facts when it resolves; may get the same facts again. */
   handle: (facts: StoredDocument[]) => Promise<void>;
-  log: (message: string) => void;
 }
 
 export class FactFeed {

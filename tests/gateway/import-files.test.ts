@@ -3,11 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importFiles, type ImportResult } from '../../gateway/import-files.ts';
-import { FactWriter } from '../../gateway/pipeline/fact-writer.ts';
 import { bestHours } from '../../gateway/pipeline/hour-statements.ts';
-import { LinePipeline } from '../../gateway/pipeline/line-pipeline.ts';
 import { MemoryStore } from '../../gateway/store/memory-store.ts';
-import { EIGHT, LATER, LINE, running, total } from './pipeline/recorded-line.ts';
+import { EIGHT, LATER, running, total, pipelineOver } from './pipeline/recorded-line.ts';
 
 let directory: string;
 beforeAll(async () => {
@@ -16,19 +14,7 @@ beforeAll(async () => {
 afterAll(() => rm(directory, { recursive: true }));
 
 async function importing(store = new MemoryStore()) {
-  const writer = new FactWriter({ store, gateway: 'gw', log: () => {} });
-  let sequence = 0;
-  const pipeline = new LinePipeline({
-    gateway: 'gw',
-    zone: 'UTC',
-    line: LINE,
-    configVersion: 'v1',
-    store,
-    writer,
-    journal: { append: async () => sequence++ },
-    now: () => LATER,
-  });
-  await pipeline.restore();
+  const pipeline = await pipelineOver(store);
   const read = (source: string, ...files: string[]): Promise<ImportResult> =>
     importFiles({ pipeline, source, files, now: () => LATER, live: false, signal: new AbortController().signal });
   return { store, read };

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readTime, report } from '../../gateway/report.ts';
-import { FactWriter } from '../../gateway/pipeline/fact-writer.ts';
-import { LinePipeline } from '../../gateway/pipeline/line-pipeline.ts';
 import { MemoryStore } from '../../gateway/store/memory-store.ts';
 import type { PlantDefinition } from '../../shared/equipment.ts';
-import { blocksOf, EIGHT, file, LATER, LINE, running } from './pipeline/recorded-line.ts';
+import { blocksOf, EIGHT, file, LATER, LINE, running, pipelineOver } from './pipeline/recorded-line.ts';
 
 const LA = 'America/Los_Angeles';
 const iso = (text: string, zone = LA) => new Date(readTime(text, zone, '--from')).toISOString();
@@ -41,19 +39,7 @@ describe('a report', () => {
 
   async function reporting(text: string, { settleAt = LATER as number | null } = {}) {
     const store = new MemoryStore();
-    const writer = new FactWriter({ store, gateway: 'gw', log: () => {} });
-    let sequence = 0;
-    const pipeline = new LinePipeline({
-      gateway: 'gw',
-      zone: 'UTC',
-      line: LINE,
-      configVersion: 'v1',
-      store,
-      writer,
-      journal: { append: async () => sequence++ },
-      now: () => LATER,
-    });
-    await pipeline.restore();
+    const pipeline = await pipelineOver(store);
     for (const block of blocksOf(file('PR1.txt', text))) await pipeline.accept(block);
     await pipeline.advance(settleAt);
     const ask = (from: number, to: number, now: number | null = null) =>

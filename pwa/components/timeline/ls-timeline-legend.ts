@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { duration, number } from '../../locales/format.ts';
 import { t } from '../../locales/locale.ts';
 import { controls } from '../../styles/controls.ts';
+import { stopClasses } from '../../styles/stop-classes.ts';
 import { classMap } from 'lit/directives/class-map.js';
 
 /** What the dashes and the strip's colours mean. */
@@ -13,6 +14,7 @@ export class LsTimelineLegend extends LitElement {
 
   static override styles = [
     controls,
+    stopClasses,
     css`
       :host {
         display: flex;
@@ -39,24 +41,6 @@ export class LsTimelineLegend extends LitElement {
         height: 0;
         border-top: 2px dashed var(--ls-second);
         border-radius: 0;
-      }
-      .running {
-        background: var(--ls-running);
-      }
-      .stop-0 {
-        background: var(--ls-stop-0);
-      }
-      .stop-1 {
-        background: var(--ls-stop-1);
-      }
-      .stop-2 {
-        background: var(--ls-stop-2);
-      }
-      .stop-3 {
-        background: var(--ls-stop-3);
-      }
-      .planned {
-        background: var(--ls-planned);
       }
     `,
   ];

@@ -5,6 +5,7 @@ import { stopClass, stopMs } from '../../../shared/production/stops.ts';
 import { clock, clockOfDay, duration, number } from '../../locales/format.ts';
 import { t } from '../../locales/locale.ts';
 import { controls } from '../../styles/controls.ts';
+import { stopClasses } from '../../styles/stop-classes.ts';
 import { AXIS_HEIGHT, AXIS_WIDTH, PADDING_TOP } from './chart.ts';
 import type { Reading } from './reader.ts';
 
@@ -21,6 +22,7 @@ export class LsTimelineReadout extends LitElement {
 
   static override styles = [
     controls,
+    stopClasses,
     css`
       :host {
         position: absolute;
@@ -68,21 +70,6 @@ export class LsTimelineReadout extends LitElement {
         width: 10px;
         height: 10px;
         border-radius: 2px;
-      }
-      .stop-0 {
-        background: var(--ls-stop-0);
-      }
-      .stop-1 {
-        background: var(--ls-stop-1);
-      }
-      .stop-2 {
-        background: var(--ls-stop-2);
-      }
-      .stop-3 {
-        background: var(--ls-stop-3);
-      }
-      .planned {
-        background: var(--ls-planned);
       }
       @media print {
         :host {

@@ -2,6 +2,7 @@
 import type { Block } from '../../../gateway/sources/source.ts';
 import { CycleRecorder } from '../../../gateway/pipeline/cycle-recorder.ts';
 import { FactWriter } from '../../../gateway/pipeline/fact-writer.ts';
+import { LinePipeline } from '../../../gateway/pipeline/line-pipeline.ts';
 import { bestHours } from '../../../gateway/pipeline/hour-statements.ts';
 import { MemoryStore } from '../../../gateway/store/memory-store.ts';
 import type { Store } from '../../../gateway/store/store.ts';
@@ -197,4 +198,23 @@ export class RecordedLine {
 
 export function total(hours: readonly LineHourBody[], count: 'produced' | 'empty' | 'downMs' | 'unknownMs'): number {
   return hours.flatMap((hour) => hour[count]).reduce((sum, number) => sum + number, 0);
+}
+
+/** The whole line with a journal that only counts, restored from the store. */
+export async function pipelineOver(store: Store): Promise<LinePipeline> {
+  const writer = new FactWriter({ store, gateway: 'gw', log: () => {} });
+  let sequence = 0;
+  const journal = { append: async () => sequence++ };
+  const pipeline = new LinePipeline({
+    gateway: 'gw',
+    zone: 'UTC',
+    line: LINE,
+    configVersion: 'v1',
+    store,
+    writer,
+    journal,
+    now: () => LATER,
+  });
+  await pipeline.restore();
+  return pipeline;
 }

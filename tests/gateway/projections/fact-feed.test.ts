@@ -24,7 +24,6 @@ function feeding(store: MemoryStore, { epoch = 'e1', handle = async (_: StoredDo
     gateway: 'gw',
     epoch,
     prefix: 'facts_gw_',
-    log: () => {},
     handle: async (facts) => {
       await handle(facts);
       handled.push(...facts.map(({ _id }) => _id));
@@ -104,7 +103,6 @@ describe('the feed of facts', () => {
       gateway: 'gw',
       epoch: 'e1',
       prefix: 'facts_gw_',
-      log: () => {},
       handle: async () => stopping.abort(),
     });
     const ended = feed.run(stopping.signal, () => {}).then(() => 'ended');
