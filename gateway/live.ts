@@ -38,6 +38,8 @@ export class Live {
   readonly #parts: LiveParts;
   readonly #changed = new Set<string>();
   readonly #storedAt = new Map<string, number>();
+  /** After a failure: each attempt holds the line's rows up while it waits for the store. */
+  readonly #retryAt = new Map<string, number>();
   /** Lines whose open hour was stored since they are live. */
   readonly #storedLive = new Set<string>();
   readonly #currentHour = new Map<string, number>();
@@ -107,7 +109,7 @@ export class Live {
 
   async #settle(line: LinePipeline, now: number | null): Promise<void> {
     const { id } = line.line;
-    if (this.#busy.has(id)) return;
+    if (this.#busy.has(id) || this.#parts.now() < (this.#retryAt.get(id) ?? 0)) return;
     this.#busy.add(id);
     try {
       await line.advance(now);
@@ -122,6 +124,7 @@ export class Live {
       await this.#store(line, now);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
+      this.#retryAt.set(id, this.#parts.now() + STORE_MS);
       this.#parts.log(`Line "${id}" is not stored for now: ${error.message}`);
     } finally {
       this.#busy.delete(id);

@@ -95,9 +95,9 @@ export class CycleRecorder {
    * States closed hours. `now` = the source is read to its end and listened to, so silence is standstill and time
    * itself closes hours; null = more rows are coming (backfill), only rows close hours.
    */
-  advance(now: number | null): Promise<void> {
+  async advance(now: number | null): Promise<void> {
+    if (now !== null) await this.#includeLateRows();
     return this.#turns.take(async () => {
-      if (now !== null) await this.#includeLateRows();
       const known = Math.max(this.#engine.lastAt ?? -Infinity, now ?? -Infinity);
       if (now !== null) this.#touchStandstill(now);
       await this.#state((hourAt) => hourAt + HOUR_MS + GRACE_MS <= known, now);
@@ -105,17 +105,14 @@ export class CycleRecorder {
   }
 
   /** All rows that there are were taken, and nobody listens for more: states every hour as far as it is known. */
-  finish(): Promise<void> {
-    return this.#turns.take(async () => {
-      await this.#includeLateRows();
-      await this.#state(() => true, null);
-    });
+  async finish(): Promise<void> {
+    await this.#includeLateRows();
+    return this.#turns.take(() => this.#state(() => true, null));
   }
 
   /** Makes everything durable: chunks, then positions. */
   save(): Promise<void> {
-    return this.#turns.take(async () => {
-      await this.#parts.writer.drained();
+    return this.#parts.writer.inDrainedTurn(this.#turns, async () => {
       // Late rows are not done before their hours are: a position beyond them would make the next start skip them.
       if (this.#lateFrom !== null) return;
       await this.#log.save({
@@ -127,8 +124,7 @@ export class CycleRecorder {
 
   /** The files that have rows in `[from, to)`, whole, in order; with their rejected rows counted. */
   files(from: number, to: number): Promise<{ files: CycleFile[]; rejected: number }> {
-    return this.#turns.take(async () => {
-      await this.#parts.writer.drained();
+    return this.#parts.writer.inDrainedTurn(this.#turns, async () => {
       const files: CycleFile[] = [];
       let rejected = 0;
       for (const file of this.#log.filesBetween(from, to)) {
@@ -215,10 +211,12 @@ export class CycleRecorder {
 
   async #includeLateRows(): Promise<void> {
     if (this.#lateFrom === null) return;
-    await this.#parts.writer.drained();
-    // What was not stated before stays to be stated.
-    await this.#rebuild(Math.min(this.#lateFrom, this.#engine.changed()[0] ?? Infinity));
-    this.#lateFrom = null;
+    await this.#parts.writer.inDrainedTurn(this.#turns, async () => {
+      if (this.#lateFrom === null) return;
+      // What was not stated before stays to be stated.
+      await this.#rebuild(Math.min(this.#lateFrom, this.#engine.changed()[0] ?? Infinity));
+      this.#lateFrom = null;
+    });
   }
 
   /** Computes hours anew from the chunks; see `engineFromChunks`. */

@@ -5,6 +5,7 @@
 import { AppError } from '../../shared/errors.ts';
 import { localDatabase } from '../../shared/documents/database-names.ts';
 import type { Store, StoredDocument } from '../store/store.ts';
+import type { Turns } from './turns.ts';
 
 const BATCH = 200;
 /** More than this waiting = sources wait. */
@@ -51,6 +52,18 @@ export class FactWriter {
   /** Resolves when everything added so far is durable. */
   async drained(): Promise<void> {
     while (this.#running) await this.#running;
+  }
+
+  /**
+   * `work` in a turn in which everything is durable. Waits outside of the turns: while the store is away rows go on being
+   * taken, else a line that runs would look as if it stood.
+   */
+  async inDrainedTurn<T>(turns: Turns, work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      await this.drained();
+      const done = await turns.take(async () => (this.waiting > 0 ? null : { result: await work() }));
+      if (done) return done.result;
+    }
   }
 
   async #run(): Promise<void> {

@@ -81,8 +81,7 @@ export class SampleRecorder {
   }
 
   save(): Promise<void> {
-    return this.#turns.take(async () => {
-      await this.#parts.writer.drained();
+    return this.#parts.writer.inDrainedTurn(this.#turns, async () => {
       for (const log of this.#logs) await log.save({ hoursFrom: null, journalFrom: log.journalFrom(this.#journalEnd) });
     });
   }

@@ -3,7 +3,7 @@ import { FactWriter } from '../../../gateway/pipeline/fact-writer.ts';
 import { MemoryStore } from '../../../gateway/store/memory-store.ts';
 import type { InsertOutcome, StoredDocument } from '../../../gateway/store/store.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { blocksOf, EIGHT, file, RecordedLine, running } from './recorded-line.ts';
+import { blocksOf, EIGHT, file, pipelineOver, RecordedLine, row, running } from './recorded-line.ts';
 
 /** A real store that is out of reach for the next `failures` calls. */
 class FlakyStore extends MemoryStore {
@@ -121,5 +121,24 @@ describe('a store that is away for a while', () => {
     expect(await line.outcome()).toEqual(await undisturbed.outcome());
     await line.restart();
     expect(line.recorder.known('PR1.txt')!.offset).toBe(files[0]!.bytes.length);
+  });
+});
+
+describe('a store that is away', () => {
+  it('does not hold up the rows of a line that waits for its positions to be saved', async () => {
+    const store = new MemoryStore();
+    let back = () => {};
+    const away = new Promise<void>((resolve) => (back = resolve));
+    const insert = store.insert.bind(store);
+    store.insert = (...of) => away.then(() => insert(...of));
+    const pipeline = await pipelineOver(store);
+    // Two windows of ten minutes: the first is a chunk that the store does not take.
+    const [first, second] = blocksOf(file('PR1.txt', row(EIGHT) + row(EIGHT + 900_000) + row(EIGHT + 900_900)), [2]);
+    await pipeline.accept(first!);
+    const saved = pipeline.save();
+    await pipeline.accept(second!);
+    expect(pipeline.cycles!.engine.lastAt).toBe(EIGHT + 900_900);
+    back();
+    await saved;
   });
 });
