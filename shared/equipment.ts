@@ -1,9 +1,11 @@
 /**
- * The plant as its plant file declares it: lines, sources, rates, reasons, calendar (ISA-95 equipment).
+ * The plant as its plant file declares it: lines, rates, reasons, calendar (ISA-95 equipment).
  * One schema for the gateway's check of the file and for what devices are told.
  */
 import { Type, type Static } from 'typebox';
 import { EntityId } from './documents/document.ts';
+import { SeriesRetention } from './series/retention.ts';
+import { SourceDefinition } from './sources.ts';
 
 const Name = Type.String({ minLength: 1, maxLength: 80 });
 const Seconds = Type.Number({ exclusiveMinimum: 0 });
@@ -11,54 +13,6 @@ const PerHour = Type.Number({ exclusiveMinimum: 0 });
 /** Wall-clock time of the plant, `06:30`; `24:00` ends a day. */
 const ClockTime = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$' });
 const closed = { additionalProperties: false };
-
-/** How a time column reads. Tokens: YYYY YY MM DD HH mm ss SSS; other characters stand for themselves. */
-export const TimeFormat = Type.Object(
-  { column: Name, format: Type.String({ minLength: 1 }), zone: Type.Optional(Name) },
-  closed,
-);
-
-const sourceBase = { id: EntityId };
-export const CsvSource = Type.Object(
-  {
-    ...sourceBase,
-    kind: Type.Literal('csv'),
-    /** File or glob of the last path segment, relative to the plant file: `Line8/PR*.txt`. */
-    path: Type.String({ minLength: 1 }),
-    meaning: Type.Literal('cycles'),
-    columns: Type.Array(Name, { minItems: 1 }),
-    delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),
-    time: TimeFormat,
-  },
-  closed,
-);
-export type CsvSource = Static<typeof CsvSource>;
-
-export const SerialSource = Type.Object(
-  {
-    ...sourceBase,
-    kind: Type.Literal('serial'),
-    /** Port as the system names it: `/dev/ttyUSB0`, `COM3`. */
-    path: Type.String({ minLength: 1 }),
-    baudRate: Type.Optional(Type.Integer({ minimum: 50 })),
-    meaning: Type.Literal('samples'),
-    /** Fields of one text line in order; each names a metric. */
-    columns: Type.Array(Name, { minItems: 1 }),
-    delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),
-    metrics: Type.Array(
-      Type.Object(
-        { id: EntityId, name: Name, unit: Type.String(), resolution: Type.Number({ exclusiveMinimum: 0 }) },
-        closed,
-      ),
-      { minItems: 1 },
-    ),
-  },
-  closed,
-);
-export type SerialSource = Static<typeof SerialSource>;
-
-export const SourceDefinition = Type.Union([CsvSource, SerialSource]);
-export type SourceDefinition = Static<typeof SourceDefinition>;
 
 /** When the line is meant to run: the same every day named; breaks are planned standstill. Absent = always. */
 export const Calendar = Type.Object(
@@ -137,6 +91,8 @@ export const PlantDefinition = Type.Object(
     /** Reasons for stops, most used first. */
     reasons: Type.Optional(Type.Array(ReasonDefinition)),
     lines: Type.Array(LineDefinition, { minItems: 1 }),
+    /** How long rows and rollups are kept. */
+    retention: Type.Optional(SeriesRetention),
   },
   closed,
 );

@@ -3,6 +3,7 @@
  * Rows that could not be read are in it too, so rows read = rows stored + rows rejected, from the store alone.
  */
 import { Type, type Static } from 'typebox';
+import { ENCODINGS } from '../text-encoding.ts';
 import { envelope, Instant, padded } from './document.ts';
 
 /** A row that could not be read: where it is, what it says, why it was refused. */
@@ -16,6 +17,14 @@ export const RejectedRow = Type.Object({
   reason: Type.String(),
 });
 export type RejectedRow = Static<typeof RejectedRow>;
+
+/** What the start of a file said and every later row is read by; kept because the file may be gone tomorrow. */
+export const FileOpening = Type.Object({
+  encoding: Type.Enum([...ENCODINGS]),
+  /** The header's lines, each with a newline; empty = none. */
+  header: Type.String(),
+});
+export type FileOpening = Static<typeof FileOpening>;
 
 export const Chunk = Type.Object(
   {
@@ -32,6 +41,10 @@ export const Chunk = Type.Object(
     toPos: Type.Integer({ minimum: 0 }),
     firstAt: Instant,
     lastAt: Instant,
+    /** Observed time of the row before the first one, in the same file; null at its start. Of cycles only. */
+    before: Type.Optional(Type.Union([Instant, Type.Null()])),
+    /** As it stands at the end of the chunk; absent = UTF-8 without header. */
+    opening: Type.Optional(FileOpening),
     rows: Type.Integer({ minimum: 0 }),
     rejected: Type.Array(RejectedRow),
     /** base64 of the ≤ 64 bytes before `toPos`, to recognise the file when reading goes on without journal. */
@@ -53,10 +66,13 @@ export interface ChunkKey {
   metric: string;
   fileKey: string;
   generation: number;
+  /** Of a later mapping under which the file was read anew; absent = as it was read first. */
+  version?: string | undefined;
 }
 
 export function chunkPrefix(key: ChunkKey): string {
-  return `chunk:${key.line}:${key.source}:${key.metric}:${key.fileKey}.${key.generation}:`;
+  const metric = key.version === undefined ? key.metric : `${key.metric}.${key.version}`;
+  return `chunk:${key.line}:${key.source}:${metric}:${key.fileKey}.${key.generation}:`;
 }
 
 export function chunkId(key: ChunkKey, fromPos: number): string {

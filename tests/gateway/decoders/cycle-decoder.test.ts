@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { cycleDecoder } from '../../../gateway/decoders/cycle-decoder.ts';
 import type { DecodedCycle } from '../../../gateway/decoders/decoded.ts';
-import type { CsvSource } from '../../../shared/equipment.ts';
+import type { CsvCycles } from '../../../shared/sources.ts';
 import { seeded } from '../../fixtures/line-hours.ts';
 
-const source: CsvSource = {
+const source: CsvCycles = {
   id: 'vision',
   kind: 'csv',
   path: 'PR*.txt',
@@ -12,11 +12,12 @@ const source: CsvSource = {
   columns: ['itemNumber', 'lotNumber', 'serialNumber', 'partPresent', 'time'],
   time: { column: 'time', format: 'MM/DD/YY HH:mm:ss.SSS' },
 };
-const decode = cycleDecoder(source, 'UTC');
+const decoder = cycleDecoder(source, 'UTC');
+const decode = (block: { bytes: Buffer; offset: number }) => decoder(null).decode(block, null);
 const ROW = '1169100,159159,44819,1,10/10/22 13:42:04.342';
 
 function decoded(text: string | Buffer, offset = 0): DecodedCycle[] {
-  return decode({ bytes: Buffer.from(text as string), offset }, null);
+  return decode({ bytes: Buffer.from(text as string), offset });
 }
 const reasons = (text: string) => decoded(text).map((row) => (row.ok ? 'ok' : row.reason));
 const offsetOf = (row: DecodedCycle) => (row.ok ? row.cycle.offset : row.offset);
@@ -58,10 +59,32 @@ describe('a row of cycles', () => {
 
   it('may follow a byte order mark at the start of the file only', () => {
     expect(reasons(`\uFEFF${ROW}\n`)).toEqual(['ok']);
-    expect(decode({ bytes: Buffer.from(`\uFEFF${ROW}\n`), offset: 99 }, null)[0]).toMatchObject({
+    expect(decode({ bytes: Buffer.from(`\uFEFF${ROW}\n`), offset: 99 })[0]).toMatchObject({
       ok: true,
       cycle: { item: '\uFEFF1169100' },
     });
+  });
+
+  it('has what all rows of the file have from the declaration', () => {
+    const scale = cycleDecoder(
+      {
+        ...source,
+        columns: ['serialNumber', 'partPresent', 'time'],
+        constants: { itemNumber: 'I1', lotNumber: 'none' },
+      },
+      'UTC',
+    )(null);
+    for (const present of ['1', '1.0']) {
+      const bytes = Buffer.from(`44819,${present},10/10/22 13:42:04.342\n`);
+      expect(scale.decode({ bytes, offset: 5 }, null)).toMatchObject([
+        { ok: true, cycle: { serial: '44819', lot: 'none', item: 'I1', present: true, offset: 5 } },
+      ]);
+    }
+  });
+
+  it('shares the text of its lot and item with the rows before', () => {
+    const lots = decoded(`1,lot-${'x'.repeat(20)},1,1,10/10/22 13:42:04.342\n`.repeat(2));
+    expect(lots.map((row) => row.ok && row.cycle.lot)).toEqual(Array(2).fill(`lot-${'x'.repeat(20)}`));
   });
 
   it('may be declared in another order, with another delimiter and further columns', () => {
@@ -74,7 +97,9 @@ describe('a row of cycles', () => {
       },
       'UTC',
     );
-    expect(other({ bytes: Buffer.from('2022-10-10 13:42:04;cam 1;1;7;L1;I1\n'), offset: 0 }, null)).toMatchObject([
+    expect(
+      other(null).decode({ bytes: Buffer.from('2022-10-10 13:42:04;cam 1;1;7;L1;I1\n'), offset: 0 }, null),
+    ).toMatchObject([
       {
         ok: true,
         cycle: { at: Date.parse('2022-10-10T11:42:04Z'), present: true, serial: '7', lot: 'L1', item: 'I1' },
@@ -131,9 +156,21 @@ describe('a row that cannot be read', () => {
     expect(decoded(Buffer.from([0xef, 0xbb, 0xbf]))).toEqual([]);
   });
 
-  it('does not swallow others when the file begins with bytes of another encoding', () => {
+  it('does not swallow others when the file begins with bytes that look like a mark', () => {
     const bytes = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(`x\n${ROW}\n${ROW}\n`)]);
-    expect(decoded(bytes).map(({ ok }) => ok)).toEqual([false, true, true]);
+    const latin1 = cycleDecoder({ ...source, encoding: 'latin1' }, 'UTC')(null);
+    expect(latin1.decode({ bytes, offset: 0 }, null).map(({ ok }) => ok)).toEqual([false, true, true]);
+  });
+
+  it('says so when it is longer than 64 kB: its source cut it', () => {
+    const long = `1,${'7'.repeat(65_534)}`;
+    expect(decoded(long)).toMatchObject([{ ok: false, end: 65_536, reason: 'row is longer than 64 kB and was cut' }]);
+    expect(reasons(`${long.slice(0, 65_000)}\n`)).toEqual(['expected 5 fields, got 2']);
+  });
+
+  it('says so when it has NUL bytes, as after a power cut', () => {
+    expect(reasons(`${'\0'.repeat(30)}\n${ROW}\n`)).toEqual(['row has NUL bytes', 'ok']);
+    expect(reasons(`1,2,3\0,1,10/10/22 13:42:04.342\n`)).toEqual(['row has NUL bytes']);
   });
 });
 
@@ -163,16 +200,16 @@ describe('any bytes', () => {
     for (let run = 0; run < 20_000; run++) {
       const bytes = anyBytes(random);
       const offset = run % 3 === 0 ? 0 : 5_000;
-      const rows = decode({ bytes, offset }, null);
+      const rows = decode({ bytes, offset });
       const lines = [...bytes.toString('latin1').matchAll(/[^\n]*\n|[^\n]+$/g)].filter(([line], i) => {
         const text = i === 0 && offset === 0 ? line.replace(/^\xEF\xBB\xBF/, '') : line;
-        return !/^\r?\n$/.test(text) && text !== '';
+        return !/^[\t\v\f\r ]*\n?$/.test(text);
       });
       const places = rows.map((row) => bytes.subarray(offsetOf(row) - offset, row.end - offset).toString('latin1'));
       if (places.join('¦') !== lines.map(([line]) => line).join('¦'))
         expect({ run, places }).toEqual({ run, places: lines.map(([line]) => line) });
       for (const [i, row] of rows.entries()) {
-        const alone = decode({ bytes: Buffer.from(places[i]!, 'latin1'), offset: offsetOf(row) }, null);
+        const alone = decode({ bytes: Buffer.from(places[i]!, 'latin1'), offset: offsetOf(row) });
         if (row.ok && alone.length === 1) expect(alone[0]).toEqual(row);
       }
     }

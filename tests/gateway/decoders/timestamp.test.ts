@@ -10,7 +10,7 @@ const utc = (iso: string) => Date.parse(iso);
 
 /** What a reader answers: the instant as ISO text, or its reason. */
 function reading(format: string, text: string, zone = 'UTC', previous: number | null = null): string {
-  const read = timeReader(format, zone)(text, previous);
+  const read = timeReader({ format, zone }).text(text, previous);
   return read.ok ? new Date(read.at).toISOString() : read.reason;
 }
 
@@ -56,7 +56,7 @@ describe('a time as a machine writes it', () => {
   });
 
   it('never throws, whatever the text', () => {
-    const read = timeReader(VISION, LA);
+    const read = timeReader({ format: VISION, zone: LA }).text;
     const digitsAndMarks = fc
       .array(fc.constantFrom(...'0123456789/: .;,'), { minLength: 21, maxLength: 21 })
       .map((chars) => chars.join(''));
@@ -78,7 +78,7 @@ describe('a time as a machine writes it', () => {
   });
 
   it('that occurs twice takes the offset that keeps time from falling within the file', () => {
-    const read = timeReader(VISION, LA);
+    const read = timeReader({ format: VISION, zone: LA }).text;
     const first = utc('2026-11-01T08:30:00Z');
     expect(read('11/01/26 01:30:00.000', null)).toEqual({ ok: true, at: first });
     expect(read('11/01/26 01:30:00.000', first - 60_000)).toEqual({ ok: true, at: first });
@@ -86,14 +86,14 @@ describe('a time as a machine writes it', () => {
   });
 
   it('that a machine set back by seconds within the repeated hour stays in its hour', () => {
-    const read = timeReader(VISION, LA);
+    const read = timeReader({ format: VISION, zone: LA }).text;
     for (const previous of [utc('2026-11-01T08:30:02Z'), utc('2026-11-01T09:30:02Z')]) {
       expect(read('11/01/26 01:30:00.000', previous)).toEqual({ ok: true, at: previous - 2_000 });
     }
   });
 
   it('of every second of the night when clocks go back comes out once and in order', () => {
-    const read = timeReader(VISION, LA);
+    const read = timeReader({ format: VISION, zone: LA }).text;
     let previous: number | null = null;
     for (let at = utc('2026-11-01T06:00:00Z'); at < utc('2026-11-01T12:00:00Z'); at += 1_000) {
       const answer = read(vision(LA, at), previous);
@@ -124,11 +124,13 @@ describe('a time as a machine writes it', () => {
         texts,
         fc.option(fc.constantFrom(...nights)),
         (zone, moments, previous) => {
-          const remembering = timeReader(VISION, zone);
+          const remembering = timeReader({ format: VISION, zone }).text;
           for (const [night, ms] of moments) {
             const text = new Date(night + ms).toISOString();
             const written = `${text.slice(5, 7)}/${text.slice(8, 10)}/${text.slice(2, 4)} ${text.slice(11, 23)}`;
-            expect(remembering(written, previous)).toEqual(timeReader(VISION, zone)(written, previous));
+            expect(remembering(written, previous)).toEqual(
+              timeReader({ format: VISION, zone }).text(written, previous),
+            );
           }
         },
       ),
@@ -138,7 +140,59 @@ describe('a time as a machine writes it', () => {
 
   it('needs a format that says day and hour', () => {
     for (const format of ['DD.MM. HH:mm', 'YYYY-MM-DD', 'HH:mm:ss', '']) {
-      expect(() => timeReader(format, LA)).toThrow(AppError);
+      expect(() => timeReader({ format, zone: LA })).toThrow(AppError);
     }
+  });
+
+  it('outside of what documents hold is refused: such a clock is wrong', () => {
+    expect(reading('YYYY-MM-DD HH', '1969-12-31 23')).toBe('time lies before 1970 or after 9999');
+    expect(reading('YYYY-MM-DD HH', '0004-02-29 00')).toBe('time lies before 1970 or after 9999');
+    expect(reading('epoch-ms', '-1')).toBe('time lies before 1970 or after 9999');
+    expect(reading('epoch-s', '253402300800')).toBe('time lies before 1970 or after 9999');
+  });
+
+  it.each([
+    ['2022-10-10T13:42:04.342Z', '2022-10-10T13:42:04.342Z'],
+    ['2022-10-10 13:42:04,3429999+02:00', '2022-10-10T11:42:04.342Z'],
+    ['2022-10-10T13:42:04-0730', '2022-10-10T21:12:04.000Z'],
+    ['2022-10-10T13:42:04+02', '2022-10-10T11:42:04.000Z'],
+    ['2022-10-10T13:42', '2022-10-10T20:42:00.000Z'],
+    ['2026-03-08T02:30:00', `time does not exist in ${LA} (clocks went forward)`],
+    ['2022-02-29T13:42:04Z', 'time does not read as iso8601'],
+    ['2022-10-10T24:00:00Z', 'time does not read as iso8601'],
+    ['2022-10-10', 'time does not read as iso8601'],
+    ['20221010T134204Z', 'time does not read as iso8601'],
+  ])("reads as ISO 8601, in the plant's zone when it names none: %s", (text, answer) => {
+    expect(reading('iso8601', text, LA)).toBe(answer);
+  });
+
+  it('reads as seconds or milliseconds since 1970', () => {
+    expect(reading('epoch-s', '1665409324')).toBe('2022-10-10T13:42:04.000Z');
+    expect(reading('epoch-s', '1665409324.342')).toBe('2022-10-10T13:42:04.342Z');
+    expect(reading('epoch-ms', '1665409324342')).toBe('2022-10-10T13:42:04.342Z');
+    expect(reading('epoch-s', 'now')).toBe('time does not read as epoch-s');
+    const comma = timeReader({ format: 'epoch-s', zone: LA, decimal: ',' });
+    expect(comma.text('1665409324,342', null)).toEqual({ ok: true, at: utc('2022-10-10T13:42:04.342Z') });
+  });
+
+  it('reads from bytes as it does from text, or is left to the text', () => {
+    const formats = [VISION, 'YYYY-MM-DD HH:mm:ss', 'epoch-s', 'epoch-ms', 'iso8601'];
+    const texts = fc.oneof(
+      fc.integer({ min: 0, max: 4_000_000_000_000 }).map((at) => vision('UTC', at)),
+      fc
+        .integer({ min: 0, max: 4_000_000_000_000 })
+        .map((at) => new Date(at).toISOString().slice(0, 19).replace('T', ' ')),
+      fc.double({ min: -1, max: 4e12, noNaN: true }).map((count) => count.toFixed(3)),
+      fc.array(fc.constantFrom(...'0123456789/: .;,-+'), { maxLength: 24 }).map((chars) => chars.join('')),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...formats), texts, (format, text) => {
+        const reader = timeReader({ format, zone: LA });
+        const at = reader.bytes(Buffer.from(`x${text}x`), 1, text.length + 1, null);
+        if (Number.isFinite(at)) expect(reader.text(text, null)).toEqual({ ok: true, at });
+        else if (format === VISION) expect(reader.text(text, null).ok).toBe(false);
+      }),
+      { numRuns: 5_000 },
+    );
   });
 });
