@@ -1,33 +1,42 @@
 /**
- * Follows text files that a machine writes row by row into a directory. What is read is decided by the source's own look at
- * the files, once a second and after each wake-up. Files with unread rows are read one after the other in order of name,
- * since names carry dates.
+ * Follows text files that a machine writes row by row into a folder or several. What is read is decided by the source's own
+ * look at the files, at fixed intervals and after each wake-up. Files with unread rows are read one after the other in
+ * order of name, since names carry dates.
  */
-import picomatch from 'picomatch';
 import { AppError } from '../../shared/errors.ts';
+import type { Header } from '../../shared/sources.ts';
+import type { Encoding } from '../../shared/text-encoding.ts';
 import { BackOff } from './back-off.ts';
+import { Condition } from './condition.ts';
+import { filePattern, type FilePattern } from './file-pattern.ts';
 import { FollowedFiles } from './followed-files.ts';
 import { isFileError } from './regular-file.ts';
 import type { Block, Source, SourceParts, SourceStatus } from './source.ts';
 import { WakeUp } from './wake-up.ts';
 import { watchDirectory } from './watch-directory.ts';
 
-const SWEEP_MS = 1000;
-const RETRY = { firstMs: 500, maxMs: 30_000 };
+const SWEEP_MS = { events: 1000, poll: 250 };
+/** A full disk is tried soon again: rows go on within seconds after there is room. */
+const RETRY = { firstMs: 500, maxMs: 2_000 };
+/** A share that answers nothing for so long is gone, whatever the call that waits for it says in the end. */
+const HANGING_MS = 10_000;
+const SHOWN_PROBLEMS = 100;
 
 export interface CsvSourceOptions {
   /** `<line>/<source>`. */
   id: string;
-  /** Absolute; may be missing yet. */
-  directory: string;
-  /** Name or glob of the files, without folders: `PR*.txt`. */
+  /** Absolute folder that is never left; may be missing yet. */
+  root: string;
+  /** Names of the files below it, with `/`: `PR*.txt`, `2026-??/PR*.txt`, `**`. See `splitPath`. */
   pattern: string;
-  /** Wake up on file-system events (default). `false` for network shares, which have none: the sweep is enough. */
-  watch?: boolean;
-  /** Time between two looks at all files; default 1 s. */
+  /** Wake up on file-system events, or only look, for network shares, which have none. */
+  watch: 'events' | 'poll';
+  /** Time between two looks at all files; default 1 s with events, 250 ms without. */
   sweepMs?: number;
-  /** The first row of each file names the columns. */
-  startsWithHeader?: boolean;
+  /** What stands before the data rows of each file. */
+  header?: Header | undefined;
+  /** Of files without byte order mark; absent = UTF-8. */
+  encoding?: Encoding | undefined;
   parts: SourceParts;
 }
 
@@ -39,11 +48,10 @@ class CsvSource implements Source {
   readonly id: string;
   readonly #options: CsvSourceOptions;
   readonly #parts: SourceParts;
+  readonly #pattern: FilePattern;
   readonly #files: FollowedFiles;
-  readonly #matches: (name: string) => boolean;
+  readonly #condition: Condition;
   readonly #retry = new BackOff(RETRY);
-  #swept = false;
-  #trouble: string | null = null;
   #lastBlockAt: number | null = null;
 
   constructor(options: CsvSourceOptions) {
@@ -54,59 +62,64 @@ class CsvSource implements Source {
       known: (...of) => options.parts.known(...of),
       now: () => options.parts.now(),
     };
-    this.#matches = fileNames(options.pattern);
-    this.#files = new FollowedFiles(options.directory, this.#matches, this.#parts.now);
+    this.#pattern = filePattern(options.pattern);
+    this.#files = new FollowedFiles(options.root, this.#pattern, this.#parts.now);
+    this.#condition = new Condition(`Looking into "${options.root}"`);
   }
 
   async run(signal: AbortSignal): Promise<void> {
+    const { root, watch, sweepMs = SWEEP_MS[watch] } = this.#options;
     const wakeUp = new WakeUp(signal);
-    const sweeps = setInterval(() => wakeUp.ring(), this.#options.sweepMs ?? SWEEP_MS);
-    const stopWatching =
-      this.#options.watch === false
-        ? null
-        : watchDirectory(this.#options.directory, this.#matches, (name) => wakeUp.ring(name));
+    const stopWatching = watch === 'poll' ? null : watchDirectory(root, this.#pattern, (name) => wakeUp.ring(name));
+    let sweep: NodeJS.Timeout | undefined;
     try {
       while (!signal.aborted) {
         const { all, names } = await wakeUp.next();
         await this.#look(all, names, signal);
+        // Counted from its end: a slow share gets its sweeps later, never one on top of the other.
+        if (all) sweep = setTimeout(() => wakeUp.ring(), sweepMs);
       }
     } finally {
-      clearInterval(sweeps);
+      clearTimeout(sweep);
       await stopWatching?.();
+      await this.#files.close();
     }
   }
 
   status(): SourceStatus {
-    const { directory, pattern } = this.#options;
-    const { count, newest, problems, behindBytes } = this.#files;
-    const base = { behindBytes, lastBlockAt: this.#lastBlockAt };
-    const also = problems.length > 0 ? `; ${problems.slice(0, 3).join('; ')}` : '';
-    if (this.#trouble !== null) return { ...base, state: 'waiting', detail: this.#trouble };
-    if (!this.#swept) return { ...base, state: 'starting', detail: `Looking into "${directory}"` };
-    if (count <= problems.length) {
-      return { ...base, state: 'waiting', detail: `No file to read in "${directory}" is called "${pattern}"${also}` };
-    }
-    return { ...base, state: 'live', detail: `Following ${count} files, the newest is "${newest}"${also}` };
+    const { listingSince, problems, behindBytes } = this.#files;
+    const isHanging = listingSince !== null && this.#parts.now() - listingSince >= HANGING_MS;
+    if (isHanging) this.#lose(listingSince, 'does not answer');
+    return {
+      ...this.#condition.report(),
+      problems: problems.slice(0, SHOWN_PROBLEMS),
+      behindBytes,
+      lastBlockAt: this.#lastBlockAt,
+    };
   }
 
   /** Expected failures end in the status and are tried again; only a bug comes out of here. */
   async #look(all: boolean, names: string[], signal: AbortSignal): Promise<void> {
+    const { id, header, encoding } = this.#options;
+    const how = { rule: { sourceId: id, header, encoding }, parts: this.#parts, signal };
+    const began = this.#parts.now();
     try {
-      const rung = names.filter(this.#matches).sort();
+      const rung = names.filter((name) => this.#pattern.matches(name)).sort();
       // A new file may end the one before it, which has to be read first: that takes a look at all.
       const unheardOf = rung.some((name) => !this.#files.has(name));
-      if (all || unheardOf) await this.#read(await this.#files.sweep(), signal);
+      // Whatever the folders are like: what was open when they went can still be read.
+      if (all) await this.#files.read([], how);
+      if (all || unheardOf) await this.#files.read(await this.#files.sweep(), how);
       for (const name of rung) {
-        if (await this.#files.needsReading(name)) await this.#read([name], signal);
+        if (await this.#files.needsReading(name)) await this.#files.read([name], how);
       }
-      this.#swept = true;
-      this.#trouble = null;
       this.#retry.reset();
+      this.#settle();
     } catch (error) {
       if (isFileError(error)) {
-        this.#trouble = `"${this.#options.directory}" cannot be listed (${error.message}); waiting for it`;
+        this.#lose(began, `cannot be listed (${error.message})`);
       } else if (error instanceof AppError) {
-        this.#trouble = error.message;
+        this.#condition.become('waiting', this.#parts.now(), error.message);
         await this.#retry.wait(signal);
       } else {
         throw error;
@@ -114,25 +127,20 @@ class CsvSource implements Source {
     }
   }
 
-  async #read(names: string[], signal: AbortSignal): Promise<void> {
-    const { id, startsWithHeader = false } = this.#options;
-    const parts = this.#parts;
-    for (const name of names) {
-      if (signal.aborted) return;
-      const finished = this.#files.isFinished(name);
-      const rule = { sourceId: id, startsWithHeader };
-      await this.#files.attempt(name, () => this.#files.tail(name).catchUp({ rule, parts, finished, signal }));
-    }
+  #settle(): void {
+    const { root, pattern } = this.#options;
+    const { count, newest } = this.#files;
+    const now = this.#parts.now();
+    if (count > 0) this.#condition.become('live', now, `Following ${count} files, the newest is "${newest}"`);
+    else this.#condition.become('waiting', now, `No file to read in "${root}" is called "${pattern}"`);
+  }
+
+  #lose(since: number, why: string): void {
+    this.#condition.become('lost', since, `"${this.#options.root}" ${why}; waiting for it`);
   }
 
   async #accept(block: Block): Promise<void> {
     await this.#options.parts.accept(block);
     this.#lastBlockAt = block.receivedAt;
   }
-}
-
-/** Half-copied files (`.tmp`, `.part`) are left until they get their name. */
-function fileNames(pattern: string): (name: string) => boolean {
-  const matches = picomatch(pattern);
-  return (name) => name === pattern || (matches(name) && !/\.(tmp|part)$|~$/i.test(name));
 }

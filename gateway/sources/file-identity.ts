@@ -1,35 +1,65 @@
 import type { FileHandle } from 'node:fs/promises';
+import type { Header } from '../../shared/sources.ts';
+import { encodingAt, type Encoding } from '../../shared/text-encoding.ts';
 import { shortHash } from './fingerprint.ts';
-import { firstRow, MAX_ROW_BYTES } from './rows.ts';
+import { HeaderLines } from './header-lines.ts';
+import { linesFrom, MAX_ROW_BYTES } from './rows.ts';
 
-const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const FIRST_LOOK_BYTES = 4 * 1024;
 /** A header and a first row, each as long as a row may be. */
 const SECOND_LOOK_BYTES = 2 * MAX_ROW_BYTES + FIRST_LOOK_BYTES;
 
 export interface IdentityRule {
   sourceId: string;
-  /** The first row names the columns: equal in every file, so the row after it tells files apart. */
-  startsWithHeader: boolean;
+  /** Equal in every file, so the row after it tells files apart. */
+  header?: Header | undefined;
+  /** Of files without byte order mark. */
+  encoding?: Encoding | undefined;
+}
+
+export interface FileIdentity {
+  fileKey: string;
+  encoding: Encoding;
 }
 
 /**
  * What a file is, whatever it is called and wherever it was moved: hash of the source and its first data row, without byte
  * order mark and line end. `null` while that row is not complete; in a finished file the end of the file completes it.
+ * A file whose header does not end within 132 kB (or, finished, at all) is told by its first row: its rows are refused
+ * later, with a reason, but they are read.
  */
-export async function readFileKey(handle: FileHandle, rule: IdentityRule, finished: boolean): Promise<string | null> {
+export async function identify(
+  handle: FileHandle,
+  rule: IdentityRule,
+  finished: boolean,
+): Promise<FileIdentity | null> {
   for (const length of [FIRST_LOOK_BYTES, SECOND_LOOK_BYTES]) {
     const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(length), 0, length, 0);
-    const row = firstDataRow(buffer.subarray(0, bytesRead), rule.startsWithHeader, finished && bytesRead < length);
-    if (row) return shortHash(rule.sourceId, '\n', row);
+    const bytes = buffer.subarray(0, bytesRead);
+    const { encoding, mark } = encodingAt(bytes, rule.encoding);
+    const lines = (): Iterable<Buffer> => texts(bytes, { encoding, mark, isAll: finished && bytesRead < length });
+    const noMoreIsRead = bytesRead < length ? finished : length === SECOND_LOOK_BYTES;
+    const row =
+      firstDataRow(lines(), rule.header, encoding) ?? (noMoreIsRead ? firstDataRow(lines(), {}, encoding) : null);
+    if (row) return { fileKey: shortHash(rule.sourceId, '\n', row), encoding };
     if (bytesRead < length) return null;
   }
   return null;
 }
 
-function firstDataRow(bytes: Buffer, startsWithHeader: boolean, isAll: boolean): Buffer | null {
-  const from = bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0;
-  const first = firstRow(bytes, from, isAll);
-  if (!startsWithHeader || !first) return first?.row ?? null;
-  return firstRow(bytes, first.end, isAll)?.row ?? null;
+function* texts(
+  bytes: Buffer,
+  { encoding, mark, isAll }: { encoding: Encoding; mark: number; isAll: boolean },
+): Generator<Buffer> {
+  for (const line of linesFrom(bytes, mark, encoding, isAll)) yield line.bytes;
+}
+
+function firstDataRow(lines: Iterable<Buffer>, header: Header = {}, encoding: Encoding): Buffer | null {
+  const head = new HeaderLines(header);
+  const decoder = new TextDecoder(encoding);
+  for (const line of lines) {
+    const text = decoder.decode(line);
+    if (!head.takes(text) && text.trim() !== '') return line;
+  }
+  return null;
 }

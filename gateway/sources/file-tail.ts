@@ -1,110 +1,167 @@
-/** One file that is written row by row: how far it was read, and how to read on. */
+/**
+ * One file that is written row by row: how far it was read, and how to read on. The file stays open until `release`, so
+ * that it can be read to its end when it is renamed or deleted meanwhile.
+ */
 import type { FileHandle } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { readFileKey, type IdentityRule } from './file-identity.ts';
+import { identify, type IdentityRule } from './file-identity.ts';
 import { Handover } from './handover.ts';
 import { advance, locate, startsAsBefore, type Place } from './place.ts';
-import { look, openRegularFile, type Look } from './regular-file.ts';
-import { wholeRowsLength } from './rows.ts';
+import { readRows } from './read-rows.ts';
+import { lookAgain, type Look, type OpenFile } from './regular-file.ts';
+import { Rest } from './rest.ts';
 import type { SourceParts } from './source.ts';
 
-const BLOCK_BYTES = 512 * 1024;
-const SMALLEST_READ_BYTES = 4 * 1024;
 /** A file that changes this often while it is read is left until the next wake-up. */
 const MAX_CHANGES = 3;
+/** A file that begins as before and is shorter is taken for rewritten when it has not grown for so long … */
+const SHORTER_RESTED_MS = 3_000;
+/** … or when it has been shorter for so long. Until then it may be an upload of the same file that began anew. */
+const SHORTER_LASTED_MS = 60_000;
+/**
+ * Time stamps of files go in steps, up to 2 s: a file that was read in the step of its last change may have been rewritten
+ * in it, with the same size, and look the same. It is read once more when the step is over.
+ */
+const STAMP_STEP_MS = 2_000;
+const NOTHING_READ = { stamp: '', finished: false, surely: false };
 
 export interface CatchUp {
   rule: IdentityRule;
   parts: SourceParts;
   /** Nothing more will be written: a last row without newline is whole. Otherwise it waits for its newline. */
   finished: boolean;
+  /** The file has no name any more: whatever it is, it is read now, before the one in its place. */
+  departed?: boolean;
   signal: AbortSignal;
 }
 
 export class FileTail {
-  readonly path: string;
+  /** For people: what the file was called when it was found. */
+  readonly name: string;
+  readonly #rest = new Rest();
+  #open: OpenFile | null = null;
   #place: Place | null = null;
-  #seen: Look | null = null;
-  #readStamp = '';
+  /** Stamp of what was read to its end; `finished` = its last row was taken as whole, `surely` = nothing can hide behind it. */
+  #read = NOTHING_READ;
+  #shorterSince: number | null = null;
 
-  constructor(path: string) {
-    this.path = path;
+  constructor(name: string) {
+    this.name = name;
   }
 
   get fileKey(): string | null {
     return this.#place?.fileKey ?? null;
   }
 
+  get isOpen(): boolean {
+    return this.#open !== null;
+  }
+
+  /** The last look; `null` before the first. */
+  get seen(): Look | null {
+    return this.#rest.look;
+  }
+
   /** Bytes known to be there and not yet handed over, a half row included. */
   get behindBytes(): number {
-    return Math.max(0, (this.#seen?.size ?? 0) - (this.#place?.offset ?? 0));
+    return Math.max(0, (this.seen?.size ?? 0) - (this.#place?.offset ?? 0));
   }
 
-  /** Was everything read that the last look showed, with no half row left? */
+  /** Was everything read that the last look showed (a half row waits)? */
   get isRead(): boolean {
-    return this.#seen?.stamp === this.#readStamp && this.behindBytes === 0;
+    return this.seen !== null && this.seen.stamp === this.#read.stamp && this.#shorterSince === null;
   }
 
-  /** When the file was last written by the clock of its file system, epoch ms; `null` before the first look. */
-  get modifiedAt(): number | null {
-    return this.#seen?.modifiedAt ?? null;
+  /** How long the file has not changed, ms. */
+  restMs(now: number): number {
+    return this.#rest.ms(now);
   }
 
-  /** Looks without opening: is there anything that was not read? Rejects when it is no regular file or gone. */
-  async hasChanged(): Promise<boolean> {
-    this.#seen = await look(this.path);
-    return this.#seen.stamp !== this.#readStamp;
+  /** Takes in a look at the file: is there anything to read? */
+  sees(look: Look, now: number, finished: boolean): boolean {
+    this.#rest.see(look, now);
+    const { isRead } = this;
+    if (isRead && !this.#read.surely) return this.#rest.ms(now) >= STAMP_STEP_MS;
+    return !isRead || (finished && !this.#read.finished && this.behindBytes > 0);
+  }
+
+  /** Is this look at another file than the one that is open? Its name was given to another one. */
+  isAnother(look: Look): boolean {
+    return this.#open !== null && this.#open.look.inode !== look.inode;
   }
 
   /**
    * Hands over all whole rows that are there and resolves with their bytes when they are accepted. After a rejection
    * (file error or refused block) nothing is remembered: the next time the place is asked for again.
    */
-  async catchUp(options: CatchUp): Promise<number> {
-    const handover = new Handover((block) => options.parts.accept(block));
-    const opened = await openRegularFile(this.path);
+  async catchUp(file: OpenFile, options: CatchUp): Promise<number> {
+    await this.release();
+    this.#open = file;
+    this.#rest.see(file.look, options.parts.now());
+    return this.#readOn(file, options);
+  }
+
+  /**
+   * Reads on in a file whose name is gone or another's, while it is open. Resolves with whether more may come of it: not
+   * after it rested for `untilRestedMs`, nor when it is read further by another name or as a copy.
+   */
+  async catchUpDeparted(options: CatchUp, untilRestedMs: number): Promise<boolean> {
+    if (!this.#open || (this.#place && (await isPassed(this.#place, options.parts)))) return false;
+    const now = options.parts.now();
+    this.#open.look = await lookAgain(this.#open.handle);
+    if (this.sees(this.#open.look, now, false)) await this.#readOn(this.#open, options);
+    return this.#rest.ms(now) < untilRestedMs;
+  }
+
+  /** Closes the file. */
+  async release(): Promise<void> {
+    const open = this.#open;
+    this.#open = null;
+    await open?.handle.close().catch(() => undefined);
+  }
+
+  async #readOn({ handle, look }: OpenFile, options: CatchUp): Promise<number> {
+    const { parts, signal, finished } = options;
+    const handover = new Handover((block) => parts.accept(block));
     try {
-      const bytes = await this.#readAll(opened.handle, { ...options, handover, size: opened.look.size });
+      const bytes = await this.#readAll(handle, { ...options, handover, size: look.size });
       await handover.settle();
-      this.#seen = opened.look;
-      this.#readStamp = options.signal.aborted ? '' : opened.look.stamp;
+      const surely = this.#rest.ms(parts.now()) >= STAMP_STEP_MS;
+      this.#read = { stamp: signal.aborted ? '' : look.stamp, finished, surely };
       return bytes;
     } catch (error) {
       await handover.settle().catch(() => undefined);
       this.#place = null;
-      this.#readStamp = '';
+      this.#read = NOTHING_READ;
       throw error;
-    } finally {
-      await opened.handle.close();
     }
   }
 
   async #readAll(handle: FileHandle, options: CatchUp & { handover: Handover; size: number }): Promise<number> {
     const { rule, parts, finished, signal, handover, size } = options;
-    if (this.#place && !(await startsAsBefore(handle, this.#place))) this.#place = null;
+    if (this.#place && !(await this.#isStillRight(handle, this.#place, parts))) this.#place = null;
     let handedOver = 0;
     for (let changes = 0; changes < MAX_CHANGES && !signal.aborted;) {
       if (!this.#place) {
         await handover.settle();
-        const fileKey = await readFileKey(handle, rule, finished);
-        if (fileKey === null) break;
-        this.#place = await locate(handle, fileKey, (...of) => parts.known(...of));
+        this.#place = await this.#locate(handle, options);
+        if (!this.#place) break;
       }
       const place: Place = this.#place;
-      const read = await readOn(handle, place, size, finished);
-      if (read === 'changed') {
+      const read = await readRows(handle, place, size, finished);
+      // At the start there is nothing before the rows to compare: who is it, still the file that was named?
+      const isOther = place.offset === 0 && (await identify(handle, rule, finished))?.fileKey !== place.fileKey;
+      if (read === 'changed' || isOther) {
         this.#place = null;
         changes++;
         continue;
       }
       if (read.rows.length === 0) break;
       const { fileKey, generation, offset } = place;
-      const file = basename(this.path);
       this.#place = advance(place, read.rows);
       handedOver += read.rows.length;
       await handover.give({
         sourceId: rule.sourceId,
-        file,
+        file: this.name,
         fileKey,
         generation,
         offset,
@@ -115,21 +172,28 @@ export class FileTail {
     }
     return handedOver;
   }
+
+  async #isStillRight(handle: FileHandle, place: Place, parts: SourceParts): Promise<boolean> {
+    return !(await isPassed(place, parts)) && (await startsAsBefore(handle, place));
+  }
+
+  /** `null` = nothing of this file can be read now. */
+  async #locate(handle: FileHandle, { rule, parts, finished, departed = false }: CatchUp): Promise<Place | null> {
+    const file = await identify(handle, rule, finished);
+    const located = file && (await locate(handle, file, (...of) => parts.known(...of)));
+    const mayGrow = located?.as === 'rewritten' && located.isShorter && !finished && !departed;
+    const waits = mayGrow && this.#mayGrowBack(parts.now());
+    if (!waits) this.#shorterSince = null;
+    return waits ? null : (located?.place ?? null);
+  }
+
+  #mayGrowBack(now: number): boolean {
+    this.#shorterSince ??= now;
+    return now - this.#shorterSince < SHORTER_LASTED_MS && this.#rest.ms(now) < SHORTER_RESTED_MS;
+  }
 }
 
-/** The next whole rows. Each read begins with the tail, so a change of the file is noticed between any two of them. */
-async function readOn(handle: FileHandle, place: Place, size: number, finished: boolean) {
-  const ahead = Math.min(BLOCK_BYTES, Math.max(SMALLEST_READ_BYTES, size - place.offset));
-  const length = place.tail.length + ahead;
-  const { buffer, bytesRead } = await handle.read(
-    Buffer.allocUnsafe(length),
-    0,
-    length,
-    place.offset - place.tail.length,
-  );
-  if (!buffer.subarray(0, Math.min(bytesRead, place.tail.length)).equals(place.tail)) return 'changed';
-  const bytes = buffer.subarray(place.tail.length, bytesRead);
-  const nothingFollows = bytesRead < length;
-  const rows = bytes.subarray(0, wholeRowsLength(bytes, finished && nothingFollows));
-  return { rows, atEnd: nothingFollows && rows.length === bytes.length };
+/** Did somebody else read on: a copy of this file, an import? */
+async function isPassed({ fileKey, generation, offset }: Place, parts: SourceParts): Promise<boolean> {
+  return ((await parts.known(fileKey, generation))?.offset ?? 0) > offset;
 }

@@ -1,13 +1,13 @@
+import { basename } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
+import type { IdentityRule } from './file-identity.ts';
 import { FileTail } from './file-tail.ts';
-import { isFileError } from './regular-file.ts';
+import { isFileError, openRegularFile } from './regular-file.ts';
 import type { SourceParts } from './source.ts';
 
-export interface WholeFile {
-  /** `<line>/<source>`. */
-  sourceId: string;
+/** `sourceId`, and how the files of this source begin (`header`, `encoding`). */
+export interface WholeFile extends IdentityRule {
   path: string;
-  startsWithHeader?: boolean;
   parts: SourceParts;
   signal: AbortSignal;
 }
@@ -19,15 +19,17 @@ export interface WholeFile {
  * Resolves with the bytes that were new; rejects with `SOURCE_UNAVAILABLE`, or with what `accept` rejected with.
  */
 export async function readWholeFile(options: WholeFile): Promise<{ fileKey: string | null; newBytes: number }> {
-  const { sourceId, path, startsWithHeader = false, parts, signal } = options;
-  const tail = new FileTail(path);
+  const { path, parts, signal, ...rule } = options;
+  const tail = new FileTail(basename(path));
   try {
-    const newBytes = await tail.catchUp({ rule: { sourceId, startsWithHeader }, parts, finished: true, signal });
+    const newBytes = await tail.catchUp(await openRegularFile(path), { rule, parts, finished: true, signal });
     return { fileKey: tail.fileKey, newBytes };
   } catch (error) {
     if (!isFileError(error)) throw error;
     throw new AppError('SOURCE_UNAVAILABLE', `"${path}" cannot be read (${error.message}); check path and rights`, {
       cause: error,
     });
+  } finally {
+    await tail.release();
   }
 }

@@ -1,33 +1,33 @@
 /**
- * Lines of text from a serial port. Each line is a block of its own whose offset is the number of the line in this run of
- * the gateway; lines that arrive together share one sync of the journal. The port is read on only when they are safe, so
- * what waits here is bounded by one read, and what waits longer stays with the system's driver.
+ * Lines of text, or frames of bytes, from a serial port. The offset of a block is the number of its first line or frame in
+ * this run of the gateway. The port is read on while the journal is busy or full, as far as memory goes.
  */
-import { AppError } from '../../shared/errors.ts';
+import type { SerialSource as SerialDefinition } from '../../shared/sources.ts';
 import { BackOff, type BackOffLimits } from './back-off.ts';
+import { Backlog, type BacklogOptions } from './backlog.ts';
+import { Condition } from './condition.ts';
+import { FrameSplitter } from './frame-splitter.ts';
+import { LastMinute } from './last-minute.ts';
 import { LineSplitter } from './line-splitter.ts';
-import { listenOnPort, type SerialBinding } from './listen-on-port.ts';
-import type { Block, Source, SourceParts, SourceStatus } from './source.ts';
+import { listenOnPort } from './listen-on-port.ts';
+import { portSettings, portTrouble, realPorts, type PortDefinition, type SerialBinding } from './serial-port.ts';
+import type { Source, SourceParts, SourceStatus } from './source.ts';
+import type { Piece, Splitter } from './splitter.ts';
 
 const MAX_LINE_BYTES = 4 * 1024;
-const REOPEN = { firstMs: 500, maxMs: 30_000 };
+const REOPEN = { firstMs: 500, maxMs: 5_000 };
+const DEFAULT_SILENCE_SECONDS = 60;
+/** Less than this is a disturbance, not a wrong setting. */
+const GARBAGE_BYTES = 64;
 
-export interface SerialSourceOptions {
+export interface SerialSourceOptions extends Pick<BacklogOptions, 'bootId' | 'nextRecords' | 'maxBytes' | 'reoffer'> {
   /** `<line>/<source>`. */
   id: string;
-  /** Port as the system names it: `/dev/ttyUSB0`, `COM3`. */
-  path: string;
-  baudRate: number;
+  definition: PortDefinition & Pick<SerialDefinition, 'frame' | 'silenceSeconds'>;
   /** How ports are reached; default: the system's real ones. */
   binding?: SerialBinding;
-  /** Names this run of the gateway: positions of different runs never meet. */
-  bootId: string;
-  /** Counts the lines of this source in this run, from 0. */
-  nextRecord: () => number;
   parts: SourceParts;
-  /** A port that says nothing for so long is closed and opened anew. */
-  silenceMs: number;
-  /** Time between attempts to open a port, or to hand over a line that was refused. */
+  /** Time between attempts to open a port. */
   reopen?: BackOffLimits;
 }
 
@@ -38,98 +38,97 @@ export function serialSource(options: SerialSourceOptions): Source {
 class SerialSource implements Source {
   readonly id: string;
   readonly #options: SerialSourceOptions;
-  readonly #lines = new LineSplitter(MAX_LINE_BYTES);
+  readonly #splitter: Splitter;
+  readonly #backlog: Backlog;
   readonly #reopen: BackOff;
-  #state: SourceStatus['state'] = 'starting';
-  #detail: string;
-  #waiting = 0;
-  #droppedHalfLines = 0;
+  readonly #condition: Condition;
+  /** Bytes heard. */
+  readonly #heard = new LastMinute();
   #heardAt: number | null = null;
-  #lastBlockAt: number | null = null;
 
   constructor(options: SerialSourceOptions) {
+    const { path, frame } = options.definition;
     this.id = options.id;
     this.#options = options;
+    this.#splitter = frame ? new FrameSplitter(frame) : new LineSplitter(MAX_LINE_BYTES);
+    this.#backlog = new Backlog({ ...options, sourceId: options.id, file: path });
     this.#reopen = new BackOff(options.reopen ?? REOPEN);
-    this.#detail = `Opening "${options.path}"`;
+    this.#condition = new Condition(`Opening "${path}"`);
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    const { path, baudRate, binding, silenceMs, parts } = this.#options;
+    const failed = new AbortController();
+    const listening = this.#listen(AbortSignal.any([signal, failed.signal])).finally(() => this.#backlog.close());
+    await Promise.all([listening, this.#backlog.run(signal).finally(() => failed.abort())]);
+  }
+
+  status(): SourceStatus {
+    const { path, baudRate } = portSettings(this.#options.definition);
+    const { state, since, detail } = this.#condition.report();
+    const { well, badly } = this.#heard.at(this.#options.parts.now());
+    const garbage = badly + this.#splitter.unreadableRestBytes;
+    const isUnreadable = state === 'live' && garbage >= GARBAGE_BYTES && garbage > well;
+    const unreadable = `What "${path}" says is not readable: check the baud rate (${baudRate}) and the device`;
+    return {
+      state,
+      since,
+      detail: isUnreadable ? unreadable : detail,
+      problems: [...(isUnreadable ? [unreadable] : []), ...this.#backlog.problems, ...this.#splitter.problems],
+      behindBytes: this.#backlog.bytes + this.#splitter.restBytes,
+      lastBlockAt: this.#backlog.lastBlockAt,
+    };
+  }
+
+  async #listen(signal: AbortSignal): Promise<void> {
+    const { definition, parts } = this.#options;
+    const { path, silenceSeconds = DEFAULT_SILENCE_SECONDS } = definition;
     const startedAt = parts.now();
+    let { binding } = this.#options;
     while (!signal.aborted) {
       const ended = await listenOnPort({
-        open: async () => (binding ?? (await realPorts())).open({ path, baudRate }),
-        silenceMs,
+        open: async () => (binding ??= await realPorts()).open(portSettings(definition)),
+        isThere: async () => (await binding?.isThere?.(path)) ?? true,
+        silenceMs: silenceSeconds * 1000,
         signal,
         opened: () => {
           // A silent port that could be opened again is still silent.
-          if (this.#state !== 'waiting') this.#say('live', `Listening on "${path}"`);
+          if (this.#condition.state !== 'waiting') this.#live();
         },
+        readBytes: this.#splitter.readBytes,
         take: (bytes) => this.#take(bytes, signal),
       });
-      if (this.#lines.drop() > 0) this.#droppedHalfLines++;
+      this.#keep(this.#splitter.end());
       if (ended.cause === 'silent') {
-        const since = new Date(this.#heardAt ?? startedAt).toISOString();
-        this.#say('waiting', `"${path}" is silent since ${since}; check the device`);
+        const since = this.#heardAt ?? startedAt;
+        const clock = new Date(since).toISOString();
+        this.#condition.become('waiting', since, `"${path}" is silent since ${clock}; check the device`);
       }
       if (ended.cause !== 'lost') continue;
-      this.#say('lost', `"${path}" is not there (${ended.message}); trying again`);
+      this.#condition.become('lost', parts.now(), portTrouble(path, ended.message));
       await this.#reopen.wait(signal);
     }
   }
 
-  status(): SourceStatus {
-    const halves = this.#droppedHalfLines > 0 ? `; half lines dropped at disconnection: ${this.#droppedHalfLines}` : '';
-    return {
-      state: this.#state,
-      detail: this.#detail + halves,
-      behindBytes: this.#waiting + this.#lines.restBytes,
-      lastBlockAt: this.#lastBlockAt,
-    };
-  }
-
   async #take(bytes: Buffer, signal: AbortSignal): Promise<void> {
-    const { id, path, bootId, nextRecord, parts } = this.#options;
-    this.#heardAt = parts.now();
-    this.#hear();
-    const place = { sourceId: id, file: path, fileKey: bootId, generation: 0, receivedAt: this.#heardAt };
-    let blocks: Block[] = this.#lines.push(bytes).map((line) => ({ ...place, offset: nextRecord(), bytes: line }));
-    // The bytes are nowhere else: they are offered until they are taken.
-    while (blocks.length > 0 && !signal.aborted) {
-      this.#waiting = blocks.reduce((sum, block) => sum + block.bytes.length, 0);
-      blocks = await this.#offer(blocks);
-      if (blocks.length > 0) await this.#reopen.wait(signal);
-    }
-    this.#waiting = 0;
-    if (!signal.aborted) this.#hear();
-  }
-
-  /** Resolves with the blocks that were refused, in order. */
-  async #offer(blocks: Block[]): Promise<Block[]> {
-    const offered = await Promise.allSettled(blocks.map((block) => this.#options.parts.accept(block)));
-    const refused = blocks.filter((_, i) => offered[i]!.status === 'rejected');
-    for (const { reason } of offered.filter((outcome) => outcome.status === 'rejected')) {
-      if (!(reason instanceof AppError)) throw reason;
-      this.#say('waiting', reason.message);
-    }
-    if (refused.length < blocks.length) this.#lastBlockAt = blocks[0]!.receivedAt;
-    return refused;
-  }
-
-  #hear(): void {
+    this.#heardAt = this.#options.parts.now();
     this.#reopen.reset();
-    this.#say('live', `Listening on "${this.#options.path}"`);
+    this.#live();
+    this.#keep(this.#splitter.push(bytes));
+    if (!this.#backlog.isFull) return;
+    this.#condition.become('waiting', this.#heardAt, `"${this.#options.definition.path}" is not read: memory is full`);
+    await this.#backlog.room(signal);
+    if (!signal.aborted) this.#live();
   }
 
-  #say(state: SourceStatus['state'], detail: string): void {
-    this.#state = state;
-    this.#detail = detail;
+  #keep(pieces: Piece[]): void {
+    const now = this.#options.parts.now();
+    for (const { bytes, records, readableBytes } of pieces) {
+      this.#heard.add(now, { well: readableBytes, badly: bytes.length - readableBytes });
+      this.#backlog.add(bytes, records, now);
+    }
   }
-}
 
-/** Loaded when first needed: the native part must not keep a gateway without serial ports from starting. */
-async function realPorts(): Promise<SerialBinding> {
-  const { SerialPort } = await import('serialport');
-  return SerialPort.binding;
+  #live(): void {
+    this.#condition.become('live', this.#options.parts.now(), `Listening on "${this.#options.definition.path}"`);
+  }
 }

@@ -26,8 +26,12 @@ export interface Block {
 
 export interface SourceStatus {
   state: 'starting' | 'live' | 'waiting' | 'lost';
+  /** Since when it is in this state, ms; of a device gone silent: when it was heard last. null = it has not begun. */
+  since: number | null;
   /** What an engineer needs to know now, in one sentence. */
   detail: string;
+  /** What is wrong beside the state, a sentence each; empty = nothing. */
+  problems: string[];
   /** Bytes known to be there and not yet read. */
   behindBytes: number;
   lastBlockAt: number | null;

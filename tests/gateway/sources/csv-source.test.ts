@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { appendFile, mkdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { appendFileSync } from 'node:fs';
+import { appendFile, mkdir, open, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { csvSource } from '../../../gateway/sources/csv-source.ts';
@@ -15,7 +16,7 @@ interface Following {
 }
 
 interface Setting {
-  watch?: boolean;
+  watch?: 'events' | 'poll';
   sweepMs?: number;
   pattern?: string;
   received?: Received;
@@ -27,8 +28,16 @@ async function follow(
   setting: Setting,
   work: (following: Following) => Promise<void>,
 ): Promise<void> {
-  const { received = new Received(), pattern = 'PR*.txt', ...options } = setting;
-  const source = csvSource({ id: 'line8/vision', directory, pattern, sweepMs: 20, parts: received, ...options });
+  const { received = new Received(), ...options } = setting;
+  const source = csvSource({
+    id: 'line8/vision',
+    root: directory,
+    pattern: 'PR*.txt',
+    watch: 'events',
+    sweepMs: 20,
+    parts: received,
+    ...options,
+  });
   const stop = new AbortController();
   const running = source.run(stop.signal);
   try {
@@ -41,6 +50,10 @@ async function follow(
   }
 }
 
+/** What is wrong beside the state. */
+const names = (source: Source, problem: string): Promise<void> =>
+  vi.waitFor(() => expect(source.status().problems.join('; ')).toContain(problem), { timeout: 10_000, interval: 3 });
+
 const says = (source: Source, state: string, detail: string): Promise<void> =>
   vi.waitFor(
     () => expect(source.status()).toMatchObject({ state, detail: expect.stringContaining(detail) as string }),
@@ -51,8 +64,8 @@ const says = (source: Source, state: string, detail: string): Promise<void> =>
   );
 
 describe.each([
-  ['with wake-ups only', { watch: true, sweepMs: 3_600_000 }],
-  ['by its own looks only, as on a network share', { watch: false, sweepMs: 20 }],
+  ['with wake-ups only', { watch: 'events' as const, sweepMs: 3_600_000 }],
+  ['by its own looks only, as on a network share', { watch: 'poll' as const, sweepMs: 20 }],
 ])('a csv source %s', (_, setting) => {
   it('takes rows as they come, over several files', () =>
     inTemporaryDirectory((directory) =>
@@ -121,20 +134,113 @@ describe('a csv source', () => {
       }),
     ));
 
-  it('waits for a directory that is missing, says so, and goes on when it returns', () =>
+  it('has lost a folder that is missing, says since when, and goes on when it returns', () =>
     inTemporaryDirectory((parent) => {
       const directory = join(parent, 'Line8');
-      return follow(directory, {}, async ({ source, has }) => {
-        await says(source, 'waiting', `"${directory}" cannot be listed`);
+      return follow(directory, {}, async ({ source, received, has }) => {
+        await says(source, 'lost', `"${directory}" cannot be listed`);
         await mkdir(directory);
         await writeFile(join(directory, 'PR1.txt'), 'a,1\n');
         await has('a,1\n');
+        await says(source, 'live', 'PR1.txt');
+        const before = received.now();
         await rm(directory, { recursive: true });
-        await says(source, 'waiting', `"${directory}" cannot be listed`);
+        await says(source, 'lost', `"${directory}" cannot be listed`);
+        const { since } = source.status();
+        expect(since).toBeGreaterThanOrEqual(before);
+        received.laterMs = 60_000;
+        await says(source, 'lost', `"${directory}" cannot be listed`);
+        expect(source.status().since).toBe(since);
         await mkdir(directory);
         await writeFile(join(directory, 'PR1.txt'), 'a,1\na,2\n');
         await has('a,1\na,2\n');
         await says(source, 'live', 'PR1.txt');
+      });
+    }));
+
+  it.each([
+    ['was renamed to a name that it does not follow', (path: string) => rename(path, `${path}.old`)],
+    ['was deleted', (path: string) => rm(path)],
+    [
+      'was replaced by another',
+      async (path: string) => {
+        await writeFile(`${path}.tmp`, 'b,1\n');
+        await rename(`${path}.tmp`, path);
+      },
+    ],
+  ])('still reads the last rows of a file that %s before they were read', (_, lose) =>
+    inTemporaryDirectory((directory) =>
+      follow(directory, {}, async ({ received, has }) => {
+        const path = join(directory, 'PR1.txt');
+        await writeFile(path, 'a,1\n');
+        await has('a,1\n');
+        // One turn of the event loop: no look can come between.
+        appendFileSync(path, 'a,2\n');
+        await lose(path);
+        await vi.waitFor(() => expect(received.byGeneration[0]).toBe('a,1\na,2\n'), { timeout: 10_000 });
+      }),
+    ),
+  );
+
+  it('goes on reading from a writer that has not noticed that its file was rotated away', () =>
+    inTemporaryDirectory((directory) =>
+      follow(directory, {}, async ({ received, has }) => {
+        const path = join(directory, 'PR1.txt');
+        const writer = await open(path, 'a');
+        await writer.write('a,1\n');
+        await has('a,1\n');
+        await rename(path, join(directory, 'old.1'));
+        await writeFile(path, 'b,1\n');
+        await has('a,1\nb,1\n');
+        await writer.write('a,2\n');
+        await vi.waitFor(() => expect(received.byGeneration).toEqual(['a,1\na,2\n', 'b,1\n']), { timeout: 10_000 });
+        await writer.close();
+      }),
+    ));
+
+  it('does not take half a row of the live file for whole because an older file has a later name', () =>
+    inTemporaryDirectory(async (directory) => {
+      await writeFile(join(directory, 'log.1'), 'a,1\n');
+      const yesterday = Date.now() / 1000 - 86_400;
+      await utimes(join(directory, 'log.1'), yesterday, yesterday);
+      await writeFile(join(directory, 'log'), 'b,1\nb,');
+      await follow(directory, { pattern: 'log*' }, async ({ received, has }) => {
+        await has('b,1\na,1\n');
+        received.laterMs = 3_600_000;
+        await appendFile(join(directory, 'log.1'), 'a,2\n');
+        await has('b,1\na,1\na,2\n');
+        await appendFile(join(directory, 'log'), '2\n');
+        await has('b,1\na,1\na,2\nb,2\n');
+      });
+    }));
+
+  it.each(['events', 'poll'] as const)('follows files in folders, new ones too, by %s', (watch) =>
+    inTemporaryDirectory((directory) =>
+      follow(directory, { watch, pattern: '2026-??/PR*.txt' }, async ({ received, has }) => {
+        await mkdir(join(directory, '2026-10'));
+        await writeFile(join(directory, '2026-10', 'PR1.txt'), 'a,1\n');
+        await writeFile(join(directory, 'PR0.txt'), 'not this\n');
+        await has('a,1\n');
+        await mkdir(join(directory, '2026-11', 'deeper'), { recursive: true });
+        await writeFile(join(directory, '2026-11', 'PR1.txt'), 'b,1\n');
+        await writeFile(join(directory, '2026-11', 'deeper', 'PR1.txt'), 'nor this\n');
+        await has('a,1\nb,1\n');
+        expect(received.blocks.map(({ file }) => file)).toEqual(['2026-10/PR1.txt', '2026-11/PR1.txt']);
+      }),
+    ),
+  );
+
+  it('looks through no linked folder, even one inside its own', () =>
+    inTemporaryDirectory(async (directory) => {
+      await mkdir(join(directory, 'real'));
+      await writeFile(join(directory, 'real', 'PR1.txt'), 'a,1\n');
+      await symlink(join(directory, 'real'), join(directory, 'linked'));
+      await symlink('/etc', join(directory, 'etc'));
+      await follow(directory, { pattern: '**/*' }, async ({ source, received, has }) => {
+        await has('a,1\n');
+        await names(source, 'linked" is a symbolic link');
+        await names(source, 'etc" is a symbolic link');
+        expect(received.blocks).toHaveLength(1);
       });
     }));
 
@@ -146,9 +252,9 @@ describe('a csv source', () => {
       await writeFile(join(directory, 'PR4.txt'), 'a,1\n');
       await follow(directory, {}, async ({ source, has }) => {
         await has('a,1\n');
-        await says(source, 'live', 'PR1.txt" is a symbolic link');
-        await says(source, 'live', 'PR2.txt" is a folder');
-        if (process.platform !== 'win32') await says(source, 'live', 'PR3.txt" is a pipe');
+        await names(source, 'PR1.txt" is a symbolic link');
+        await names(source, 'PR2.txt" is a folder');
+        if (process.platform !== 'win32') await names(source, 'PR3.txt" is a pipe');
       });
     }));
 
@@ -181,12 +287,12 @@ describe('a csv source', () => {
     inTemporaryDirectory(async (directory) => {
       const yesterday = join(directory, 'PR1.txt');
       await writeFile(yesterday, 'a,1\na,2');
-      await follow(directory, {}, async ({ has }) => {
+      await follow(directory, {}, async ({ received, has }) => {
         await has('a,1\n');
-        const anHourAgo = Date.now() / 1000 - 3600;
-        await utimes(yesterday, anHourAgo, anHourAgo);
         await writeFile(join(directory, 'PR2.txt'), 'b,1\n');
-        await has('a,1\na,2b,1\n');
+        await has('a,1\nb,1\n');
+        received.laterMs = 3_600_000;
+        await has('a,1\nb,1\na,2');
       });
     }));
 

@@ -1,11 +1,14 @@
-import { appendFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FileTail } from '../../../gateway/sources/file-tail.ts';
+import { look, openRegularFile } from '../../../gateway/sources/regular-file.ts';
 import { inTemporaryDirectory, Received } from './received.ts';
 
-const rule = { sourceId: 'line8/vision', startsWithHeader: false };
+const rule = { sourceId: 'line8/vision' };
+/** Longer than a file that is shorter than before may take to grow back. */
+const A_MOMENT_MS = 4_000;
 const signal = new AbortController().signal;
 const [A, B, C, X, Y, Z] = ['a', 'b', 'c', 'x', 'y', 'z'].map(
   (name) => `1330700,159159,${name},1,10/11/22 06:12:07.378\n`,
@@ -18,23 +21,29 @@ interface Machine {
   /** What the source does at a wake-up; resolves with everything received so far. */
   read(): Promise<string>;
   /** What a restarted gateway does: it remembers nothing but what was received. */
-  restart(): void;
+  restart(): Promise<void>;
 }
 
 function following(work: (machine: Machine) => Promise<void>): Promise<void> {
   return inTemporaryDirectory(async (directory) => {
     const path = join(directory, 'PR20221011.txt');
     const received = new Received();
-    let tail = new FileTail(path);
+    let tail = new FileTail('PR20221011.txt');
+    const release = (): Promise<void> => tail.release();
     await work({
       path,
       received,
       async read() {
-        if (await tail.hasChanged()) await tail.catchUp({ rule, parts: received, finished: false, signal });
+        if (tail.sees(await look(path), received.now(), false)) {
+          await tail.catchUp(await openRegularFile(path), { rule, parts: received, finished: false, signal });
+        }
         return received.text;
       },
-      restart: () => void (tail = new FileTail(path)),
-    });
+      async restart() {
+        await tail.release();
+        tail = new FileTail('PR20221011.txt');
+      },
+    }).finally(release);
   });
 }
 
@@ -72,8 +81,57 @@ describe('following a file that a machine writes', () => {
       await read();
       await appendFile(path, rowsFrom(A, X));
       await read();
+      received.laterMs = A_MOMENT_MS;
+      await read();
       expect(received.byGeneration).toEqual([rowsFrom(A, B, C), rowsFrom(A, X)]);
       expect(received.blocks.map((block) => block.generation)).toEqual([0, 1]);
+    }));
+
+  it('reads nothing twice when the whole file is uploaded again from its start', () =>
+    following(async ({ path, received, read, restart }) => {
+      await writeFile(path, rowsFrom(A, B, C));
+      await read();
+      await writeFile(path, rowsFrom(A, B).slice(0, -20));
+      await read();
+      await restart();
+      await read();
+      await writeFile(path, rowsFrom(A, B, C, X));
+      expect(await read()).toBe(rowsFrom(A, B, C, X));
+      expect(received.byGeneration).toHaveLength(1);
+    }));
+
+  it('gives a file up for rewritten that stays shorter for a minute, however often it changes', () =>
+    following(async ({ path, received, read }) => {
+      await writeFile(path, rowsFrom(A, B, C, ...Array<string>(70).fill(B!)));
+      await read();
+      await writeFile(path, A!);
+      for (let second = 0; second <= 60; second++) {
+        expect(received.byGeneration).toHaveLength(1);
+        await appendFile(path, X!);
+        await read();
+        received.laterMs += 1_000;
+      }
+      expect(received.byGeneration[1]).toBe(rowsFrom(A, ...Array<string>(61).fill(X!)));
+    }));
+
+  it('reads a file once more when the step of its time stamp is over, since a rewrite within it shows nowhere', () =>
+    inTemporaryDirectory(async (directory) => {
+      const path = join(directory, 'PR20221011.txt');
+      await writeFile(path, A!);
+      const received = new Received();
+      const tail = new FileTail('PR20221011.txt');
+      const seen = await look(path);
+      const catchUp = async (): Promise<void> => {
+        await tail.catchUp(await openRegularFile(path), { rule, parts: received, finished: false, signal });
+      };
+      expect(tail.sees(seen, received.now(), false)).toBe(true);
+      await catchUp();
+      expect(tail.sees(seen, received.now(), false)).toBe(false);
+      received.laterMs = 2_000;
+      expect(tail.sees(seen, received.now(), false)).toBe(true);
+      await catchUp();
+      expect(tail.sees(seen, received.now(), false)).toBe(false);
+      await tail.release();
     }));
 
   it('starts a new generation when the file was rewritten and is longer than before', () =>
@@ -127,12 +185,42 @@ describe('following a file that a machine writes', () => {
       expect(received.byGeneration).toEqual([rowsFrom(A, B), rowsFrom(A, B!.replace('378', '379'))]);
     }));
 
+  it('keeps what it read, and goes on, when a byte was changed that lies beyond the fingerprints', () =>
+    following(async ({ path, received, read }) => {
+      const before = rowsFrom(A, B, C, X, Y);
+      await writeFile(path, before);
+      await read();
+      await writeFile(path, rowsFrom(A, B, C!.replace('378', '999'), X, Y, Z));
+      expect(await read()).toBe(before + Z);
+      expect(received.byGeneration).toHaveLength(1);
+    }));
+
+  it('loses no row when a copy of the file goes its own way', () =>
+    following(async ({ path, received, read }) => {
+      const copy = new FileTail('copy.txt');
+      const readCopy = async (): Promise<void> => {
+        const file = await openRegularFile(`${path}.copy`);
+        await copy.catchUp(file, { rule, parts: received, finished: false, signal });
+      };
+      await writeFile(path, rowsFrom(A, B));
+      await copyFile(path, `${path}.copy`);
+      await read();
+      await readCopy();
+      expect(received.byGeneration).toEqual([rowsFrom(A, B)]);
+      await appendFile(path, C!);
+      await appendFile(`${path}.copy`, X!);
+      await read();
+      await readCopy();
+      await copy.release();
+      expect(received.byGeneration).toEqual([rowsFrom(A, B, C), rowsFrom(A, B, X)]);
+    }));
+
   it('goes on where the last run of the gateway ended', () =>
     following(async ({ path, received, read, restart }) => {
       await writeFile(path, rowsFrom(A, B));
       await read();
       await appendFile(path, rowsFrom(C));
-      restart();
+      await restart();
       expect(await read()).toBe(rowsFrom(A, B, C));
       expect(received.byGeneration).toHaveLength(1);
     }));
@@ -142,9 +230,9 @@ describe('following a file that a machine writes', () => {
       await writeFile(path, rowsFrom(A, B));
       await read();
       await writeFile(path, rowsFrom(A, X, Y));
-      restart();
+      await restart();
       await read();
-      restart();
+      await restart();
       await read();
       expect(received.byGeneration).toEqual([rowsFrom(A, B), rowsFrom(A, X, Y)]);
     }));
@@ -186,7 +274,7 @@ describe('following a file that a machine writes', () => {
           for (const { bytes, restart: restarts } of steps) {
             written += bytes;
             await appendFile(path, bytes);
-            if (restarts) restart();
+            if (restarts) await restart();
             await read();
           }
           await appendFile(path, '\n');

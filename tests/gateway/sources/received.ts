@@ -10,6 +10,8 @@ export class Received implements SourceParts {
   readonly blocks: Block[] = [];
   /** While set, blocks are refused as by a journal whose disk is full. */
   full = false;
+  /** Added to the clock, ms: lets time pass at once. */
+  laterMs = 0;
 
   async accept(block: Block): Promise<void> {
     if (this.full) throw new AppError('JOURNAL_UNWRITABLE', 'The journal cannot be written; check free space');
@@ -29,7 +31,7 @@ export class Received implements SourceParts {
   }
 
   now(): number {
-    return Date.now();
+    return Date.now() + this.laterMs;
   }
 
   /** All that was handed over, in order of arrival. */
