@@ -2,11 +2,19 @@
 import { resolve } from 'node:path';
 import { AppError } from '../shared/errors.ts';
 
+const MIB = 1024 * 1024;
+
 export interface Config {
   port: number;
   host: string;
   /** Absolute. */
   dataDir: string;
+  /** How long raw bytes stay in the journal after documents were made from them, ms. */
+  journalKeepMs: number;
+  /** How much of them at most. */
+  journalKeepBytes: number;
+  /** Less free space than this is a warning. */
+  diskLowBytes: number;
   /** Absolute; null = simulated plant. */
   plantFile: string | null;
   demoSeed: string;
@@ -35,6 +43,9 @@ export function parseConfig(env: Record<string, string | undefined>, base: strin
       'until access control exists only 127.0.0.1, ::1 or localhost are allowed',
     ),
     dataDir: read('DATA_DIR', 'data', path, 'expected a folder'),
+    journalKeepMs: read('JOURNAL_KEEP_DAYS', '7', amount(86_400_000), 'expected days, more than 0'),
+    journalKeepBytes: read('JOURNAL_KEEP_MB', '2048', amount(MIB), 'expected megabytes, more than 0'),
+    diskLowBytes: read('DISK_LOW_MB', '1024', amount(MIB), 'expected megabytes, more than 0'),
     plantFile: env.PLANT_FILE?.trim() ? read('PLANT_FILE', '', path, 'expected a file') : null,
     demoSeed: read('DEMO_SEED', 'lineside', (text) => text, 'expected a text'),
     demoTimezone: env.DEMO_TIMEZONE?.trim() ? read('DEMO_TIMEZONE', '', timezone, 'expected an IANA time zone') : null,
@@ -53,6 +64,10 @@ function port(text: string): number | null {
 
 function loopback(text: string): string | null {
   return ['127.0.0.1', '::1', 'localhost'].includes(text) ? text : null;
+}
+
+function amount(unit: number): (text: string) => number | null {
+  return (text) => (Number(text) > 0 && Number.isFinite(Number(text)) ? Number(text) * unit : null);
 }
 
 function hours(text: string): number | null {

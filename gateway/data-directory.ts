@@ -72,8 +72,19 @@ export class DataDirectory {
     await unlock(this.path);
   }
 
-  /** Whole or not at all, also after a power cut: the id in it is what all history is found by. */
   async #write(): Promise<void> {
+    try {
+      await this.#writeFile();
+    } catch (error) {
+      if (codeOf(error) !== 'ENOSPC') throw error;
+      // What a full disk is left for (see disk-space.ts): a gateway that cannot even start helps nobody.
+      await rm(join(this.path, 'ballast'), { force: true });
+      await this.#writeFile();
+    }
+  }
+
+  /** Whole or not at all, also after a power cut: the id in it is what all history is found by. */
+  async #writeFile(): Promise<void> {
     const target = join(this.path, 'gateway.json');
     const file = await open(`${target}.new`, 'w', 0o600);
     try {

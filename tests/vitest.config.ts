@@ -21,7 +21,7 @@ export default defineConfig({
           name: 'system',
           // One group after the other: real processes and a browser want the machine for themselves.
           sequence: { groupOrder: 1 },
-          include: ['tests/{contracts,system}/**/*.test.ts'],
+          include: ['tests/{contracts,system,faults}/**/*.test.ts'],
           pool: 'forks',
           testTimeout: 120_000,
           hookTimeout: 60_000,

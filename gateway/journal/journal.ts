@@ -2,16 +2,18 @@
  * Where bytes become safe: an append-only log of everything that sources delivered, until documents made from it are in
  * the store. An append resolves when the record survives a power cut; appends that arrive during one disk sync share the next.
  */
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { AppError } from '../../shared/errors.ts';
+import { cutSegment } from './mend-segment.ts';
+import { KeptSegments, type Position, type Retention } from './kept-segments.ts';
 import { encodeRecord, type JournalRecord, type SequencedRecord } from './record.ts';
 import { recover, type RecoveryReport } from './recover.ts';
-import { scanSegment } from './scan-segment.ts';
 import { openSegmentFile, segmentPath, type OpenSegmentFile, type Segment, type SegmentFile } from './segment-file.ts';
 
-const SEGMENT_BYTES = 64 * 1024 * 1024;
+const MOST_SEGMENT_BYTES = 16 * 1024 * 1024;
+const LEAST_SEGMENT_BYTES = 64 * 1024;
 /** One write and sync takes no more than this, so that nobody waits behind a flood. */
-const BATCH_BYTES = 16 * 1024 * 1024;
+const BATCH_BYTES = 4 * 1024 * 1024;
 
 export interface JournalOptions {
   directory: string;
@@ -19,13 +21,20 @@ export interface JournalOptions {
   bootId: string;
   log: (message: string) => void;
   openFile?: OpenSegmentFile;
+  /** Segments of an eighth of this, within limits: what is kept goes a segment at a time. */
+  keepBytes?: number;
   segmentBytes?: number;
+  /** While true, appends are refused without touching the disk: its last room is for what is needed to recover. */
+  isFull?: () => boolean;
+  /** A write failed. */
+  failed?: (error: unknown) => void;
 }
 
 interface Waiting {
   sequence: number;
   buffers: Buffer[];
   size: number;
+  receivedAt: number;
   resolve: (sequence: number) => void;
   reject: (error: AppError) => void;
 }
@@ -39,11 +48,12 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
 }
 
 export class Journal {
+  readonly directory: string;
   readonly bootId: string;
   /** What was found, cut and set aside when the journal was opened. */
   readonly recovered: RecoveryReport;
-  readonly #options: Required<JournalOptions>;
-  readonly #segments: Segment[];
+  readonly #options: Required<Omit<JournalOptions, 'keepBytes'>>;
+  readonly #kept: KeptSegments;
   #current: { segment: Segment; file: SegmentFile } | null = null;
   #nextSequence: number;
   #queue: Waiting[] = [];
@@ -51,9 +61,15 @@ export class Journal {
   #closed = false;
 
   constructor(options: JournalOptions, segments: Segment[], nextSequence: number, recovered: RecoveryReport) {
-    this.#options = { openFile: openSegmentFile, segmentBytes: SEGMENT_BYTES, ...options };
+    const segmentBytes = Math.min(
+      MOST_SEGMENT_BYTES,
+      Math.max(LEAST_SEGMENT_BYTES, (options.keepBytes ?? Infinity) / 8),
+    );
+    const none = { isFull: () => false, failed: () => undefined };
+    this.#options = { openFile: openSegmentFile, segmentBytes, ...none, ...options };
+    this.directory = options.directory;
     this.bootId = options.bootId;
-    this.#segments = segments;
+    this.#kept = new KeptSegments(segments, options.log);
     this.#nextSequence = nextSequence;
     this.recovered = recovered;
   }
@@ -63,11 +79,27 @@ export class Journal {
     return this.#nextSequence;
   }
 
+  /** On disk, of all segments. */
+  get bytes(): number {
+    return this.#kept.bytes;
+  }
+
+  /** How many files it is in. */
+  get segments(): number {
+    return this.#kept.count;
+  }
+
+  /** When the oldest record that is still here was received, epoch ms; null = there is none. */
+  get oldestAt(): number | null {
+    return this.#kept.oldestAt;
+  }
+
   /** Makes the segment file before it is needed: its name also remembers the sequence when all older segments are trimmed. */
   async prepare(): Promise<void> {
     try {
       this.#current ??= await this.#begin(this.#nextSequence);
     } catch (error) {
+      this.#options.failed(error);
       this.#options.log(this.#unwritable(error).message);
     }
   }
@@ -79,37 +111,32 @@ export class Journal {
    */
   append(record: JournalRecord): Promise<number> {
     if (this.#closed) return Promise.reject(new AppError('JOURNAL_UNWRITABLE', 'The journal is closed.'));
+    if (this.#options.isFull()) return Promise.reject(this.#unwritable('the disk is full'));
     const sequence = this.#nextSequence++;
     const buffers = encodeRecord(sequence, record);
     const size = buffers.reduce((sum, buffer) => sum + buffer.length, 0);
     return new Promise((resolve, reject) => {
-      this.#queue.push({ sequence, buffers, size, resolve, reject });
+      this.#queue.push({ sequence, buffers, size, receivedAt: record.receivedAt, resolve, reject });
       this.#committing ??= this.#commitAll();
     });
   }
 
   /**
    * All durable records from a sequence on, oldest first; appends made meanwhile may be missing. The bytes of a record are
-   * a view of its segment (64 MiB): copy what is to be kept.
+   * a view of a piece of its segment (1 MiB): copy what is to be kept. What cannot be read is passed over and logged.
    */
-  async *read(fromSequence: number): AsyncGenerator<SequencedRecord> {
-    const segments = [...this.#segments];
-    for (const [i, segment] of segments.entries()) {
-      const after = segments[i + 1];
-      const trimmed = !this.#segments.includes(segment);
-      if (trimmed || (after && after.first <= fromSequence)) continue;
-      const bytes = await readFile(segment.path);
-      for (const { found } of scanSegment(bytes.subarray(0, segment.durableBytes), segment.first)) {
-        if (found && found.sequence >= fromSequence) yield found;
-      }
-    }
+  read(fromSequence: number): AsyncGenerator<SequencedRecord> {
+    return this.#kept.read(fromSequence);
   }
 
-  /** Deletes the segments whose records all lie before a sequence; the newest one always stays. */
-  async trim(beforeSequence: number): Promise<void> {
-    while (this.#segments.length > 1 && this.#segments[1]!.first <= beforeSequence) {
-      await rm(this.#segments.shift()!.path, { force: true });
-    }
+  /** The record that holds a position, its bytes a copy; null = it is not kept any more. Takes seconds at worst. */
+  find(position: Position): Promise<SequencedRecord | null> {
+    return this.#kept.find(position);
+  }
+
+  /** Deletes whole segments, oldest first, that nothing needs and that are too old or too much; the newest always stays. */
+  retain(retention: Retention): Promise<void> {
+    return this.#kept.retain(retention);
   }
 
   /** Resolves when everything appended is settled and the file is closed. */
@@ -131,6 +158,7 @@ export class Journal {
       } catch (error) {
         const refused = [...batch, ...this.#queue.splice(0)];
         for (const { reject } of refused) reject(this.#unwritable(error));
+        this.#options.failed(error);
         await this.#abandon();
       }
     }
@@ -143,9 +171,13 @@ export class Journal {
     if (!failed) return;
     this.#current = null;
     await failed.file.close().catch(() => undefined);
-    if (failed.segment.durableBytes > 0) return;
+    if (failed.segment.durableBytes > 0) {
+      // Refused records at its end would look like damage at the next start; on a broken disk they do.
+      await cutSegment(failed.segment.path, failed.segment.durableBytes).catch(() => undefined);
+      return;
+    }
     // Attempts on a full disk must not litter it.
-    this.#segments.splice(this.#segments.indexOf(failed.segment), 1);
+    this.#kept.remove(failed.segment);
     await rm(failed.segment.path, { force: true }).catch(() => undefined);
   }
 
@@ -167,12 +199,18 @@ export class Journal {
     await file.append(batch.flatMap((waiting) => waiting.buffers));
     await file.sync();
     segment.durableBytes += size;
+    segment.oldestAt ??= batch[0]!.receivedAt;
+    segment.newestAt = batch.reduce(
+      (newest, { receivedAt }) => Math.max(newest, receivedAt),
+      segment.newestAt ?? -Infinity,
+    );
   }
 
   async #begin(first: number): Promise<{ segment: Segment; file: SegmentFile }> {
-    const segment = { path: segmentPath(this.#options.directory, first), first, durableBytes: 0 };
-    const file = await this.#options.openFile(segment.path);
-    this.#segments.push(segment);
+    const path = segmentPath(this.#options.directory, first);
+    const segment: Segment = { path, first, durableBytes: 0, oldestAt: null, newestAt: null };
+    const file = await this.#options.openFile(path);
+    this.#kept.add(segment);
     return { segment, file };
   }
 

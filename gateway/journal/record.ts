@@ -51,21 +51,22 @@ export function encodeRecord(sequence: number, record: JournalRecord): Buffer[] 
   return [head, record.bytes];
 }
 
+export type Decoded = SequencedRecord & { end: number };
+
 /**
- * The record at `at` and where it ends; `null` when there is none, its checksum fails, or its number is not `expected` or
- * a little later. Its bytes are a view of `segment`.
+ * The record at `at` of a piece of a segment, and where it ends. `null`: there is none, its checksum fails, or its number
+ * is not `expected` or a little later. `{ needs }`: the piece ends too early, so many bytes from `at` on are needed to
+ * tell. The bytes of the record are a view of the piece.
  */
-export function decodeRecord(
-  segment: Buffer,
-  at: number,
-  expected: number,
-): (SequencedRecord & { end: number }) | null {
-  if (at + HEADER_BYTES > segment.length) return null;
-  const end = at + PREFIX_BYTES + segment.readUInt32BE(at);
-  if (end > segment.length || end < at + HEADER_BYTES || end - at > MAX_RECORD_BYTES) return null;
-  const sequence = segment.readUIntBE(at + 8, 6);
+export function decodeRecord(piece: Buffer, at: number, expected: number): Decoded | { needs: number } | null {
+  if (at + HEADER_BYTES > piece.length) return { needs: HEADER_BYTES };
+  const length = PREFIX_BYTES + piece.readUInt32BE(at);
+  if (length < HEADER_BYTES || length > MAX_RECORD_BYTES) return null;
+  const sequence = piece.readUIntBE(at + 8, 6);
   if (sequence < expected || sequence > expected + MAX_GAP) return null;
-  const whole = segment.subarray(at, end);
+  const end = at + length;
+  if (end > piece.length) return { needs: length };
+  const whole = piece.subarray(at, end);
   if (whole.readUInt32BE(4) !== checksumOfHead(whole)) return null;
   let textAt = HEADER_BYTES;
   const [sourceId, file, fileKey] = [32, 34, 36].map((lengthAt) => {

@@ -8,6 +8,10 @@ export interface Segment {
   first: number;
   /** How much of it may be read: what is on disk for certain. */
   durableBytes: number;
+  /** When its first record was received, epoch ms; null = it has none. */
+  oldestAt: number | null;
+  /** The latest such time: the clock may have stepped back. */
+  newestAt: number | null;
 }
 
 /** The few file operations that decide about durability; tests put their faults here. */

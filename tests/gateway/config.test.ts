@@ -19,6 +19,9 @@ describe('the configuration', () => {
       port: 8080,
       host: '127.0.0.1',
       dataDir: '/base/data',
+      journalKeepMs: 7 * 86_400_000,
+      journalKeepBytes: 2048 * 1024 * 1024,
+      diskLowBytes: 1024 * 1024 * 1024,
       plantFile: null,
       demoSeed: 'lineside',
       demoTimezone: null,
@@ -40,11 +43,17 @@ describe('the configuration', () => {
       HOST: '0.0.0.0',
       DEMO_TIMEZONE: 'Mars/Base',
       DEMO_HISTORY_HOURS: '-1',
+      JOURNAL_KEEP_DAYS: 'for ever',
+      JOURNAL_KEEP_MB: '0',
+      DISK_LOW_MB: 'Infinity',
     });
-    expect(problems).toHaveLength(4);
+    expect(problems).toHaveLength(7);
     for (const [i, start] of [
       'PORT="80800" is not valid',
       'HOST="0.0.0.0" is not valid',
+      'JOURNAL_KEEP_DAYS="for ever"',
+      'JOURNAL_KEEP_MB="0"',
+      'DISK_LOW_MB="Infinity"',
       'DEMO_TIMEZONE="Mars/Base"',
       'DEMO_HISTORY_HOURS="-1"',
     ].entries()) {

@@ -30,12 +30,26 @@ keepFewRevisions(fromServer('pouchdb-core'));
 serveOnlyData('express-pouchdb');
 letInOnlyTheGateway();
 
-/** Without `sync`, a power cut loses documents that were acknowledged, and can leave a store that does not open. */
+/**
+ * Without `sync`, a power cut loses documents that were acknowledged, and can leave a store that does not open. And after
+ * a write that failed half-way (a full disk), LevelDB goes on writing behind the torn part and finds nothing of that when
+ * it is opened again: this process ends instead, and the one that is started in its place begins a sound log.
+ */
 function syncEveryWrite(LevelDown, ChainedBatch) {
-  wrap(LevelDown.prototype, '_batch', (write, [operations, options, done]) => write(operations, synced(options), done));
-  wrap(LevelDown.prototype, '_put', (write, [key, value, options, done]) => write(key, value, synced(options), done));
-  wrap(LevelDown.prototype, '_del', (write, [key, options, done]) => write(key, synced(options), done));
-  wrap(ChainedBatch.prototype, '_write', (write, [options, done]) => write(synced(options), done));
+  const safe = (done) => (error) => (error ? endAfterFailedWrite(error) : done());
+  wrap(LevelDown.prototype, '_batch', (write, [operations, options, done]) =>
+    write(operations, synced(options), safe(done)),
+  );
+  wrap(LevelDown.prototype, '_put', (write, [key, value, options, done]) =>
+    write(key, value, synced(options), safe(done)),
+  );
+  wrap(LevelDown.prototype, '_del', (write, [key, options, done]) => write(key, synced(options), safe(done)));
+  wrap(ChainedBatch.prototype, '_write', (write, [options, done]) => write(synced(options), safe(done)));
+}
+
+function endAfterFailedWrite(error) {
+  console.error(`A write failed, and no other may follow it: ${error.message}`);
+  process.exit(74);
 }
 
 /** With the default of 1000 kept revisions, a row that is overwritten often costs 16 times as much. */

@@ -26,7 +26,8 @@ export interface SupervisedServerParts {
 }
 
 const FIRST_DELAY_MS = 100;
-const LONGEST_DELAY_MS = 10_000;
+/** What keeps a child from starting may end at any moment: room on the disk, for one. */
+const LONGEST_DELAY_MS = 3_000;
 /** A child that ran this long was healthy: the next delay begins anew. */
 const HEALTHY_MS = 60_000;
 /** Of the first start: the child of a killed gateway may need a moment to let go of the files. */

@@ -10,18 +10,18 @@ const segmentOf = (count: number): Buffer =>
 const firstSegment = (directory: string): string => join(directory, '0000000000000000.journal');
 
 describe('a damaged journal', () => {
-  it('loses only unfinished records when its end is torn off, at whatever byte', () =>
+  it('loses only unfinished records when its end is torn off, at whatever byte of the last three', () =>
     inTemporaryDirectory(async (directory) => {
       const whole = segmentOf(5);
-      const threeRecords = whole.length - sizeOf(3) - sizeOf(4);
-      for (let length = threeRecords; length < whole.length; length++) {
+      const ends = [0, 1, 2, 3, 4].map((last) => segmentOf(last + 1).length);
+      for (let length = ends[1]!; length < whole.length; length++) {
         const torn = join(directory, String(length));
         await (await open(torn)).close();
         await writeFile(firstSegment(torn), whole.subarray(0, length));
         const messages: string[] = [];
         const journal = await open(torn, { log: (message) => messages.push(message) });
-        const kept = length < threeRecords + sizeOf(3) ? 3 : 4;
-        const cutBytes = length - (kept === 3 ? threeRecords : threeRecords + sizeOf(3));
+        const kept = ends.filter((end) => end <= length).length;
+        const cutBytes = length - ends[kept - 1]!;
         expect(journal.recovered).toEqual({ records: kept, cutBytes, damaged: [] });
         expect(messages).toHaveLength(cutBytes > 0 ? 1 : 0);
         await journal.append(row(99));
@@ -89,6 +89,22 @@ describe('a damaged journal', () => {
       await writeFile(firstSegment(directory), bytes);
       const journal = await open(directory);
       expect(await offsetsIn(journal)).toEqual([0, 2]);
+      await journal.close();
+    }));
+
+  it('finds its way through damage that is larger than what it reads at once', () =>
+    inTemporaryDirectory(async (directory) => {
+      await (await open(directory)).close();
+      const large = (offset: number) => row(offset, 'x'.repeat(700_000));
+      const records = [0, 1, 2, 3].map((offset) => Buffer.concat(encodeRecord(offset, large(offset))));
+      records[1]!.fill(0xff);
+      records[2]!.writeUInt32BE(15_000_000, 0);
+      await writeFile(firstSegment(directory), Buffer.concat(records));
+      const journal = await open(directory);
+      expect(await offsetsIn(journal)).toEqual([0, 3]);
+      expect(journal.recovered.damaged).toMatchObject([
+        { from: records[0]!.length, to: records[0]!.length + records[1]!.length + records[2]!.length },
+      ]);
       await journal.close();
     }));
 

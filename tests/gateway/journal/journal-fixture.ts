@@ -14,6 +14,9 @@ export async function inTemporaryDirectory(work: (directory: string) => Promise<
   }
 }
 
+/** What is not needed goes, however new and small it is. */
+export const NOTHING_KEPT = { keepMs: 0, keepBytes: 0, now: Number.MAX_SAFE_INTEGER };
+
 export function open(directory: string, options: Partial<JournalOptions> = {}): Promise<Journal> {
   return openJournal({ directory, bootId: 'boot-1', log: () => undefined, ...options });
 }

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openSegmentFile, type OpenSegmentFile } from '../../../gateway/journal/segment-file.ts';
-import { contentOf, inTemporaryDirectory, offsetsIn, open, row } from './journal-fixture.ts';
+import { contentOf, inTemporaryDirectory, NOTHING_KEPT, offsetsIn, open, row } from './journal-fixture.ts';
 
 const anyRecord = fc.record({
   sourceId: fc.string({ unit: 'grapheme', maxLength: 40 }),
@@ -113,12 +113,12 @@ describe('the journal', () => {
       expect(segments.length).toBeGreaterThan(3);
       expect(segments[0]).toBe('0000000000000000.journal');
 
-      await journal.trim(12);
+      await journal.retain({ ...NOTHING_KEPT, neededFrom: 12 });
       const [first] = await offsetsIn(journal);
       expect(first).toBeGreaterThan(0);
       expect(first).toBeLessThanOrEqual(12);
 
-      await journal.trim(1_000_000);
+      await journal.retain({ ...NOTHING_KEPT, neededFrom: 1_000_000 });
       await journal.close();
       expect(await readdir(directory)).toEqual([segments.at(-1)]);
       const reopened = await open(directory);
@@ -133,7 +133,7 @@ describe('the journal', () => {
       await first.close();
       for (let start = 0; start < 3; start++) {
         const journal = await open(directory);
-        await journal.trim(5);
+        await journal.retain({ ...NOTHING_KEPT, neededFrom: 5 });
         await journal.close();
       }
       expect(await readdir(directory)).toEqual(['0000000000000005.journal']);

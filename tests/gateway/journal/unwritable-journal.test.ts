@@ -73,6 +73,38 @@ describe('a journal on a failing disk', () => {
       await journal.close();
     }));
 
+  it('cuts the refused part off at once, so that the next start finds no damage', () =>
+    inTemporaryDirectory(async (directory) => {
+      const journal = await open(directory, { openFile: failingDisk('append', 1).openFile });
+      for (let i = 0; i < 3; i++) await journal.append(row(i)).catch(() => undefined);
+      await journal.close();
+      const reopened = await open(directory);
+      expect(reopened.recovered).toEqual({ records: 2, cutBytes: 0, damaged: [] });
+      await reopened.close();
+    }));
+
+  it('does not touch a disk that is said to be full, tells of each failure, and goes on when there is room', () =>
+    inTemporaryDirectory(async (directory) => {
+      let full = false;
+      const failures: unknown[] = [];
+      const journal = await open(directory, {
+        openFile: failingDisk('append', 1).openFile,
+        isFull: () => full,
+        failed: (error) => {
+          failures.push(error);
+          full = true;
+        },
+      });
+      await journal.append(row(0));
+      for (let i = 1; i < 5; i++)
+        await expect(journal.append(row(i))).rejects.toMatchObject({ code: 'JOURNAL_UNWRITABLE' });
+      expect(failures).toHaveLength(1);
+      full = false;
+      await journal.append(row(5));
+      expect(await offsetsIn(journal)).toEqual([0, 5]);
+      await journal.close();
+    }));
+
   it('opens on a full disk, says so, and writes when there is room again', () =>
     inTemporaryDirectory(async (directory) => {
       const messages: string[] = [];
