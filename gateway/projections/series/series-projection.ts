@@ -1,0 +1,186 @@
+/**
+ * Rollups of every series of this gateway's lines: a fold over the set of chunks and closed hours, in any order, repeats
+ * harmless. Order instead of transactions: what will be owed is noted, then the minutes are written, then the tiers
+ * above them, then the note is cleared. Belongs to no epoch: rollups outlive the rows that they were made of.
+ */
+import { setImmediate } from 'node:timers/promises';
+import type { Chunk } from '../../../shared/documents/chunk.ts';
+import { seriesDatabase } from '../../../shared/documents/database-names.ts';
+import { HOUR_MS, hourStart } from '../../../shared/documents/document.ts';
+import type { LineHour } from '../../../shared/documents/line-hour.ts';
+import type { Store, StoredDocument } from '../../store/store.ts';
+import { rowsOf, seriesOfChunk } from './chunk-rows.ts';
+import { flushRollups } from './flush.ts';
+import { rebuildHours, type Rebuilt } from './rebuild.ts';
+import type { SeriesKey } from './roll-up.ts';
+import { ALL_FIGURES, RollupState, type Change } from './rollup-state.ts';
+import { emptySampleHour, isMadeOf, withChunk, type SampleHour } from './sample-hour.ts';
+import { hourPlace, type HourPlace } from './sample-hours.ts';
+import { SeriesDocuments } from './series-documents.ts';
+
+/** Late rows and imports touch many hours of a page: they wait so long for each other. */
+const FLUSH_MS = 60_000;
+/** More hours owed than this are flushed at once: the note of them must stay small. */
+const MOST_OWED = 2_000;
+/** Between turns of the event loop at most so many rows are folded: some 5 ms. */
+const ROWS_AT_ONCE = 30_000;
+
+export interface SeriesProjectionParts {
+  store: Store;
+  gateway: string;
+  now: () => number;
+  /** Is the chunk's mapping the one that counts? Others leave no trace; default: all do. */
+  current?: (chunk: Chunk) => boolean;
+}
+
+export class SeriesProjection {
+  readonly documents: SeriesDocuments;
+  readonly #parts: SeriesProjectionParts;
+  readonly #isCurrent: (chunk: Chunk) => boolean;
+  #state: Promise<RollupState> | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
+  #flushedAt = -Infinity;
+
+  constructor(parts: SeriesProjectionParts) {
+    this.#parts = parts;
+    this.#isCurrent = parts.current ?? (() => true);
+    this.documents = new SeriesDocuments(parts.store, parts.gateway);
+  }
+
+  /** What is owed and known; STORE_UNREACHABLE until it was read once. */
+  state(): Promise<RollupState> {
+    this.#state ??= RollupState.load(this.#parts.store, this.#parts.gateway).catch((error: unknown) => {
+      this.#state = null;
+      throw error;
+    });
+    return this.#state;
+  }
+
+  /** Folds the chunks among the documents into their hours; durable when it resolves. */
+  handleChunks(documents: readonly StoredDocument[]): Promise<void> {
+    return this.#take(async (state) => {
+      const chunks = documents.filter(({ type }) => type === 'chunk') as unknown as Chunk[];
+      await this.#fold(
+        state,
+        chunks.filter((chunk) => chunk.rows > 0 && !state.isClosed(chunk.at) && this.#isCurrent(chunk)),
+      );
+      await this.#flushDue(state);
+    });
+  }
+
+  /** Notes closed hours (`hour:` facts, already stored) whose figures changed. */
+  handleHours(documents: readonly StoredDocument[]): Promise<void> {
+    return this.#take(async (state) => {
+      const hours = documents.filter(({ type }) => type === 'hour') as unknown as LineHour[];
+      const byLine = Map.groupBy(hours, ({ line }) => line!);
+      await state.note(
+        [...byLine].map(([line, some]) => ({
+          line,
+          metric: ALL_FIGURES,
+          hours: new Set(some.map(({ hourAt }) => hourAt)),
+          extent: {
+            firstAt: Math.min(...some.map(({ hourAt }) => hourAt)),
+            lastAt: Math.max(...some.map(({ coveredTo }) => coveredTo)),
+          },
+        })),
+      );
+      await this.#flushDue(state);
+    });
+  }
+
+  /** Once a minute: brings the tiers up to hours that are complete, also when nothing arrives any more. */
+  tick(): Promise<void> {
+    return this.#take((state) => this.#flushDue(state));
+  }
+
+  /** Brings all tiers up to their minutes, hours that still run included. */
+  flush(): Promise<void> {
+    return this.#take((state) => flushRollups(this.documents, state, state.owed()));
+  }
+
+  /**
+   * Makes the hours of `[from, to)` of a series anew from the chunks that count now, after a mapping changed. Months
+   * whose chunks were dropped stay as they are. Answers how many hours were written and removed.
+   */
+  rebuild(series: SeriesKey & { sources: readonly string[] }, from: number, to: number): Promise<Rebuilt> {
+    return this.#take(async (state) => {
+      const rebuilt = await rebuildHours(this.documents, state, this.#isCurrent, series, from, to);
+      await flushRollups(this.documents, state, state.owed());
+      return rebuilt;
+    });
+  }
+
+  /** From now on chunks of these months (`2022_10`) change nothing: their minutes are dropped. */
+  closeMonths(months: readonly string[]): Promise<void> {
+    return this.#take((state) => state.close(months));
+  }
+
+  /** One after the other: no document is changed on the ground of another that is about to change. */
+  #take<T>(work: (state: RollupState) => Promise<T>): Promise<T> {
+    const result = this.#turn.then(async () => work(await this.state()));
+    this.#turn = result.catch(() => {});
+    return result;
+  }
+
+  async #fold(state: RollupState, chunks: readonly Chunk[]): Promise<void> {
+    const places = chunks.map((chunk) => this.#placeOf(chunk));
+    const stored = await this.documents.hours.read(places);
+    const hours = new Map(places.map((place, i) => [place.id, stored[i] ?? null]));
+    const changed = new Map<string, { place: HourPlace; value: SampleHour }>();
+    const changes = new Map<string, Change>();
+    let rowsRead = 0;
+    for (const [i, chunk] of chunks.entries()) {
+      const place = places[i]!;
+      const before = hours.get(place.id) ?? emptySampleHour(place.metric, place.hourAt);
+      if (isMadeOf(before, chunk._id)) continue;
+      if ((rowsRead += chunk.rows) > ROWS_AT_ONCE) {
+        rowsRead = 0;
+        await setImmediate();
+      }
+      const rows = rowsOf(chunk);
+      if (rows.at.length === 0) continue;
+      const after = withChunk(before, seriesDatabase(chunk.by.origin, chunk.line!, chunk.at), chunk._id, rows);
+      hours.set(place.id, after);
+      changed.set(place.id, { place, value: after });
+      noteRows(changes, place, rows.at);
+    }
+    if (changed.size === 0) return;
+    await state.note([...changes.values()]);
+    await this.documents.hours.write([...changed.values()]);
+  }
+
+  /** All rows of a chunk lie in one ten-minute window, so in one hour. */
+  #placeOf(chunk: Chunk): HourPlace {
+    const metric = seriesOfChunk(chunk.metric);
+    return hourPlace(this.#parts.gateway, chunk.line!, metric, hourStart(chunk.firstAt));
+  }
+
+  async #flushDue(state: RollupState): Promise<void> {
+    const now = this.#parts.now();
+    const isTooMuch = state.owedHours > MOST_OWED;
+    if (!isTooMuch && now - this.#flushedAt < FLUSH_MS) return;
+    const owed = state.owed().flatMap(({ key, hours }) => {
+      const complete = hours.filter((hourAt) => hourAt + HOUR_MS <= now);
+      return complete.length > 0 ? [{ key, hours: complete }] : [];
+    });
+    if (owed.length === 0) return;
+    await flushRollups(this.documents, state, owed);
+    this.#flushedAt = this.#parts.now();
+  }
+}
+
+function noteRows(changes: Map<string, Change>, { line, metric, hourAt }: HourPlace, at: readonly number[]): void {
+  const key = `${line}/${metric}`;
+  const change = changes.get(key) ?? {
+    line,
+    metric,
+    hours: new Set(),
+    extent: { firstAt: Infinity, lastAt: -Infinity },
+  };
+  changes.set(key, change);
+  change.hours.add(hourAt);
+  for (const time of at) {
+    if (time < change.extent.firstAt) change.extent.firstAt = time;
+    if (time > change.extent.lastAt) change.extent.lastAt = time;
+  }
+}

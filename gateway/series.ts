@@ -1,0 +1,98 @@
+/** Series of all lines: rollups that follow chunks and hours, the reader for screens, and what is kept how long. */
+import type Router from '@koa/router';
+import type { Chunk } from '../shared/documents/chunk.ts';
+import type { PlantDefinition } from '../shared/equipment.ts';
+import { AppError } from '../shared/errors.ts';
+import { CYCLE_TIME } from '../shared/series/metric.ts';
+import { keptFrom, type SeriesRetention } from '../shared/series/retention.ts';
+import { seriesRoutes } from './api/routes/series.ts';
+import type { Ingest } from './ingest.ts';
+import { STATE_METRIC } from './pipeline/readings.ts';
+import { FactFeed } from './projections/fact-feed.ts';
+import { SeriesProjection } from './projections/series/series-projection.ts';
+import { SeriesReader } from './projections/series/series-reader.ts';
+import { dropOldSeries } from './projections/series/series-retention.ts';
+import type { Store } from './store/store.ts';
+
+const TICK_MS = 60_000;
+const DROP_MS = 24 * 3_600_000;
+/** Rollups outlive every build of the other projections. */
+const EPOCH = 'series';
+
+export interface SeriesParts {
+  plant: PlantDefinition;
+  ingest: Ingest;
+  store: Store;
+  gateway: string;
+  now: () => number;
+  log: (message: string) => void;
+  bug: (error: unknown) => void;
+}
+
+export class Series {
+  readonly feeds: FactFeed[];
+  readonly routes: Router;
+  readonly #parts: SeriesParts;
+  readonly #projection: SeriesProjection;
+  readonly #retention: SeriesRetention;
+
+  constructor(parts: SeriesParts) {
+    const { plant, ingest, store, gateway, now } = parts;
+    this.#parts = parts;
+    this.#retention = { ...plant.retention };
+    const current = (chunk: Chunk) => ingest.line(chunk.line ?? '')?.isCurrent(chunk) ?? true;
+    const projection = new SeriesProjection({ store, gateway, now, current });
+    this.#projection = projection;
+    this.feeds = [
+      new FactFeed({
+        ...{ store, gateway, epoch: EPOCH, prefix: `series_${gateway}_` },
+        handle: (documents) => projection.handleChunks(documents),
+      }),
+      new FactFeed({
+        ...{ store, gateway, epoch: EPOCH, prefix: `facts_${gateway}_` },
+        handle: (documents) => projection.handleHours(documents),
+      }),
+    ];
+    const reader = new SeriesReader({
+      projection,
+      plant,
+      keptFrom: (tier) => keptFrom(this.#retention, tier, now()),
+      edge: {
+        openSamples: (line, metric) => ingest.line(line)?.openSamples(metric) ?? [],
+        openHours: (line) => ingest.line(line)?.openHours(now()) ?? [],
+      },
+    });
+    this.routes = seriesRoutes({ reader, zone: plant.plant.timezone });
+  }
+
+  start(signal: AbortSignal): void {
+    const { store, gateway, now, log, bug } = this.#parts;
+    const expected = (error: unknown): void => {
+      if (!(error instanceof AppError)) bug(error);
+    };
+    const tick = setInterval(() => void this.#projection.tick().catch(expected), TICK_MS);
+    const drop = (): void => {
+      dropOldSeries({ store, gateway, projection: this.#projection, retention: this.#retention }, now()).then(
+        (dropped) => dropped.forEach((name) => log(`"${name}" is older than the plant file keeps it, and is dropped.`)),
+        expected,
+      );
+    };
+    const drops = setInterval(drop, DROP_MS);
+    signal.addEventListener('abort', () => {
+      clearInterval(tick);
+      clearInterval(drops);
+    });
+  }
+
+  /** Files of a source were read anew: rollups of all its series are made from what counts now. */
+  async reread(line: string, source: string, span: { from: number; to: number }): Promise<void> {
+    const definition = this.#parts.plant.lines.find(({ id }) => id === line)?.sources.find(({ id }) => id === source);
+    if (!definition) return;
+    const metrics =
+      definition.meaning === 'samples'
+        ? definition.metrics.map(({ id }) => id)
+        : [definition.meaning === 'cycles' ? CYCLE_TIME : STATE_METRIC.id];
+    for (const metric of metrics)
+      await this.#projection.rebuild({ line, metric, sources: [source] }, span.from, span.to);
+  }
+}
