@@ -16,6 +16,7 @@ const MAY_IMPORT = {
     projections: ['store'],
     sync: ['projections', 'store'],
     api: ['projections', 'store', 'sync'],
+    verify: ['sources', 'journal', 'decoders', 'pipeline', 'projections', 'store'],
     demo: [],
   },
   pwa: {
@@ -71,7 +72,7 @@ const noClock = [
 ];
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'pwa/dist', 'tests/bench/results'] },
+  { ignores: ['node_modules', 'pwa/dist', 'tests/bench/results', 'tests/faults/results'] },
   {
     files: ['**/*.ts', '**/*.js'],
     extends: [tseslint.configs.recommended],
@@ -117,11 +118,11 @@ export default tseslint.config(
   },
   {
     files: ['pwa/**/*.ts'],
-    ignores: ['pwa/components/ls-timeline.ts', 'pwa/components/timeline/**'],
+    ignores: ['pwa/components/plot/**'],
     rules: {
       'no-restricted-imports': [
         'error',
-        { paths: [{ name: 'uplot', message: 'Only the timeline component draws with uPlot.' }] },
+        { paths: [{ name: 'uplot', message: 'Only pwa/components/plot draws with uPlot.' }] },
       ],
     },
   },

@@ -1,21 +1,34 @@
 /** `npx lineside <command>`: a gateway that runs on the same DATA_DIR does the job, else this process does it. */
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { AppError } from '../shared/errors.ts';
-import { parseConfig } from './config.ts';
+import { parseConfig, type Config } from './config.ts';
 import { DataDirectory, type GatewayFile } from './data-directory.ts';
 import { openIngest } from './ingest.ts';
-import { runImport, runReport, type ImportJob, type JobParts, type ReportJob } from './jobs.ts';
+import {
+  runImport,
+  runReport,
+  runReprocess,
+  runVerify,
+  type ImportJob,
+  type JobParts,
+  type ReportJob,
+  type ReprocessJob,
+} from './jobs.ts';
 import type { ImportResult } from './import-files.ts';
 import { readPlantFile } from './plant-file.ts';
 import type { PrintedReport } from './report.ts';
+import type { Reprocessed } from './reprocess.ts';
+import { verifyText } from './verify.ts';
 import { startEmbeddedStore } from './store/embedded/embedded-store.ts';
 
 const USAGE = `Usage:
   npx lineside import --plant-file F --line L --source S FILE...
   npx lineside report --plant-file F --line L --from T --to T [--definition iso22400|workday|whole-file] [--json]
-  Options of both: --data-dir D (default: DATA_DIR, else the project's data/)`;
+  npx lineside reprocess --plant-file F --line L --source S --from T --to T
+  npx lineside verify --plant-file F [--json]
+  Options of all: --data-dir D (default: DATA_DIR, else the project's data/)`;
 
 const OPTIONS = {
   'plant-file': { type: 'string' },
@@ -39,8 +52,9 @@ async function main(args: string[]): Promise<void> {
     if (!value) throw new AppError('USAGE', `--${name} is missing.\n${USAGE}`);
     return value;
   };
-  const dataDir = values['data-dir'] ? resolve(values['data-dir']) : parseConfig(process.env, root).dataDir;
-  const place = { dataDir, plantFile: values['plant-file'] ?? process.env.PLANT_FILE };
+  const config = parseConfig(process.env, root);
+  const dataDir = values['data-dir'] ? resolve(values['data-dir']) : config.dataDir;
+  const place = { config, dataDir, plantFile: values['plant-file'] ?? process.env.PLANT_FILE };
   if (command === 'import') {
     if (files.length === 0) throw new AppError('USAGE', `Name at least one file to import.\n${USAGE}`);
     const job: ImportJob = { line: need('line'), source: need('source'), files: files.map((file) => resolve(file)) };
@@ -48,13 +62,20 @@ async function main(args: string[]): Promise<void> {
   } else if (command === 'report') {
     const job: ReportJob = { line: need('line'), from: need('from'), to: need('to'), definition: values.definition };
     printReport(await doJob<PrintedReport>(place, 'report', job, (parts) => runReport(parts, job)), values.json);
+  } else if (command === 'reprocess') {
+    const job: ReprocessJob = { line: need('line'), source: need('source'), from: need('from'), to: need('to') };
+    printReprocess(await doJob(place, 'reprocess', job, (parts) => runReprocess(parts, job)), values.json);
+  } else if (command === 'verify') {
+    const report = await doJob(place, 'verify', {}, runVerify);
+    console.log(values.json ? JSON.stringify(report, null, 2) : verifyText(report));
+    if (report.findings.length > 0) process.exitCode = 1;
   } else {
     throw new AppError('USAGE', `${command ? `There is no command "${command}".\n` : ''}${USAGE}`);
   }
 }
 
 async function doJob<T>(
-  place: { dataDir: string; plantFile: string | undefined },
+  place: { config: Config; dataDir: string; plantFile: string | undefined },
   name: string,
   job: unknown,
   here: (parts: JobParts) => Promise<T>,
@@ -69,13 +90,17 @@ async function doJob<T>(
     const embedded = await startEmbeddedStore({ directory: join(place.dataDir, 'store'), log, now: Date.now });
     try {
       const parts = { store: embedded.store, gateway: directory.gateway, plant, now: Date.now };
-      const ingest = await openIngest({ ...parts, dataDir: place.dataDir, log });
+      const { config } = place;
+      const keepJournal = { ms: config.journalKeepMs, bytes: config.journalKeepBytes };
+      const ingest = await openIngest({ ...parts, dataDir: place.dataDir, keepJournal, log });
       const stop = new AbortController();
       process.once('SIGINT', () => stop.abort());
       const progress: JobParts['progress'] = ({ file, rows, rejectedRows }) =>
         log(`${file}: ${rows} rows, ${rejectedRows} not readable`);
       const answer = await here({
         ...parts,
+        dataDir: place.dataDir,
+        directory: dirname(resolve(place.plantFile!)),
         ingest,
         signal: stop.signal,
         live: () => false,
@@ -110,6 +135,13 @@ function printImport(result: ImportResult, asJson: boolean): void {
   if (result.rejectedRows > result.rejected.length)
     console.log(`… and ${result.rejectedRows - result.rejected.length} more`);
   console.log(`${result.files.length} file(s), ${result.rows} new rows, ${result.rejectedRows} not readable`);
+}
+
+function printReprocess(result: Reprocessed, asJson: boolean): void {
+  if (asJson) return console.log(JSON.stringify(result, null, 2));
+  for (const { file, why } of result.missing) console.log(`left as it is: ${file}: ${why}`);
+  const rows = result.files.reduce((sum, file) => sum + file.rows, 0);
+  console.log(`${result.files.length} file(s) read anew, ${rows} rows; mapping ${result.mapping}`);
 }
 
 function printReport(report: PrintedReport, asJson: boolean): void {

@@ -44,7 +44,8 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
     routes: () => routes,
     bug: (error, path) => log(`Bug at ${path}: ${error instanceof Error ? error.stack : String(error)}`),
   });
-  const server = createServer(app.callback());
+  // A file of gigabytes takes longer than any limit for a whole request; routes end senders that fall silent.
+  const server = createServer({ requestTimeout: 0 }, app.callback());
   try {
     await listen(server, config);
   } catch (error) {

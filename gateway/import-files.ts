@@ -32,11 +32,14 @@ export async function importFiles(parts: {
   /** The line is listened to: silence after its last row is standstill. */
   live: boolean;
   signal: AbortSignal;
+  /** After each file. */
   progress?: (file: ImportedFile) => void;
+  /** After each block: how far the file is read by now. */
+  underWay?: (file: ImportedFile) => void;
 }): Promise<ImportResult> {
   const { pipeline, source, now, signal } = parts;
   const definition = pipeline.line.sources.find(({ id }) => id === source);
-  if (definition?.kind !== 'csv' || !pipeline.cycles) {
+  if (definition?.kind !== 'csv') {
     const there = pipeline.line.sources.filter(({ kind }) => kind === 'csv').map(({ id }) => `"${id}"`);
     throw new AppError(
       'USAGE',
@@ -49,6 +52,8 @@ export async function importFiles(parts: {
     const imported: ImportedFile = { file, bytes: 0, rows: 0, rejectedRows: 0 };
     const { newBytes } = await readWholeFile({
       sourceId: id,
+      header: definition.header,
+      encoding: definition.encoding,
       path: file,
       signal,
       parts: {
@@ -59,6 +64,8 @@ export async function importFiles(parts: {
           imported.rows += taken.rows;
           imported.rejectedRows += taken.rejected.length;
           result.rejected.push(...taken.rejected.slice(0, SHOWN - result.rejected.length));
+          imported.bytes = block.offset + block.bytes.length;
+          parts.underWay?.(imported);
           await pipeline.advance(null);
         },
       },

@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { PlantDefinition } from '../shared/equipment.ts';
 import { openJournal, type Journal } from './journal/journal.ts';
-import { FactWriter } from './pipeline/fact-writer.ts';
+import { FactWriter, type Waiting } from './pipeline/fact-writer.ts';
 import { LinePipeline } from './pipeline/line-pipeline.ts';
+import { Overflow } from './pipeline/overflow.ts';
 import { lineVersion } from './projections/configuration.ts';
 import type { Store } from './store/store.ts';
 
@@ -13,6 +14,10 @@ export interface IngestParts {
   gateway: string;
   plant: PlantDefinition;
   store: Store;
+  /** How long, and how much, the journal keeps that the store has already. */
+  keepJournal: { ms: number; bytes: number };
+  /** The disk of `dataDir`: a full one takes nothing. */
+  disk?: { isFull: boolean; failed: (error: unknown) => void };
   now: () => number;
   log: (message: string) => void;
 }
@@ -22,6 +27,8 @@ export interface Ingest {
   writer: FactWriter;
   lines: LinePipeline[];
   line(id: string): LinePipeline | undefined;
+  /** Deletes of the journal what the store has and nobody wants to look at any more. */
+  trimJournal(): Promise<void>;
   /** Saves positions and closes the journal; nothing may be accepted any more. */
   close(): Promise<void>;
 }
@@ -30,8 +37,16 @@ export interface Ingest {
 export async function openIngest(parts: IngestParts): Promise<Ingest> {
   const { gateway, plant, store, now, log } = parts;
   const bootId = `b${now().toString(36)}${randomBytes(2).toString('hex')}`;
-  const journal = await openJournal({ directory: join(parts.dataDir, 'journal'), bootId, log });
-  const writer = new FactWriter({ store, gateway, log });
+  const { disk, keepJournal } = parts;
+  const journal = await openJournal({
+    directory: join(parts.dataDir, 'journal'),
+    bootId,
+    log,
+    keepBytes: keepJournal.bytes,
+    ...(disk && { isFull: () => disk.isFull, failed: (error: unknown) => disk.failed(error) }),
+  });
+  const overflow = await Overflow.open<Waiting>(join(parts.dataDir, 'waiting'), log);
+  const writer = new FactWriter({ store, gateway, log, overflow });
   const lines = plant.lines.map(
     (line) =>
       new LinePipeline({
@@ -56,6 +71,13 @@ export async function openIngest(parts: IngestParts): Promise<Ingest> {
     writer,
     lines,
     line: (id) => lines.find(({ line }) => line.id === id),
+    trimJournal: () =>
+      journal.retain({
+        neededFrom: Math.min(Infinity, ...lines.map((line) => line.journalFrom())),
+        keepMs: keepJournal.ms,
+        keepBytes: keepJournal.bytes,
+        now: now(),
+      }),
     close: async () => {
       for (const line of lines) await line.save();
       await journal.close();

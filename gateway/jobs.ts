@@ -1,13 +1,18 @@
-/** What `npx lineside import` and `report` do, in the gateway that runs or in the command's own process. */
+/** What `npx lineside import`, `report`, `reprocess` and `verify` do, in the gateway that runs or in the command's own process. */
+import { join } from 'node:path';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { AppError } from '../shared/errors.ts';
 import type { PlantDefinition } from '../shared/equipment.ts';
+import type { ImportProgress } from './api/import-queue.ts';
 import { importFiles, type ImportedFile, type ImportResult } from './import-files.ts';
 import type { Ingest } from './ingest.ts';
 import type { LinePipeline } from './pipeline/line-pipeline.ts';
+import { RawBytesOf } from './raw-bytes.ts';
+import { reprocess, type Reprocessed } from './reprocess.ts';
 import { isDefinition, readWindow, report, type PrintedReport } from './report.ts';
 import type { Store } from './store/store.ts';
+import { verify, type VerifyReport } from './verify.ts';
 
 export const ImportJob = Type.Object({
   line: Type.String(),
@@ -24,7 +29,18 @@ export const ReportJob = Type.Object({
 });
 export type ReportJob = Static<typeof ReportJob>;
 
+export const ReprocessJob = Type.Object({
+  line: Type.String(),
+  source: Type.String(),
+  from: Type.String(),
+  to: Type.String(),
+});
+export type ReprocessJob = Static<typeof ReprocessJob>;
+
 export interface JobParts {
+  dataDir: string;
+  /** Paths of the plant file start here. */
+  directory: string;
   ingest: Ingest;
   store: Store;
   gateway: string;
@@ -34,8 +50,10 @@ export interface JobParts {
   /** Is the line listened to and read to its end? Then its open stop lasts until now. */
   live: (line: string) => boolean;
   /** Keeps time from closing hours of the line while the work runs. */
-  backfill: (line: string, work: () => Promise<ImportResult>) => Promise<ImportResult>;
-  progress?: (file: ImportedFile) => void;
+  backfill: <T>(line: string, work: () => Promise<T>) => Promise<T>;
+  progress?: (file: Pick<ImportedFile, 'file' | 'rows' | 'rejectedRows'>) => void;
+  /** Files of a source were read anew; their rows lie in the span, before or now. */
+  reread?: (line: string, source: string, span: { from: number; to: number }) => Promise<void>;
 }
 
 export function runImport(parts: JobParts, job: ImportJob): Promise<ImportResult> {
@@ -54,6 +72,25 @@ export function runImport(parts: JobParts, job: ImportJob): Promise<ImportResult
   );
 }
 
+/** One file that a person gave, with progress by bytes read. Rejects when `signal` aborts; what was read by then is in. */
+export async function runImportOf(
+  parts: JobParts,
+  file: { line: string; source: string; path: string; signal: AbortSignal; progress: (so: ImportProgress) => void },
+): Promise<ImportProgress> {
+  const { line, source, path, signal, progress } = file;
+  const pipeline = lineOf(parts.ingest, line);
+  const result = await parts.backfill(line, () =>
+    importFiles({
+      ...{ pipeline, source, files: [path], now: parts.now, live: parts.live(line) },
+      signal: AbortSignal.any([signal, parts.signal]),
+      underWay: ({ bytes, rows, rejectedRows }) => progress({ bytes, rows, rejectedRows }),
+    }),
+  );
+  signal.throwIfAborted();
+  const { bytes, rows, rejectedRows } = result.files[0]!;
+  return { bytes, rows, rejectedRows };
+}
+
 export async function runReport(parts: JobParts, job: ReportJob): Promise<PrintedReport> {
   const pipeline = lineOf(parts.ingest, job.line);
   const zone = parts.plant.plant.timezone;
@@ -67,15 +104,46 @@ export async function runReport(parts: JobParts, job: ReportJob): Promise<Printe
   );
 }
 
+export function runReprocess(parts: JobParts, job: ReprocessJob): Promise<Reprocessed> {
+  const { store, gateway, now, signal, progress, plant, ingest, directory } = parts;
+  const pipeline = lineOf(ingest, job.line);
+  const definition = pipeline.line.sources.find(({ id }) => id === job.source);
+  const raw = new RawBytesOf({ journal: ingest.journal, directory });
+  return parts.backfill(job.line, async () => {
+    const result = await reprocess({
+      ...{ pipeline, store, gateway, source: job.source, now, signal },
+      ...readWindow(job, plant.plant.timezone, '--'),
+      ...(progress && { progress }),
+      bytesOf: (file) => raw.blocks({ line: job.line, definition: definition! }, file, now()),
+    });
+    if (result.span) await parts.reread?.(job.line, job.source, result.span);
+    if (parts.live(job.line)) await pipeline.advance(now());
+    else await pipeline.finish();
+    await pipeline.save();
+    return result;
+  });
+}
+
+export function runVerify(parts: JobParts): Promise<VerifyReport> {
+  const { store, gateway, plant, now, dataDir, ingest } = parts;
+  const { recovered } = ingest.journal;
+  return verify({ store, gateway, plant, now, recovered, journalDirectory: join(dataDir, 'journal') });
+}
+
 /** By name, for the API: the question is checked. */
 export function jobsOf(parts: JobParts): Record<string, (question: unknown) => Promise<unknown>> {
   return {
     import: (question) => runImport(parts, checked(ImportJob, question)),
     report: (question) => runReport(parts, checked(ReportJob, question)),
+    reprocess: (question) => runReprocess(parts, checked(ReprocessJob, question)),
+    verify: () => runVerify(parts),
   };
 }
 
-function checked<S extends typeof ImportJob | typeof ReportJob>(schema: S, question: unknown): Static<S> {
+function checked<S extends typeof ImportJob | typeof ReportJob | typeof ReprocessJob>(
+  schema: S,
+  question: unknown,
+): Static<S> {
   if (Value.Check(schema, question)) return question as Static<S>;
   const [error] = Value.Errors(schema, question);
   throw new AppError('REQUEST_INVALID', `The job is not valid: ${error?.instancePath ?? ''} ${error?.message ?? ''}`);

@@ -30,6 +30,8 @@ export interface LiveParts {
   send: (event: LiveEvent) => void;
   /** Bytes that the line's sources have not read yet; null = they have not looked. */
   behind: (line: string) => number | null;
+  /** The line's cycles cannot be heard since then; null = they can. */
+  lost: (line: LinePipeline) => { source: string; since: number } | null;
   now: () => number;
   log: (message: string) => void;
 }
@@ -154,7 +156,7 @@ export class Live {
 
   #sources(line: LinePipeline, now: number) {
     const day = productionDay(now, this.#parts.zone, this.#parts.productionDayStart);
-    return line.sources(day.from, this.#parts.behind(line.line.id) ?? 0);
+    return line.sources(day.from, this.#parts.behind(line.line.id) ?? 0, this.#parts.lost(line));
   }
 
   #isLive(line: string): boolean {

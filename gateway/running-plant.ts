@@ -12,19 +12,28 @@ import { statusRoutes, type GatewayStatus } from './api/routes/status.ts';
 import { syncRoutes } from './api/routes/sync.ts';
 import type { Config } from './config.ts';
 import type { DataDirectory } from './data-directory.ts';
+import { DiskSpace } from './disk-space.ts';
+import { keepHouse } from './housekeeping.ts';
 import { demoBinding } from './demo/demo-ports.ts';
 import { startSimulatedPlant } from './demo/simulated-plant.ts';
 import { openIngest, type Ingest } from './ingest.ts';
-import { jobsOf } from './jobs.ts';
+import { jobsOf, runImportOf, type JobParts } from './jobs.ts';
 import { lineReport } from './line-report.ts';
+import { Listening } from './listening.ts';
 import { Live } from './live.ts';
+import { RawBytesOf } from './raw-bytes.ts';
+import { Series } from './series.ts';
+import { tryMapping } from './try-mapping.ts';
+import { ImportQueue } from './api/import-queue.ts';
+import { cycleRoutes } from './api/routes/cycles.ts';
+import { importRoutes } from './api/routes/imports.ts';
+import { sourceRoutes } from './api/routes/sources.ts';
+import { readOnlyWhen } from './read-only-when.ts';
 import { recordConfiguration, referenceRows } from './projections/configuration.ts';
 import { currentEpoch } from './projections/epoch.ts';
 import { FactFeed } from './projections/fact-feed.ts';
 import { HourRows, type StoredHourRow } from './projections/hour-rows.ts';
 import { LocalRows } from './projections/local-rows.ts';
-import { sourcesOf } from './sources-of-plant.ts';
-import type { Source } from './sources/source.ts';
 import { startEmbeddedStore, type EmbeddedStore } from './store/embedded/embedded-store.ts';
 import { FactAcceptance } from './sync/accept-facts.ts';
 import { EventHub } from './sync/event-hub.ts';
@@ -55,6 +64,7 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
   const startedAt = now();
   const demo = config.plantFile === null;
   const demoDirectory = join(config.dataDir, 'demo');
+  const plantDirectory = config.plantFile ? dirname(config.plantFile) : demoDirectory;
   const simulation = demo
     ? startSimulatedPlant({
         directory: demoDirectory,
@@ -66,10 +76,21 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
         log,
       })
     : null;
+  const disk = new DiskSpace({ directory: config.dataDir, lowBytes: config.diskLowBytes, now, log });
+  // Known before the store opens: on a full disk it needs the room of the ballast.
+  await disk.look();
+  disk.start(signal);
   const embedded = await startEmbeddedStore({ directory: join(config.dataDir, 'store'), log, now });
-  let feed: FactFeed | null = null;
-  const store = announcing(embedded.store, (database) => feed?.wake(database));
-  const ingest = await openIngest({ dataDir: config.dataDir, gateway, plant, store, now, log });
+  embedded.onChange(({ running }) => {
+    if (!running) disk.needRoom();
+  });
+  let feeds: FactFeed[] = [];
+  const store = announcing(
+    readOnlyWhen(() => disk.isFull, embedded.store),
+    (database) => feeds.forEach((feed) => feed.wake(database)),
+  );
+  const keepJournal = { ms: config.journalKeepMs, bytes: config.journalKeepBytes };
+  const ingest = await openIngest({ dataDir: config.dataDir, gateway, plant, store, keepJournal, disk, now, log });
   await recordConfiguration({ store, gateway, plant, now: now() });
 
   const epoch = await currentEpoch(store, gateway, randomBytes(4).toString('hex'));
@@ -83,22 +104,12 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
   };
   await collections.reference.putChanged(referenceRows(plant, demo));
   const hours = new HourRows(collections.hours, now);
-  feed = new FactFeed({
-    store,
-    gateway,
-    epoch,
-    prefix: `facts_${gateway}_`,
-    handle: (facts) => hours.handle(facts),
+  const listening = new Listening({
+    ...{ plant, ingest, store, gateway, now, log },
+    directory: plantDirectory,
+    ...(demo && { binding: demoBinding }),
+    changed: (line) => live.changed(line),
   });
-
-  const sources = new Map<string, Source[]>();
-  /** null = a source has not looked yet. */
-  const behind = (line: string): number | null => {
-    const status = (sources.get(line) ?? []).map((source) => source.status());
-    return status.some(({ state }) => state === 'starting')
-      ? null
-      : status.reduce((sum, { behindBytes }) => sum + behindBytes, 0);
-  };
   const live = new Live({
     lines: ingest.lines,
     zone,
@@ -106,7 +117,8 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
     hours,
     rows: collections.lines,
     send: (event) => hub.send(event),
-    behind,
+    behind: (line) => listening.behind(line),
+    lost: (line) => listening.lost(line),
     now,
     log,
   });
@@ -116,27 +128,20 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
   ];
 
   await simulation;
-  for (const pipeline of ingest.lines) {
-    const { id } = pipeline.line;
-    sources.set(
-      id,
-      sourcesOf({
-        pipeline,
-        directory: config.plantFile ? dirname(config.plantFile) : demoDirectory,
-        bootId: ingest.journal.bootId,
-        now,
-        ...(demo && { binding: demoBinding }),
-        changed: () => live.changed(id),
-      }),
-    );
-  }
+  const series = new Series({ plant, ingest, store, gateway, now, log, bug });
+  feeds = [
+    new FactFeed({ store, gateway, epoch, prefix: `facts_${gateway}_`, handle: (facts) => hours.handle(facts) }),
+    ...series.feeds,
+  ];
   const work = [
-    ...[...sources.values()].flat().map((source) => source.run(signal)),
-    feed.run(signal, () => {}),
+    ...(await listening.start(signal)),
+    ...feeds.map((feed) => feed.run(signal, () => {})),
     simulation?.then(({ stopped }) => stopped),
   ];
   for (const part of work) part?.catch(bug);
   live.start(signal);
+  series.start(signal);
+  const clock = keepHouse({ ingest, gateway, now, monotonic: () => performance.now(), signal, log });
 
   const facts = new FactAcceptance({ store, gateway, plant, now });
   const status = (): GatewayStatus => ({
@@ -148,9 +153,26 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
     facts: { waiting: ingest.writer.waiting, differing: ingest.writer.faults, refused: facts.rejected },
     unstatedHours: ingest.lines.reduce((sum, line) => sum + line.unstatedHours(now()), 0),
     devices: hub.connections,
-    sources: [...sources.values()].flat().map((source) => ({ id: source.id, ...source.status() })),
+    disk: disk.status(),
+    journal: { bytes: ingest.journal.bytes, segments: ingest.journal.segments, oldestAt: ingest.journal.oldestAt },
+    clockJumps: [...clock.jumps],
+    sources: listening.sources.map(({ source }) => ({ id: source.id, ...source.status() })),
   });
-  const isLive = (line: string) => behind(line) === 0;
+  const isLive = (line: string) => listening.behind(line) === 0;
+  const raw = new RawBytesOf({ journal: ingest.journal, directory: plantDirectory });
+  const definition = (id: string) => listening.views.find(id)?.definition ?? null;
+  const jobs: JobParts = {
+    ...{ dataDir: config.dataDir, directory: plantDirectory, ingest, store, gateway, plant, now, signal, live: isLive },
+    backfill: (line, job) => live.backfill(line, job),
+    reread: (line, source, span) => series.reread(line, source, span),
+  };
+  const imports = await ImportQueue.open({
+    directory: join(config.dataDir, 'imports'),
+    importFile: (file) => runImportOf(jobs, file),
+    now,
+    newId: () => `i${now().toString(36)}${randomBytes(3).toString('hex')}`,
+    bug,
+  });
   return {
     routes: [
       syncRoutes({ pull: new Pull({ gateway, epoch, collections, now }), facts, hub }),
@@ -159,22 +181,28 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
         report: (asked) =>
           lineReport({ store, gateway, plant, ingest, rows: collections.hours, now, live: isLive }, asked),
       }),
-      jobRoutes({
-        token: directory.token,
-        jobs: jobsOf({
-          ingest,
-          store,
-          gateway,
-          plant,
-          now,
-          signal,
-          live: isLive,
-          backfill: (line, job) => live.backfill(line, job),
-        }),
+      jobRoutes({ token: directory.token, jobs: jobsOf(jobs) }),
+      series.routes,
+      cycleRoutes({
+        outages: (line, from, to) => ingest.line(line)?.cycles?.outagesBetween(from, to) ?? [],
+        cycles: (line, from, to) => ingest.line(line)?.cycles?.recorded(from, to) ?? null,
       }),
+      sourceRoutes({
+        summaries: () => listening.views.summaries(),
+        detail: (id) => listening.views.detail(id),
+        rejected: (id) => listening.views.rejected(id),
+        definition,
+        raw: async (id, place, reach) => {
+          const source = listening.views.find(id);
+          return source && raw.around(source, place, reach);
+        },
+        tryMapping: (asked, sample) => tryMapping(asked, sample, zone),
+      }),
+      importRoutes({ queue: imports, definition }),
     ],
     stop: async () => {
       hub.close();
+      await imports.close();
       await Promise.allSettled(work);
       await closeIngest(ingest, log);
       await embedded.stop();

@@ -7,6 +7,10 @@ import { AppError } from '../../shared/errors.ts';
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
+const CHANGES_NOTHING = new Set(['GET', 'HEAD']);
+/** What a page elsewhere cannot send without asking first; nor can it send DELETE. Files come as plain bytes. */
+const NOT_OF_FORMS = ['application/json', 'application/octet-stream'];
+
 export function ownOrigin(): Middleware {
   return async (ctx, next) => {
     const host = ctx.get('Host');
@@ -15,7 +19,7 @@ export function ownOrigin(): Middleware {
     const origin = ctx.get('Origin');
     if (origin && origin !== `http://${host}`)
       throw new AppError('FORBIDDEN', `Pages of "${origin}" may not ask this gateway.`);
-    if (ctx.method !== 'GET' && ctx.method !== 'HEAD' && !ctx.is('application/json')) {
+    if (!CHANGES_NOTHING.has(ctx.method) && ctx.method !== 'DELETE' && !ctx.is(...NOT_OF_FORMS)) {
       throw new AppError('REQUEST_INVALID', 'Send JSON with content type application/json.');
     }
     await next();

@@ -9,6 +9,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   NOT_FOUND: 404,
   STORE_UNREACHABLE: 503,
   JOURNAL_UNWRITABLE: 503,
+  DATA_DIR_UNUSABLE: 507,
 };
 
 /** `bug` is told of errors that this software did not expect; the client learns nothing of them. */
@@ -54,6 +55,7 @@ function titleOf(status: number): string {
     403: 'Not allowed',
     404: 'Not found',
     503: 'Not ready',
+    507: 'No space',
   };
   return titles[status] ?? 'Internal error';
 }

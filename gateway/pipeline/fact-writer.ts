@@ -1,52 +1,72 @@
 /**
- * Writes facts in batches, in order, and does not give up: while the store is away they wait (and the sources behind
- * them), a document that the store already has as another is counted and kept aside. Never single puts.
+ * Writes facts in batches, in order, and does not give up: while the store is away they wait, the many on disk, so that no
+ * source has to. A document that the store already has as another is counted and kept aside. Never single puts.
  */
 import { AppError } from '../../shared/errors.ts';
 import { localDatabase } from '../../shared/documents/database-names.ts';
 import type { Store, StoredDocument } from '../store/store.ts';
+import type { Overflow } from './overflow.ts';
 import type { Turns } from './turns.ts';
 
 const BATCH = 200;
-/** More than this waiting = sources wait. */
+/** More than this waiting for a store that answers = sources wait; for one that is away, the rest goes to disk. */
 const ROOM = 1_000;
+const TRIES_OUTSIDE = 2;
 const RETRY_MS = [100, 200, 500, 1_000, 2_000, 5_000];
 
-interface Waiting {
+export interface Waiting {
   database: string;
   document: StoredDocument;
-  written: () => void;
 }
 
 export class FactWriter {
   readonly #store: Store;
   readonly #gateway: string;
   readonly #log: (message: string) => void;
+  /** null = there is no place for it: sources wait instead. */
+  readonly #overflow: Overflow<Waiting> | null;
   #queue: Waiting[] = [];
   #running: Promise<void> | null = null;
   #waitingForRoom: (() => void)[] = [];
+  #isAway = false;
+  #added = 0;
+  #written = 0;
+  #waitingForWrite: { ticket: number; resolve: () => void }[] = [];
   /** Documents that were there already with other content. */
   faults = 0;
-  /** Documents not yet in the store. */
-  get waiting(): number {
-    return this.#queue.length;
-  }
 
-  constructor(parts: { store: Store; gateway: string; log: (message: string) => void }) {
+  constructor(parts: { store: Store; gateway: string; log: (message: string) => void; overflow?: Overflow<Waiting> }) {
     this.#store = parts.store;
     this.#gateway = parts.gateway;
     this.#log = parts.log;
+    this.#overflow = parts.overflow ?? null;
   }
 
-  /** `written` is called when the document is durable, in order of `add`. */
-  add(database: string, document: StoredDocument, written: () => void = () => {}): void {
-    this.#queue.push({ database, document, written });
+  /** Documents not yet in the store. */
+  get waiting(): number {
+    return this.#queue.length + (this.#overflow?.length ?? 0);
+  }
+
+  /** Answers the document's ticket: its number in order of writing. */
+  add(database: string, document: StoredDocument): number {
+    const waiting = { database, document };
+    if (this.#overflow && this.#overflows) this.#overflow.push(waiting);
+    else this.#queue.push(waiting);
     this.#running ??= this.#run();
+    return ++this.#added;
   }
 
   /** Resolves when there is room for more. */
   async room(): Promise<void> {
-    if (this.#queue.length > ROOM) await new Promise<void>((resolve) => this.#waitingForRoom.push(resolve));
+    if (this.#overflow && this.#overflows) return this.#overflow.room();
+    if (this.#queue.length <= ROOM) return;
+    // The store may turn out to be away while we wait.
+    await new Promise<void>((resolve) => this.#waitingForRoom.push(resolve));
+  }
+
+  /** Order is kept: what comes after something on disk goes there too. */
+  get #overflows(): boolean {
+    return (this.#overflow?.length ?? 0) > 0 || (this.#isAway && this.#queue.length > ROOM);
   }
 
   /** Resolves when everything added so far is durable. */
@@ -55,21 +75,35 @@ export class FactWriter {
   }
 
   /**
-   * `work` in a turn in which everything is durable. Waits outside of the turns: while the store is away rows go on being
-   * taken, else a line that runs would look as if it stood.
+   * `work` in a turn in which all documents up to `ticket` are durable; the turns' owner tells it anew in each turn. Waits
+   * outside of the turns: while the store is away rows go on being taken, else a line that runs would look as if it stood.
+   * A store that answers is waited for inside in the end, so that a stream of rows cannot put the work off for ever.
    */
-  async inDrainedTurn<T>(turns: Turns, work: () => Promise<T>): Promise<T> {
-    for (;;) {
-      await this.drained();
-      const done = await turns.take(async () => (this.waiting > 0 ? null : { result: await work() }));
+  async inDurableTurn<T>(turns: Turns, ticket: () => number, work: () => Promise<T>): Promise<T> {
+    for (let tries = 0; ; tries++) {
+      await this.#durable(ticket());
+      const done = await turns.take(async () => {
+        if (this.#written < ticket()) {
+          if (tries < TRIES_OUTSIDE || this.#isAway) return null;
+          await this.#durable(ticket());
+        }
+        return { result: await work() };
+      });
       if (done) return done.result;
     }
+  }
+
+  async #durable(ticket: number): Promise<void> {
+    if (this.#written >= ticket) return;
+    await new Promise<void>((resolve) => this.#waitingForWrite.push({ ticket, resolve }));
   }
 
   async #run(): Promise<void> {
     // Lets what arrives in the same turn of the loop travel together.
     await new Promise((resolve) => setImmediate(resolve));
-    for (let failures = 0; this.#queue.length > 0;) {
+    for (let failures = 0; this.waiting > 0;) {
+      if (this.#queue.length === 0) this.#queue = await this.#overflow!.take();
+      if (this.#queue.length === 0) continue;
       const { database } = this.#queue[0]!;
       let length = 1;
       while (length < BATCH && this.#queue[length]?.database === database) length++;
@@ -77,18 +111,29 @@ export class FactWriter {
       try {
         await this.#insert(database, batch);
         failures = 0;
+        this.#isAway = false;
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'STORE_UNREACHABLE') throw error;
-        if (failures === 0)
-          this.#log(`The store is out of reach; ${this.#queue.length} documents wait. ${error.message}`);
+        this.#isAway = true;
+        if (this.#overflow) this.#letIn();
+        if (failures === 0) this.#log(`The store is out of reach; ${this.waiting} documents wait. ${error.message}`);
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)]));
         continue;
       }
       this.#queue = this.#queue.slice(length);
-      for (const { written } of batch) written();
-      if (this.#queue.length <= ROOM) for (const resolve of this.#waitingForRoom.splice(0)) resolve();
+      this.#written += length;
+      this.#waitingForWrite = this.#waitingForWrite.filter(({ ticket, resolve }) => {
+        if (ticket > this.#written) return true;
+        resolve();
+        return false;
+      });
+      if (this.#queue.length <= ROOM) this.#letIn();
     }
     this.#running = null;
+  }
+
+  #letIn(): void {
+    for (const resolve of this.#waitingForRoom.splice(0)) resolve();
   }
 
   async #insert(database: string, batch: readonly Waiting[]): Promise<void> {

@@ -33,17 +33,17 @@ export async function bestHours(
 
 /** Writes what is not said yet; `bodies` sorted by hour. Answers how many statements were new. */
 export async function stateHours(
-  parts: { store: Store; gateway: string; line: string; now: number },
+  parts: { store: Store; gateway: string; line: string; now: number; reading: number | null },
   bodies: readonly LineHourBody[],
 ): Promise<number> {
-  const { store, gateway, line, now } = parts;
+  const { store, gateway, line, now, reading } = parts;
   if (bodies.length === 0) return 0;
   const said = await bestHours(store, gateway, line, bodies[0]!.hourAt, bodies.at(-1)!.hourAt + HOUR_MS);
   const byDatabase = new Map<string, LineHour[]>();
   for (const body of bodies) {
     const best = said.get(body.hourAt);
     const hash = bodyHash(body);
-    if (best?._id.endsWith(`:${hash}`)) continue;
+    if (best?._id.endsWith(`:${hash}`) && (best.reading ?? null) === reading) continue;
     const edition = Math.max(now, (best?.edition ?? 0) + 1);
     const hour: LineHour = {
       _id: lineHourId(line, body.hourAt, edition, hash),
@@ -54,6 +54,7 @@ export async function stateHours(
       received: now,
       by: { origin: gateway, user: null },
       edition,
+      ...(reading !== null && { reading }),
       ...body,
     };
     const database = factsDatabase(gateway, line, body.hourAt);

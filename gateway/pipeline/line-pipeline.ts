@@ -1,13 +1,18 @@
 /** All of one line: its recorders, and the way of a block: journal, then recorder. */
-import type { RejectedRow } from '../../shared/documents/chunk.ts';
+import type { Chunk, RejectedRow } from '../../shared/documents/chunk.ts';
+import { CYCLE_TIME } from '../../shared/series/metric.ts';
 import type { LineDefinition } from '../../shared/equipment.ts';
 import type { Block, KnownPosition } from '../sources/source.ts';
 import { HOUR_MS } from '../../shared/documents/document.ts';
+import type { FileWithRows, Span } from './chunk-log.ts';
 import { CycleRecorder, GRACE_MS } from './cycle-recorder.ts';
+import type { CurrentRereadings } from './rereadings.ts';
 import { SampleRecorder } from './sample-recorder.ts';
+import type { SourceWatch } from './source-watch.ts';
 import { LineEngine } from '../../shared/production/line-engine.ts';
-import type { Taken } from './rejected-rows.ts';
+import type { RejectedRows, Taken } from './rejected-rows.ts';
 import type { FactWriter } from './fact-writer.ts';
+import type { OpenHour } from '../../shared/sync/protocol.ts';
 import type { Store } from '../store/store.ts';
 import { LiveLine, type LiveSources } from './live-line.ts';
 
@@ -23,12 +28,33 @@ export interface LinePipelineParts {
   now: () => number;
 }
 
+/** What turns the blocks of one source into chunks, whatever they mean. */
+export interface Recorder {
+  /** Stands for how rows are read now. */
+  readonly mapping: string;
+  isCurrent(chunk: Chunk): boolean;
+  readonly rejected: RejectedRows;
+  readonly watch: SourceWatch;
+  restore(): Promise<number>;
+  /** What lies at position `until` and after it is left. */
+  take(sequence: number, block: Block, until?: number): Promise<Taken>;
+  known(fileKey: string, generation?: number): KnownPosition | null;
+  journalFrom(): number;
+  save(): Promise<void>;
+  followed(): { id: string; file: string; position: number; rows: number }[];
+  filesBetween(from: number, to: number): FileWithRows[];
+  /** For reading files anew beside what is there; then `close` it and `switchTo` what it made. */
+  rereader(): Recorder;
+  close(): Promise<void>;
+  switchTo(rereadings: CurrentRereadings, spans: ReadonlyMap<string, Span>): Promise<void>;
+}
+
 export class LinePipeline {
   readonly line: LineDefinition;
   readonly live: LiveLine;
   readonly cycles: CycleRecorder | null = null;
   readonly #samples: SampleRecorder[] = [];
-  readonly #recorders = new Map<string, CycleRecorder | SampleRecorder>();
+  readonly #recorders = new Map<string, Recorder>();
   readonly #parts: LinePipelineParts;
   /** Stands in for the engine of a line without a `cycles` source: it knows nothing, and says so. */
   readonly #noCycles: LineEngine;
@@ -86,9 +112,45 @@ export class LinePipeline {
     await this.cycles?.finish();
   }
 
+  /** Hours that have no statement for what they say now. */
+  openHours(now: number): OpenHour[] {
+    return this.cycles ? this.live.openHours(this.cycles.engine, now) : [];
+  }
+
   /** Hours that are over and have no statement yet. */
   unstatedHours(now: number): number {
     return this.cycles?.engine.changed().filter((hourAt) => hourAt + HOUR_MS + GRACE_MS <= now).length ?? 0;
+  }
+
+  /** A start will replay the journal from here: what is before may go. */
+  journalFrom(): number {
+    return Math.min(Infinity, ...this.#all((recorder) => recorder.journalFrom()));
+  }
+
+  /** Samples of a metric that are in no chunk yet, oldest first. */
+  openSamples(metric: string): { at: number; scaled: number }[] {
+    if (metric === CYCLE_TIME) return this.cycles?.openCycleTimes() ?? [];
+    return this.#samples.flatMap((recorder) => recorder.openSamples(metric));
+  }
+
+  /** When a port said something last, before this start or since; null = never. `source` = id within the line. */
+  heardLast(source: string): number | null {
+    const recorder = this.#samples.find((each) => each.source === source);
+    return recorder?.latestAt ?? null;
+  }
+
+  recorder(id: string): Recorder | undefined {
+    return this.#recorders.get(id);
+  }
+
+  /** Does the chunk count, or was its file read anew? One of a source that is gone counts. */
+  isCurrent(chunk: Chunk): boolean {
+    return this.#recorders.get(sourceId(this.line.id, chunk.source))?.isCurrent(chunk) ?? true;
+  }
+
+  /** What passes through a source; undefined = the line has no such source. */
+  watch(id: string): SourceWatch | undefined {
+    return this.#recorders.get(id)?.watch;
   }
 
   async save(): Promise<void> {
@@ -96,23 +158,25 @@ export class LinePipeline {
   }
 
   /** What live rows and frames are made of. `dayStart` = start of the production day. */
-  sources(dayStart: number, behindBytes: number): LiveSources {
+  sources(dayStart: number, behindBytes: number, lost: LiveSources['lost']): LiveSources {
     return {
       engine: this.cycles?.engine ?? this.#noCycles,
+      machine: this.#samples.map((recorder) => recorder.machineState()).find((state) => state !== null) ?? null,
       metrics: this.#samples.flatMap((recorder) => recorder.latest()),
       rejectedRows: this.#all((recorder) => recorder.rejected.since(dayStart)).reduce((sum, count) => sum + count, 0),
       behindBytes,
+      lost,
     };
   }
 
   /** Rejected rows by source, newest first. */
   rejected(): { source: string; at: number; row: RejectedRow }[] {
     return [...this.#recorders].flatMap(([source, recorder]) =>
-      recorder.rejected.latest().map((entry) => ({ source, ...entry })),
+      recorder.rejected.latest().map(({ at, row }) => ({ source, at, row })),
     );
   }
 
-  #all<T>(of: (recorder: CycleRecorder | SampleRecorder) => T): T[] {
+  #all<T>(of: (recorder: Recorder) => T): T[] {
     return [...this.#recorders.values()].map(of);
   }
 }

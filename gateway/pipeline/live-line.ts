@@ -2,8 +2,9 @@
 import { plannedTime } from '../../shared/calendar/working-time.ts';
 import { HOUR_MS, hourStart, MINUTE_MS } from '../../shared/documents/document.ts';
 import type { LineHourBody } from '../../shared/documents/line-hour.ts';
+import type { MachineState } from '../../shared/sources.ts';
 import type { LineDefinition } from '../../shared/equipment.ts';
-import type { LineEngine } from '../../shared/production/line-engine.ts';
+import { LONGEST_STOP_MS, type LineEngine } from '../../shared/production/line-engine.ts';
 import type { MinuteFrame, OpenHour } from '../../shared/sync/protocol.ts';
 import type { LineRow, LineState, MetricValue } from '../../shared/sync/rows.ts';
 
@@ -11,9 +12,13 @@ const COUNTS = ['produced', 'good', 'rework', 'empty', 'downMs', 'unknownMs'] as
 
 export interface LiveSources {
   engine: LineEngine;
+  /** What the machine itself says that it does; null = it has no such signal. */
+  machine: { state: MachineState; since: number; at: number } | null;
   metrics: MetricValue[];
   rejectedRows: number;
   behindBytes: number;
+  /** The line's cycles cannot be heard since then; null = they can. */
+  lost: { source: string; since: number } | null;
 }
 
 export class LiveLine {
@@ -34,7 +39,7 @@ export class LiveLine {
 
   row(sources: LiveSources, now: number): LineRow {
     const { engine } = sources;
-    const { state, since } = this.#state(engine, now);
+    const { state, since } = this.#state(sources, now);
     return {
       id: `line:${this.#line.id}`,
       line: this.#line.id,
@@ -49,10 +54,13 @@ export class LiveLine {
       metrics: sources.metrics,
       rejectedRows: sources.rejectedRows,
       behindBytes: sources.behindBytes,
+      sourceLost: sources.lost,
     };
   }
 
-  #state(engine: LineEngine, now: number): { state: LineState; since: number | null } {
+  /** What the machine itself says comes first, for a day: a signal that is older has ended. */
+  #state({ engine, machine }: LiveSources, now: number): { state: LineState; since: number | null } {
+    if (machine && now - machine.at <= LONGEST_STOP_MS) return { state: machine.state, since: machine.since };
     if (engine.lastAt === null || engine.knownTo(now)! < now) return { state: 'Undefined', since: engine.lastAt };
     const since = engine.openStop(now);
     if (since === null) return { state: 'Execute', since: engine.cyclingSince };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SourceDefinition } from '../../shared/equipment.ts';
+import type { SourceDefinition } from '../../shared/sources.ts';
 
 /**
  * Stands for what the rows of a source mean: columns, formats, zone. Chunks carry it, so that a changed target or stop

@@ -19,8 +19,11 @@ export class OpenChunk<Row extends { at: number; offset: number }> {
   firstAt: number | null = null;
   lastAt: number | null = null;
   receivedAt: number;
+  /** Observed time of the row before the first one; null at the start of the file. */
+  readonly before: number | null;
 
-  constructor(start: { fromPos: number; sequence: number; receivedAt: number }) {
+  constructor(start: { fromPos: number; sequence: number; receivedAt: number; before: number | null }) {
+    this.before = start.before;
     this.fromPos = start.fromPos;
     this.toPos = start.fromPos;
     this.sequence = start.sequence;

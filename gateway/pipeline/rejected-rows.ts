@@ -10,16 +10,24 @@ export interface Taken {
   rejected: RejectedRow[];
 }
 
+export interface Refusal {
+  /** `<fileKey>.<generation>` */
+  fileId: string;
+  /** Observed time of the row before it. */
+  at: number;
+  row: RejectedRow;
+}
+
 export class RejectedRows {
-  #latest: { key: string; at: number; row: RejectedRow }[] = [];
+  #latest: (Refusal & { key: string })[] = [];
   readonly #known = new Set<string>();
 
-  /** `file` = file key and generation; `at` = observed time of the row before it. A row that is replayed counts once. */
-  add(file: string, row: RejectedRow, at: number): void {
-    const key = `${file}:${row.offset}`;
+  /** A row that is replayed counts once. */
+  add(fileId: string, row: RejectedRow, at: number): void {
+    const key = `${fileId}:${row.offset}`;
     if (this.#known.has(key)) return;
     this.#known.add(key);
-    this.#latest.push({ key, at, row });
+    this.#latest.push({ key, fileId, at, row });
     if (this.#latest.length <= 2 * SHOWN) return;
     for (const { key: old } of this.#latest.splice(0, SHOWN)) this.#known.delete(old);
   }
@@ -30,10 +38,7 @@ export class RejectedRows {
   }
 
   /** Newest first. */
-  latest(): { at: number; row: RejectedRow }[] {
-    return this.#latest
-      .slice(-SHOWN)
-      .reverse()
-      .map(({ at, row }) => ({ at, row }));
+  latest(): Refusal[] {
+    return this.#latest.slice(-SHOWN).reverse();
   }
 }

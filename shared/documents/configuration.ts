@@ -6,7 +6,7 @@ export const Configuration = Type.Object(
   {
     ...envelope,
     type: Type.Literal('cfg'),
-    kind: Type.Union([Type.Literal('plant'), Type.Literal('line'), Type.Literal('reasons')]),
+    kind: Type.Union([Type.Literal('plant'), Type.Literal('line'), Type.Literal('reasons'), Type.Literal('reading')]),
     entity: Type.String(),
     validFrom: Instant,
     hash: Type.String(),
@@ -19,3 +19,14 @@ export type Configuration = Static<typeof Configuration>;
 export function configurationId(kind: Configuration['kind'], entity: string, validFrom: number, hash: string): string {
   return `cfg:${kind}:${entity}:${padded(validFrom)}:${hash}`;
 }
+
+/**
+ * Body of kind `reading` (entity `<line>.<source>`): files that were read anew under another mapping. Their chunks up to
+ * `toPos` are those of the version; what comes after is as it was read first.
+ */
+export const Rereadings = Type.Record(
+  Type.String(),
+  Type.Object({ version: Type.String(), toPos: Type.Integer({ minimum: 0 }) }, { additionalProperties: false }),
+);
+/** By file, `<fileKey>.<generation>`. */
+export type Rereadings = Static<typeof Rereadings>;

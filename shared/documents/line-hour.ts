@@ -79,7 +79,14 @@ export function unknownHour(hourAt: number): LineHourBody {
 }
 
 export const LineHour = Type.Object(
-  { ...envelope, type: Type.Literal('hour'), edition: Instant, ...lineHourBody },
+  {
+    ...envelope,
+    type: Type.Literal('hour'),
+    edition: Instant,
+    /** When rows of the line were last read anew under another mapping; absent = never. */
+    reading: Type.Optional(Instant),
+    ...lineHourBody,
+  },
   { additionalProperties: false },
 );
 export type LineHour = Static<typeof LineHour>;
@@ -94,8 +101,13 @@ export function lineHourKey(line: string, hourAt: number): string {
   return `hour:${line}:${utcHour(hourAt)}`;
 }
 
-/** Of several statements about one hour: most rows read, then the highest edition, then id. */
-export function isBetterHour(a: LineHour, b: LineHour): boolean {
+/** What decides between statements. */
+export type HourRank = Pick<LineHour, 'reading' | 'rowsRead' | 'edition' | '_id'>;
+
+/** Of several statements about one hour: the latest reading, most rows read, then the highest edition, then id. */
+export function isBetterHour(a: HourRank, b: HourRank): boolean {
+  // Rows that are read anew may lie in other hours: fewer in this one is then no lack.
+  if ((a.reading ?? 0) !== (b.reading ?? 0)) return (a.reading ?? 0) > (b.reading ?? 0);
   if (a.rowsRead !== b.rowsRead) return a.rowsRead > b.rowsRead;
   if (a.edition !== b.edition) return a.edition > b.edition;
   return a._id > b._id;

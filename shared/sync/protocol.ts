@@ -23,7 +23,7 @@ export type FactAnswer =
   | { id: string; status: 'later'; reason: string };
 
 /** Why a fact is refused; the device shows its own words for each. */
-export const REJECTION_CODES = ['invalid', 'clock', 'line', 'reason', 'differs'] as const;
+export const REJECTION_CODES = ['invalid', 'clock', 'line', 'reason', 'differs', 'counts', 'window'] as const;
 export type RejectionCode = (typeof REJECTION_CODES)[number];
 
 /** One minute of one line, absolute. `stops` are those that start in the minute. */
@@ -41,7 +41,7 @@ export type LiveEvent =
   /** First on every connection. `now` = the gateway's clock when sent, for the device's clock offset. */
   | { type: 'hello'; gateway: string; epoch: string; now: number; version: string }
   /** The whole current hour of a line, after `hello` and when an hour begins. */
-  | { type: 'hour'; row: Omit<HourRow, 'reasons' | 'facts'> }
+  | { type: 'hour'; row: Omit<HourRow, 'reasons' | 'manual' | 'facts'> }
   | { type: 'minutes'; now: number; frames: MinuteFrame[] }
   | { type: 'line'; now: number; row: LineRow }
   /** A collection has changed: pull. */

@@ -5,6 +5,7 @@
 import { Type, type Static } from 'typebox';
 import { Instant } from '../documents/document.ts';
 import { lineHourBody } from '../documents/line-hour.ts';
+import { MANUAL_STATES } from '../documents/manual-state.ts';
 import type { LineDefinition, PlantDefinition, ReasonDefinition } from '../equipment.ts';
 
 /** A reason as devices need it; `id` is the fact's id. */
@@ -20,6 +21,35 @@ export const ReasonEntry = Type.Object({
 });
 export type ReasonEntry = Static<typeof ReasonEntry>;
 
+const entered = {
+  id: Type.String(),
+  at: Instant,
+  from: Instant,
+  origin: Type.String(),
+  supersedes: Type.Union([Type.String(), Type.Null()]),
+  withdrawn: Type.Optional(Type.Literal(true)),
+};
+/** What a person said about a line by hand; `id` is the fact's id. */
+export const ManualRowEntry = Type.Union([
+  Type.Object({
+    ...entered,
+    kind: Type.Literal('count'),
+    to: Instant,
+    produced: Type.Integer(),
+    good: Type.Integer(),
+    rework: Type.Integer(),
+    comment: Type.Optional(Type.String()),
+  }),
+  Type.Object({
+    ...entered,
+    kind: Type.Literal('state'),
+    until: Instant,
+    state: Type.Enum([...MANUAL_STATES]),
+    reason: Type.Union([Type.String(), Type.Null()]),
+  }),
+]);
+export type ManualRowEntry = Static<typeof ManualRowEntry>;
+
 /** `hour:<line>:<utc hour>`; reasons are those whose `from` lies in the hour. */
 export const HourRow = Type.Object({
   id: Type.String({ maxLength: 120 }),
@@ -29,6 +59,8 @@ export const HourRow = Type.Object({
   /** Order of computing; per minute the higher `seq` wins, stored or live. */
   seq: Type.Integer(),
   reasons: Type.Array(ReasonEntry),
+  /** What was said by hand about time that touches the hour; absent = nothing. Not in the counts: see `withManual`. */
+  manual: Type.Optional(Type.Array(ManualRowEntry)),
   /** Ids of people's facts that this row already shows. */
   facts: Type.Array(Type.String()),
 });
@@ -48,10 +80,10 @@ export const MetricValue = Type.Object({
 export type MetricValue = Static<typeof MetricValue>;
 
 /**
- * PackML states that a line without state signal can be told to be in: Execute (cycling), Suspended (short stop,
- * below `downFromSeconds`), Held (stop above it), Idle (planned standstill), Undefined (nothing known).
+ * PackML states. Of a line without state signal: Execute (cycling), Suspended (short stop, below `downFromSeconds`), Held
+ * (stop above it), Idle (planned standstill), Undefined (nothing known). Stopped and Aborted only a machine itself says.
  */
-export const LINE_STATES = ['Execute', 'Suspended', 'Held', 'Idle', 'Undefined'] as const;
+export const LINE_STATES = ['Execute', 'Suspended', 'Held', 'Idle', 'Stopped', 'Aborted', 'Undefined'] as const;
 export type LineState = (typeof LINE_STATES)[number];
 
 /** `line:<id>`: what the line does now. Sent live as it changes, stored at most every 10 s. */
@@ -74,6 +106,8 @@ export const LineRow = Type.Object({
   rejectedRows: Type.Integer(),
   /** The gateway reads old data (first start, after an outage): figures are behind by so many bytes. */
   behindBytes: Type.Integer(),
+  /** The source of its cycles cannot be heard: the line can be kept by hand. Absent or null = it can. */
+  sourceLost: Type.Optional(Type.Union([Type.Object({ source: Type.String(), since: Instant }), Type.Null()])),
 });
 export type LineRow = Static<typeof LineRow>;
 

@@ -59,7 +59,7 @@ function hour(hourAt: number, changes: Partial<LineHourBody>): LineHourBody {
 /** The plant at 09:00 with the hours that its line has made, and the reasons that people gave. */
 async function plantWith(hours: readonly LineHourBody[], reasons: readonly ReasonEntry[] = []) {
   const store = new MemoryStore();
-  await stateHours({ store, gateway: 'gw', line: line.id, now: SIX }, hours);
+  await stateHours({ store, gateway: 'gw', line: line.id, now: SIX, reading: null }, hours);
   const never = () => Promise.reject(new Error('nothing is read here'));
   const pipeline = new LinePipeline({
     gateway: 'gw',

@@ -14,7 +14,21 @@ export interface GatewayStatus {
   /** Hours that are over and whose figures are still being made. */
   unstatedHours: number;
   devices: number;
-  sources: { id: string; state: string; detail: string; behindBytes: number; lastBlockAt: number | null }[];
+  /** Room for what is to come; `full` = nothing new is taken until there is some. */
+  disk: { level: 'ok' | 'low' | 'critical' | 'full'; freeBytes: number | null; since: number };
+  /** Raw bytes that are kept. */
+  journal: { bytes: number; segments: number; oldestAt: number | null };
+  /** The latest since the start, oldest first. */
+  clockJumps: { at: number; fromMs: number; toMs: number; jumpMs: number }[];
+  sources: {
+    id: string;
+    state: string;
+    since: number | null;
+    detail: string;
+    problems: string[];
+    behindBytes: number;
+    lastBlockAt: number | null;
+  }[];
 }
 
 export function statusRoutes(parts: {

@@ -1,5 +1,10 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { FactWriter } from '../../../gateway/pipeline/fact-writer.ts';
+import { FactWriter, type Waiting } from '../../../gateway/pipeline/fact-writer.ts';
+import { Overflow } from '../../../gateway/pipeline/overflow.ts';
+import { Turns } from '../../../gateway/pipeline/turns.ts';
 import { MemoryStore } from '../../../gateway/store/memory-store.ts';
 import type { InsertOutcome, StoredDocument } from '../../../gateway/store/store.ts';
 import { AppError } from '../../../shared/errors.ts';
@@ -36,14 +41,27 @@ function writing() {
 }
 
 describe('the writer of facts', () => {
-  it('writes what comes together in one request, and tells each document when it is durable, in order', async () => {
+  it('writes what comes together in one request, and gives each document a ticket in order', async () => {
     const { store, writer } = writing();
-    const written: number[] = [];
-    for (let i = 0; i < 50; i++) writer.add('series_gw_line8_2022_10', { _id: `c${i}`, i }, () => written.push(i));
+    const tickets = Array.from({ length: 50 }, (_, i) => writer.add('series_gw_line8_2022_10', { _id: `c${i}`, i }));
     expect(writer.waiting).toBe(50);
     await writer.drained();
     expect(store.inserts).toEqual([50]);
-    expect(written).toEqual(Array.from({ length: 50 }, (_, i) => i));
+    expect(tickets).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
+  });
+
+  it('lets work begin when the documents that it builds on are durable, however many follow them', async () => {
+    const { store, writer } = writing();
+    const ticket = writer.add('series_gw_line8_2022_10', { _id: 'mine' });
+    let more = 0;
+    const stream = setInterval(() => writer.add('series_gw_line9_2022_10', { _id: `other${more++}` }), 0);
+    const seen = await writer.inDurableTurn(
+      new Turns(),
+      () => ticket,
+      () => store.get('series_gw_line8_2022_10', ['mine']),
+    );
+    clearInterval(stream);
+    expect(seen).toEqual([{ _id: 'mine' }]);
   });
 
   it('does not give up while the store is away, and says so once', async () => {
@@ -85,6 +103,76 @@ describe('the writer of facts', () => {
     expect(await store.get(database, ['c1'])).toEqual([{ _id: 'c1', says: 'one' }]);
     expect(await store.get('local_gw_faults', ['fault:c1'])).toMatchObject([{ database, document: { says: 'other' } }]);
     expect(writer.faults).toBe(1);
+  });
+});
+
+describe('a store that is away for days', () => {
+  it('holds nobody up: what does not fit into memory waits on disk, and is written in order when it is back', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'lineside-overflow-'));
+    const store = new FlakyStore();
+    const overflow = await Overflow.open<Waiting>(join(directory, 'waiting'), () => {});
+    const writer = new FactWriter({ store, gateway: 'gw', log: () => {}, overflow });
+    const order: string[] = [];
+    const insert = store.insert.bind(store);
+    store.insert = async (database, documents) => {
+      const outcomes = await insert(database, documents);
+      order.push(...documents.map(({ _id }) => _id));
+      return outcomes;
+    };
+    store.failures = Infinity;
+    const ids = Array.from({ length: 20_000 }, (_, i) => `c${String(i).padStart(6, '0')}`);
+    for (const id of ids) {
+      writer.add('series_gw_line8_2022_10', { _id: id });
+      await writer.room();
+    }
+    expect(writer.waiting).toBe(ids.length);
+    expect((await readdir(join(directory, 'waiting'))).length).toBeGreaterThan(30);
+    store.failures = 0;
+    await writer.drained();
+    expect(order).toEqual(ids);
+    expect(await readdir(join(directory, 'waiting'))).toEqual([]);
+    await rm(directory, { recursive: true });
+  });
+
+  it('begins without what an earlier run left on disk: the journal has it', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'lineside-overflow-'));
+    const left = await Overflow.open<number>(directory, () => {});
+    for (let i = 0; i < 1_000; i++) left.push(i);
+    await left.room();
+    expect((await Overflow.open<number>(directory, () => {})).length).toBe(0);
+    await rm(directory, { recursive: true, force: true });
+  });
+});
+
+describe('a line whose store is away for two days', () => {
+  it('shows what it does all the time, and has the same chunks and hours afterwards as one that never missed it', async () => {
+    const days = 2 * 24 * 3_600_000;
+    const text = running(EIGHT, EIGHT + days / 8) + running(EIGHT + days / 2, EIGHT + days);
+    const blocks = blocksOf(
+      file('PR1.txt', text),
+      Array.from({ length: 400 }, (_, i) => i * 300),
+    );
+    const undisturbed = await RecordedLine.start();
+    for (const block of blocks) await undisturbed.take(block);
+    await undisturbed.settle();
+
+    const directory = await mkdtemp(join(tmpdir(), 'lineside-overflow-'));
+    const store = new FlakyStore();
+    const overflow = await Overflow.open<Waiting>(directory, () => {});
+    const line = await RecordedLine.start({ store, overflow });
+    store.failures = Infinity;
+    for (const block of blocks) {
+      await line.take(block);
+      // What is shown now does not wait for what is stored.
+      const end = block.offset + block.bytes.length;
+      expect(line.recorder.known('PR1.txt')!.offset).toBe(end);
+    }
+    expect(line.recorder.engine.lastAt).toBe(undisturbed.recorder.engine.lastAt);
+    await expect(line.recorder.advance(line.now)).rejects.toMatchObject({ code: 'STORE_UNREACHABLE' });
+    store.failures = 0;
+    await line.settle();
+    expect(await line.outcome()).toEqual(await undisturbed.outcome());
+    await rm(directory, { recursive: true, force: true });
   });
 });
 

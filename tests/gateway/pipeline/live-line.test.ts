@@ -1,16 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import { LiveLine } from '../../../gateway/pipeline/live-line.ts';
+import { LiveLine, type LiveSources } from '../../../gateway/pipeline/live-line.ts';
 import { withFrames } from '../../../shared/sync/live-hours.ts';
 import type { HourRow } from '../../../shared/sync/rows.ts';
 import { engineAfter, feed, partsAt, RULES, START, type Step } from '../../shared/production/cycle-stream.ts';
 import { LINE } from './recorded-line.ts';
 
 const at = (seconds: number) => START + seconds * 1000;
-const sources = (stream: Step[]) => ({ engine: engineAfter(stream), metrics: [], rejectedRows: 0, behindBytes: 0 });
+const sources = (stream: Step[], machine: LiveSources['machine'] = null): LiveSources => ({
+  ...{ engine: engineAfter(stream), machine, metrics: [], rejectedRows: 0, behindBytes: 0, lost: null },
+});
 const stateAt = (stream: Step[], seconds: number, line = LINE) => {
   const { state, since, ratePerMinute } = new LiveLine(line, RULES.zone).row(sources(stream), at(seconds));
   return { state, since, ratePerMinute };
 };
+
+describe('a machine that says itself what it does', () => {
+  const stream = partsAt(0, 1, 2);
+  const row = (machine: LiveSources['machine'], seconds: number) => {
+    const { state, since } = new LiveLine(LINE, RULES.zone).row(sources(stream, machine), at(seconds));
+    return { state, since };
+  };
+
+  it('is believed, whatever its cycles look like', () => {
+    expect(row({ state: 'Aborted', since: at(1), at: at(2) }, 3)).toEqual({ state: 'Aborted', since: at(1) });
+  });
+
+  it('is no longer believed when it has said nothing for more than a day', () => {
+    expect(row({ state: 'Execute', since: at(0), at: at(0) }, 25 * 3_600).state).toBe('Undefined');
+  });
+});
 
 describe('what a line does now', () => {
   const stream = partsAt(0, 5, 5.5, 6);
@@ -64,13 +82,10 @@ describe('live frames', () => {
 
   it('number themselves upwards, also over a restart', () => {
     const before = new LiveLine(LINE, RULES.zone);
-    const engine = engineAfter(partsAt(0));
-    const last = before.row({ engine, metrics: [], rejectedRows: 0, behindBytes: 0 }, at(1)).seq;
-    const again = before.row({ engine, metrics: [], rejectedRows: 0, behindBytes: 0 }, at(1)).seq;
-    const restarted = new LiveLine(LINE, RULES.zone).row(
-      { engine, metrics: [], rejectedRows: 0, behindBytes: 0 },
-      at(2),
-    ).seq;
+    const now = sources(partsAt(0));
+    const last = before.row(now, at(1)).seq;
+    const again = before.row(now, at(1)).seq;
+    const restarted = new LiveLine(LINE, RULES.zone).row(now, at(2)).seq;
     expect(again).toBeGreaterThan(last);
     expect(restarted).toBeGreaterThan(again);
   });

@@ -1,16 +1,18 @@
 /** A line with its store and journal in memory, that can be killed and started again at any point. */
 import type { Block } from '../../../gateway/sources/source.ts';
 import { CycleRecorder } from '../../../gateway/pipeline/cycle-recorder.ts';
-import { FactWriter } from '../../../gateway/pipeline/fact-writer.ts';
+import { FactWriter, type Waiting } from '../../../gateway/pipeline/fact-writer.ts';
+import type { Overflow } from '../../../gateway/pipeline/overflow.ts';
 import { LinePipeline } from '../../../gateway/pipeline/line-pipeline.ts';
 import { bestHours } from '../../../gateway/pipeline/hour-statements.ts';
 import { MemoryStore } from '../../../gateway/store/memory-store.ts';
 import type { Store } from '../../../gateway/store/store.ts';
 import type { Chunk } from '../../../shared/documents/chunk.ts';
 import type { LineHourBody } from '../../../shared/documents/line-hour.ts';
-import type { Calendar, CsvSource, LineDefinition } from '../../../shared/equipment.ts';
+import type { Calendar, LineDefinition } from '../../../shared/equipment.ts';
+import type { CsvCycles } from '../../../shared/sources.ts';
 
-export const SOURCE: CsvSource = {
+export const SOURCE: CsvCycles = {
   id: 'vision',
   kind: 'csv',
   path: 'PR*.txt',
@@ -97,17 +99,20 @@ export class RecordedLine {
   recorder!: CycleRecorder;
   #cutOff: () => void = () => {};
   readonly #line: LineDefinition;
+  readonly #overflow: Overflow<Waiting> | undefined;
 
-  private constructor(store: Store, calendar: Calendar | undefined) {
+  private constructor(store: Store, calendar: Calendar | undefined, overflow: Overflow<Waiting> | undefined) {
     this.store = store;
+    this.#overflow = overflow;
     this.#line = { ...LINE, ...(calendar && { calendar }) };
   }
 
   static async start({
     store = new MemoryStore() as Store,
     calendar,
-  }: { store?: Store; calendar?: Calendar } = {}): Promise<RecordedLine> {
-    const line = new RecordedLine(store, calendar);
+    overflow,
+  }: { store?: Store; calendar?: Calendar; overflow?: Overflow<Waiting> } = {}): Promise<RecordedLine> {
+    const line = new RecordedLine(store, calendar, overflow);
     await line.restart();
     return line;
   }
@@ -140,7 +145,8 @@ export class RecordedLine {
     this.#cutOff();
     const { store, cutOff } = cuttable(this.store);
     this.#cutOff = cutOff;
-    this.writer = new FactWriter({ store, gateway: 'gw', log: (message) => this.log.push(message) });
+    const overflow = this.#overflow && { overflow: this.#overflow };
+    this.writer = new FactWriter({ store, gateway: 'gw', log: (message) => this.log.push(message), ...overflow });
     this.recorder = new CycleRecorder({
       gateway: 'gw',
       zone: 'UTC',

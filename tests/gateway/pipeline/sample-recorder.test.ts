@@ -5,7 +5,7 @@ import { SampleRecorder } from '../../../gateway/pipeline/sample-recorder.ts';
 import type { Block } from '../../../gateway/sources/source.ts';
 import { MemoryStore } from '../../../gateway/store/memory-store.ts';
 import type { Chunk } from '../../../shared/documents/chunk.ts';
-import type { SerialSource } from '../../../shared/equipment.ts';
+import type { SerialSource } from '../../../shared/sources.ts';
 import { EIGHT } from './recorded-line.ts';
 
 const source: SerialSource = {
@@ -22,7 +22,7 @@ const source: SerialSource = {
 
 function recorderOn(store: MemoryStore) {
   const writer = new FactWriter({ store, gateway: 'gw', log: () => {} });
-  return new SampleRecorder({ gateway: 'gw', line: 'line8', source, zone: 'UTC', store, writer });
+  return new SampleRecorder({ gateway: 'gw', line: 'line8', source, zone: 'UTC', store, writer, now: () => EIGHT });
 }
 
 /** The n-th line of a port since the gateway started, n seconds after eight. */
@@ -48,7 +48,7 @@ describe('samples of a port', () => {
     const store = new MemoryStore();
     const recorder = recorderOn(store);
     await recorder.restore();
-    const values = ['181.4;2.25', '181,5;2.5', '-3;2.75'];
+    const values = ['181.4;2.25', '181.5;2.5', '-3;2.75'];
     for (const [n, text] of values.entries()) await recorder.take(n, line(n, text));
     expect(recorder.latest()).toMatchObject([
       { id: 'temperature', name: 'Temperature', unit: '°C', value: -3, at: EIGHT + 2_000 },
@@ -70,7 +70,7 @@ describe('samples of a port', () => {
     const taken = await recorder.take(0, line(0, '181.4;high'));
     expect(taken).toEqual({
       rows: 1,
-      rejected: [{ file: source.path, offset: 0, text: '181.4;high', reason: '"high" is not a number' }],
+      rejected: [{ file: source.path, offset: 0, text: '181.4;high', reason: 'pressure "high" is not a number' }],
     });
     await recorder.take(0, line(0, '181.4;high'));
     expect(recorder.rejected.latest()).toHaveLength(1);
