@@ -51,9 +51,10 @@ export async function lineReport(parts: LineReportParts, asked: ReportAsked): Pr
       `from "${iso(window.from)}" to "${iso(window.to)}" is more than 31 days; ask for a shorter time.`,
     );
 
-  const hours = await hoursOf({ ...parts, pipeline, now: parts.live(line.id) ? madeAt : null }, window);
+  const found = await hoursOf({ ...parts, pipeline, now: parts.live(line.id) ? madeAt : null }, window);
+  const { hours } = found;
   const byRowsToo = window.to - window.from <= LONGEST_BY_ROWS_MS;
-  const figures = figuresOfHours(hours, window, line, zone);
+  const figures = figuresOfHours(found, window, line, zone);
   const known = { from: window.from, to: Math.max(window.from, figures.dataTo ?? 0) };
   return {
     line: { id: line.id, name: line.name },

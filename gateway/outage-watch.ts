@@ -7,6 +7,7 @@ import { factsDatabase, localDatabase } from '../shared/documents/database-names
 import { outageId, type Outage, type OutageCause } from '../shared/documents/outage.ts';
 import { AppError } from '../shared/errors.ts';
 import type { FactWriter } from './pipeline/fact-writer.ts';
+import { recordedOutages } from './pipeline/recorded-outages.ts';
 import type { SourceStatus } from './sources/source.ts';
 import type { Store, StoredDocument } from './store/store.ts';
 
@@ -31,6 +32,17 @@ interface OpenOutage {
   cause: OutageCause;
   detail: string;
 }
+/** Over, and on its way to the store. */
+interface EndedOutage extends OpenOutage {
+  line: string;
+  source: string;
+  to: number;
+}
+/** What is kept in the `local` document. */
+interface Noted {
+  open: Record<string, OpenOutage>;
+  ended: EndedOutage[];
+}
 
 export interface OutageWatchParts {
   store: Store;
@@ -48,7 +60,9 @@ export class OutageWatch {
   readonly #parts: OutageWatchParts;
   readonly #sources = new Map<string, WatchedSource>();
   readonly #open = new Map<string, OpenOutage>();
-  #noted = '{}';
+  #ended: { outage: EndedOutage; ticket: number }[] = [];
+  #noted = '';
+  #noting: Promise<void> = Promise.resolve();
 
   constructor(parts: OutageWatchParts) {
     this.#parts = parts;
@@ -62,13 +76,15 @@ export class OutageWatch {
   /** Before sources run: what was open when the gateway ended is open still. */
   async start(sources: readonly WatchedSource[], signal: AbortSignal): Promise<void> {
     const { store, gateway } = this.#parts;
-    const [noted] = await store.get(localDatabase(gateway, 'positions'), [OPEN]);
-    const before = (noted?.sources ?? {}) as Record<string, OpenOutage>;
-    this.#noted = JSON.stringify(before);
+    const [document] = await store.get(localDatabase(gateway, 'positions'), [OPEN]);
+    const noted = { open: {}, ended: [], ...(document?.noted as Partial<Noted> | undefined) } as Noted;
+    // Their facts may have been lost with the process; a fact that is there already is not written twice.
+    for (const outage of noted.ended) this.#write(outage);
     for (const source of sources) {
       const id = `${source.line}/${source.source}`;
       this.#sources.set(id, source);
-      if (before[id]) this.#begin(id, before[id]);
+      const before = noted.open[id];
+      if (before && !(await this.#isRecorded(source, before.from))) this.#begin(id, before);
       else if (source.heardBefore !== null)
         this.#begin(id, { from: source.heardBefore, cause: 'gateway', detail: 'the gateway did not run' });
     }
@@ -83,7 +99,7 @@ export class OutageWatch {
     if (!outage) return;
     this.#open.delete(id);
     this.#parts.open(line, source, null);
-    if (at - outage.from >= LEAST_MS) this.#record(line, source, outage, at);
+    if (at - outage.from >= LEAST_MS) this.#parts.over(this.#write({ ...outage, line, source, to: at }));
   }
 
   async look(): Promise<void> {
@@ -107,8 +123,10 @@ export class OutageWatch {
     this.#parts.open(line, source, outage.from);
   }
 
-  #record(line: string, source: string, { from, cause, detail }: OpenOutage, to: number): void {
-    const { writer, gateway, now, over } = this.#parts;
+  /** The fact of an outage that is over, given to the writer. */
+  #write(outage: EndedOutage): Outage {
+    const { writer, gateway, now } = this.#parts;
+    const { line, source, from, to, cause, detail } = outage;
     const said = { type: 'outage' as const, schema: 1, line, at: from, source, from, to, cause, detail };
     const hash = createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 16);
     const document: Outage = {
@@ -117,17 +135,31 @@ export class OutageWatch {
       received: now(),
       by: { origin: gateway, user: null },
     };
-    writer.add(factsDatabase(gateway, line, from), document as unknown as StoredDocument);
-    over(document);
+    const ticket = writer.add(factsDatabase(gateway, line, from), document as unknown as StoredDocument);
+    this.#ended.push({ outage, ticket });
+    return document;
   }
 
-  async #note(): Promise<void> {
-    const { store, gateway, log } = this.#parts;
-    const sources = Object.fromEntries(this.#open);
-    const text = JSON.stringify(sources);
+  /** It was over, and the process ended before that was noted. */
+  async #isRecorded({ line, source }: WatchedSource, from: number): Promise<boolean> {
+    const { store, gateway } = this.#parts;
+    return (await recordedOutages(store, gateway, line, source)).some((outage) => outage.from === from);
+  }
+
+  /** One after the other: what holds last is what is noted last. */
+  #note(): Promise<void> {
+    this.#noting = this.#noting.then(() => this.#noteNow());
+    return this.#noting;
+  }
+
+  async #noteNow(): Promise<void> {
+    const { store, gateway, writer, log } = this.#parts;
+    this.#ended = this.#ended.filter(({ ticket }) => !writer.isDurable(ticket));
+    const noted: Noted = { open: Object.fromEntries(this.#open), ended: this.#ended.map(({ outage }) => outage) };
+    const text = JSON.stringify(noted);
     if (text === this.#noted) return;
     try {
-      await store.put(localDatabase(gateway, 'positions'), [{ _id: OPEN, sources }]);
+      await store.put(localDatabase(gateway, 'positions'), [{ _id: OPEN, noted }]);
       this.#noted = text;
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

@@ -89,7 +89,8 @@ export class RawBytesOf {
       if (there.equals(tail)) return fileBlocks(opened, { sourceId, file, now });
       await opened.handle.close();
     }
-    const blocks = await journalBlocks(this.#parts.journal, sourceId, file);
+    const isPort = source.definition.kind !== 'csv';
+    const blocks = await journalBlocks(this.#parts.journal, sourceId, file, isPort);
     return blocks ?? `"${file.file}" is neither in its folder as it was read nor, whole, in the journal`;
   }
 
@@ -140,16 +141,23 @@ async function journalBlocks(
   journal: Journal,
   sourceId: string,
   file: FileWithRows,
+  isPort: boolean,
 ): Promise<AsyncIterable<Block> | null> {
-  const { fileKey, generation } = file;
+  const { fileKey, generation, toPos } = file;
   const start = await journal.find({ sourceId, fileKey, generation, offset: 0 });
   if (!start) return null;
-  return (async function* () {
+  const blocks = async function* (): AsyncGenerator<Block> {
     for await (const { record } of journal.read(start.sequence)) {
       const isOf = record.sourceId === sourceId && record.fileKey === fileKey && record.generation === generation;
       if (isOf) yield { ...record, bytes: Buffer.from(record.bytes) };
     }
-  })();
+  };
+  // What a port said is a record each, and none is missed; the bytes of a file must be there to the last.
+  let reached = 0;
+  if (!isPort)
+    for await (const { offset, bytes } of blocks())
+      if (offset <= reached) reached = Math.max(reached, offset + bytes.length);
+  return isPort || reached >= toPos ? blocks() : null;
 }
 
 function declaredEncoding({ definition }: Pick<PlantSource, 'definition'>) {

@@ -1,6 +1,7 @@
 /** `npx lineside report`: the elements and ratios of one line and window, by a named definition. */
 import { HOUR_MS, hourStart } from '../shared/documents/document.ts';
-import type { LineHourBody } from '../shared/documents/line-hour.ts';
+import { unknownHour, type LineHourBody } from '../shared/documents/line-hour.ts';
+import { withManual, type ByHand } from '../shared/production/with-manual.ts';
 import type { Window } from '../shared/calendar/windows.ts';
 import { instantOf } from '../shared/calendar/zone.ts';
 import { AppError } from '../shared/errors.ts';
@@ -10,6 +11,7 @@ import { wholeFile } from '../shared/kpi/whole-file.ts';
 import { workday } from '../shared/kpi/workday.ts';
 import type { LineDefinition, PlantDefinition } from '../shared/equipment.ts';
 import type { CycleRecorder } from './pipeline/cycle-recorder.ts';
+import { entriesByHand } from './projections/entries-by-hand.ts';
 import { bestHours } from './pipeline/hour-statements.ts';
 import type { LinePipeline } from './pipeline/line-pipeline.ts';
 import { lineVersion } from './projections/configuration.ts';
@@ -72,14 +74,14 @@ export async function report(parts: ReportParts, question: ReportQuestion): Prom
   };
 }
 
-/** By the default definition; `hours` as `hoursOf` gives them. */
+/** By the default definition. */
 export function figuresOfHours(
-  hours: readonly LineHourBody[],
+  { read, hours }: ReadHours,
   window: Window,
   line: LineDefinition,
   zone: string,
 ): Figures {
-  const inside = hours.filter((hour) => hour.hourAt < window.to && hour.hourAt + HOUR_MS > window.from);
+  const inside = read.filter((hour) => hour.hourAt < window.to && hour.hourAt + HOUR_MS > window.from);
   const rejectedRows = inside.reduce((sum, hour) => sum + hour.rowsRead - cyclesOf(hour), 0);
   return { ...iso22400(hours, window, line, zone), rejectedRows };
 }
@@ -103,28 +105,35 @@ export async function filesOf({ cycles }: LinePipeline, window: Window): Promise
   return (await cycles?.files(window.from, window.to)) ?? { files: [], rejected: 0 };
 }
 
+export interface ReadHours {
+  /** As the machine was heard, sorted. */
+  read: LineHourBody[];
+  /** The same with what people said by hand, where nothing else is known. */
+  hours: (LineHourBody & ByHand)[];
+}
+
 /** Best statements of the window, with the hours that are still open from the engine, as `reaching` picks them. */
 export async function hoursOf(
   parts: Pick<ReportParts, 'store' | 'gateway' | 'pipeline' | 'now'>,
   window: Window,
-): Promise<LineHourBody[]> {
+): Promise<ReadHours> {
   const { store, gateway, pipeline, now } = parts;
-  const hours = new Map<number, LineHourBody>(
-    await bestHours(store, gateway, pipeline.line.id, hourStart(window.from) - STOP_REACH_MS, window.to),
-  );
+  const { id } = pipeline.line;
+  const reach = { from: hourStart(window.from) - STOP_REACH_MS, to: window.to };
+  const known = new Map<number, LineHourBody>(await bestHours(store, gateway, id, reach.from, reach.to));
   const engine = pipeline.cycles?.engine;
   for (const hourAt of engine?.changed() ?? []) {
     const body = engine!.body(hourAt, now);
-    if (body) hours.set(hourAt, body);
+    if (body) known.set(hourAt, body);
   }
-  return reaching(
-    [...hours.values()].sort((a, b) => a.hourAt - b.hourAt),
-    window,
-  );
+  const read = [...known.values()].sort((a, b) => a.hourAt - b.hourAt);
+  const entries = await entriesByHand(store, gateway, id, reach);
+  const hours = withManual({ hours: read, entries, until: now ?? Infinity, unknownHour });
+  return { read: reaching(read, window), hours: reaching(hours, window) };
 }
 
 /** From sorted hours those that touch the window or follow it, and the one before them with a stop that may reach into it. */
-export function reaching(sorted: readonly LineHourBody[], window: Window): LineHourBody[] {
+export function reaching<H extends LineHourBody>(sorted: readonly H[], window: Window): H[] {
   const reachesIn = sorted.findLast((hour) => hour.hourAt + HOUR_MS <= window.from && hour.stops.length > 0);
   return sorted.filter((hour) => hour === reachesIn || hour.hourAt + HOUR_MS >= window.from);
 }

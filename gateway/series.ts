@@ -3,7 +3,7 @@ import type Router from '@koa/router';
 import type { Chunk } from '../shared/documents/chunk.ts';
 import type { PlantDefinition } from '../shared/equipment.ts';
 import { AppError } from '../shared/errors.ts';
-import { CYCLE_TIME } from '../shared/series/metric.ts';
+import { CYCLE_TIME, definedMetrics } from '../shared/series/metric.ts';
 import { keptFrom, type SeriesRetention } from '../shared/series/retention.ts';
 import { seriesRoutes } from './api/routes/series.ts';
 import type { Ingest } from './ingest.ts';
@@ -41,7 +41,7 @@ export class Series {
     this.#parts = parts;
     this.#retention = { ...plant.retention };
     const current = (chunk: Chunk) => ingest.line(chunk.line ?? '')?.isCurrent(chunk) ?? true;
-    const projection = new SeriesProjection({ store, gateway, now, current });
+    const projection = new SeriesProjection({ store, gateway, now, current, metrics: definedMetrics(plant) });
     this.#projection = projection;
     this.feeds = [
       new FactFeed({

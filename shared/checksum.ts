@@ -41,22 +41,28 @@ export function checksumHolds(kind: Checksum, frame: Uint8Array): boolean {
   return body >= 0 && checksumBytes(kind, frame.subarray(0, body)).every((byte, i) => frame[body + i] === byte);
 }
 
+/** What each byte adds, worked out once: garbage is looked through for frames at every byte. */
+const MODBUS_TABLE = Uint16Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte;
+  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xa001 : crc >>> 1;
+  return crc;
+});
+const CCITT_TABLE = Uint16Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte << 8;
+  for (let bit = 0; bit < 8; bit++) crc = crc & 0x8000 ? ((crc << 1) ^ 0x1021) & 0xffff : crc << 1;
+  return crc;
+});
+
 /** Polynomial 8005 reflected, begins with FFFF. */
 function crc16Modbus(bytes: Uint8Array): number {
   let crc = 0xffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xa001 : crc >>> 1;
-  }
+  for (let i = 0; i < bytes.length; i++) crc = (crc >>> 8) ^ MODBUS_TABLE[(crc ^ bytes[i]!) & 0xff]!;
   return crc;
 }
 
 /** Polynomial 1021, begins with FFFF: the variant that data sheets call CCITT-FALSE. */
 function crc16Ccitt(bytes: Uint8Array): number {
   let crc = 0xffff;
-  for (const byte of bytes) {
-    crc ^= byte << 8;
-    for (let bit = 0; bit < 8; bit++) crc = crc & 0x8000 ? ((crc << 1) ^ 0x1021) & 0xffff : crc << 1;
-  }
+  for (let i = 0; i < bytes.length; i++) crc = ((crc << 8) & 0xff00) ^ CCITT_TABLE[(crc >>> 8) ^ bytes[i]!]!;
   return crc;
 }

@@ -43,14 +43,14 @@ export class BlockReader<Row> {
   }
 
   /**
-   * null = nothing new: it is here already, or there is a hole before it (then the source goes on from `known`). What lies
+   * null = nothing new: it is here already, or there is a hole before it in a file (its source then goes on from `known`). What lies
    * at `until` and after it is left.
    */
   read(block: Block, until = Infinity): ReadBlock<Row> | null {
     const reading = this.#reading(`${block.fileKey}.${block.generation}`);
     const { position } = reading;
-    if (block.offset > position) return null;
     if (this.#positions === 'records') return this.#readRecords(block, reading, until);
+    if (block.offset > position) return null;
     const end = Math.min(until, block.offset + block.bytes.length);
     if (end <= position) return null;
     const bytes = block.bytes.subarray(position - block.offset, end - block.offset);
@@ -77,7 +77,8 @@ export class BlockReader<Row> {
   #readRecords(block: Block, reading: Reading<Row>, until: number): ReadBlock<Row> | null {
     const rows = this.#decode(reading, block.bytes, block.offset);
     const end = Math.min(until, block.offset + rows.length);
-    const { position } = reading;
+    // A port says nothing twice: what is missing before the block is lost, what it brings is not.
+    const position = Math.max(reading.position, block.offset);
     if (end <= position) return null;
     reading.position = end;
     const fresh = rows.slice(position - block.offset, end - block.offset);

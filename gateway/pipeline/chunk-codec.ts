@@ -23,19 +23,58 @@ export function cyclesOf(chunk: Packed): Cycle[] {
 
 export interface Sample {
   at: number;
-  /** Position of the line of text that carried it. */
+  /** Position of the row that carried it. */
   offset: number;
   /** In units of the metric's resolution. */
   scaled: number;
 }
 
-export function packedSamples(samples: readonly Sample[]): Packed {
-  const bytes = packColumns([
-    { packing: 'step', values: samples.map((sample) => sample.at) },
-    { packing: 'step', values: samples.map((sample) => sample.offset) },
-    { packing: 'delta', values: samples.map((sample) => sample.scaled) },
-  ]);
-  return { packed: deflate(bytes), texts: [], rows: samples.length };
+/** A row of readings, in order of the source's metrics; null = nothing of this one. */
+export interface SampleRow {
+  at: number;
+  offset: number;
+  values: readonly (number | null)[];
+}
+
+/** Of one metric; packed for a chunk of its own. */
+export interface PackedMetric extends Packed {
+  /** Observed, first and last in order of position; null = there is none. */
+  firstAt: number | null;
+  lastAt: number | null;
+}
+
+export function packedMetrics(rows: readonly SampleRow[], metrics: number): PackedMetric[] {
+  return Array.from({ length: metrics }, (_, i) => {
+    const samples = rows.filter(({ values }) => values[i] !== null);
+    const bytes = packColumns([
+      { packing: 'step', values: samples.map((sample) => sample.at) },
+      { packing: 'step', values: samples.map((sample) => sample.offset) },
+      { packing: 'delta', values: samples.map(({ values }) => values[i]!) },
+    ]);
+    const [firstAt, lastAt] = [samples[0]?.at ?? null, samples.at(-1)?.at ?? null];
+    return { packed: deflate(bytes), texts: [], rows: samples.length, firstAt, lastAt };
+  });
+}
+
+/**
+ * The rows again, by position, for the metrics that are declared now, in their resolutions; those in which none of them
+ * had a value are not among them.
+ */
+export function rowsOfMetrics(
+  packs: readonly (Packed & { metric: string; resolution?: number })[],
+  metrics: readonly { id: string; resolution: number }[],
+): SampleRow[] {
+  const rows = new Map<number, { at: number; offset: number; values: (number | null)[] }>();
+  for (const [i, { id, resolution }] of metrics.entries()) {
+    const pack = packs.find(({ metric }) => metric === id);
+    const factor = (pack?.resolution ?? resolution) / resolution;
+    for (const { at, offset, scaled } of pack ? samplesOf(pack) : []) {
+      let row = rows.get(offset);
+      if (!row) rows.set(offset, (row = { at, offset, values: metrics.map(() => null) }));
+      row.values[i] = Math.round(scaled * factor);
+    }
+  }
+  return [...rows.values()].sort((a, b) => a.offset - b.offset);
 }
 
 export function samplesOf(chunk: Packed): Sample[] {

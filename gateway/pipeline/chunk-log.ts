@@ -1,6 +1,7 @@
 /**
- * The rows of one source and metric as chunks: which bytes are new, when a chunk closes, what of a file is known.
- * Positions are in chunks and memory at once, and durable by `save` once the chunks are.
+ * The rows of one source as chunks: which bytes are new, when a chunk closes, what of a file is known. Chunks of all
+ * metrics of a source close at the same rows, whatever columns rest. Positions are in chunks and memory at once, and
+ * durable by `save` once the chunks are.
  */
 import { chunkId, chunkPrefix, type Chunk, type FileOpening, type RejectedRow } from '../../shared/documents/chunk.ts';
 import { seriesDatabase } from '../../shared/documents/database-names.ts';
@@ -8,23 +9,31 @@ import { utcMonth } from '../../shared/documents/document.ts';
 import { tailHash } from '../sources/fingerprint.ts';
 import type { Block, KnownPosition } from '../sources/source.ts';
 import { prefixRange, type Store, type StoredDocument } from '../store/store.ts';
-import type { Packed } from './chunk-codec.ts';
+import type { PackedMetric } from './chunk-codec.ts';
 import type { FactWriter } from './fact-writer.ts';
 import { currentRereadings, type CurrentRereadings } from './rereadings.ts';
-import { FileCatalogue, pages, type CataloguedFile, type Progress } from './file-catalogue.ts';
+import { FileCatalogue, pages, type CataloguedFile, type Progress, type RestedFile } from './file-catalogue.ts';
 import { OpenChunk } from './open-chunk.ts';
 
 const TAIL_BYTES = 64;
+const RESTS_AFTER_RECORDS = 10;
+const MOST_SHOWN_CHUNKS = 6;
+const REST_EACH_MS = 60_000;
 
 export interface ChunkLogParts<Row> {
   gateway: string;
   line: string;
   source: string;
-  metric: string;
+  /** Rejected rows are kept with the first. */
+  metrics: readonly string[];
   configVersion: string;
+  /** Of readings, in order of `metrics`. */
+  resolutions?: readonly number[];
   store: Store;
   writer: FactWriter;
-  pack: (rows: readonly Row[]) => Packed;
+  /** In order of `metrics`. */
+  pack: (rows: readonly Row[]) => PackedMetric[];
+  unpack: (packs: RestedFile['packs']) => Row[];
   /** Chunks say when the row before them was observed. */
   keepsBefore?: boolean;
   /** The mapping under which files are read anew, beside the chunks that are there. */
@@ -43,6 +52,10 @@ export interface OpenFile<Row extends { at: number; offset: number }> {
   /** Observed time of the row before; null at the start of the file. */
   lastAt: number | null;
   opening: FileOpening | null;
+  /** Of the last block that was taken; null = what is open lies in the store, the journal is not needed for it. */
+  lastSequence: number | null;
+  /** When its rows were last put into the store while they rested, by the gateway's clock. */
+  restedAt: number | null;
 }
 
 /** The new bytes of a block, as they are being decoded. */
@@ -69,10 +82,16 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
   #rereadings: CurrentRereadings = { files: {}, since: null };
   #savedJournalFrom = 0;
   #ticket = 0;
+  /** Chunks that wait for the store, the newest of them: screens go on showing their rows. */
+  #onTheirWay: { ticket: number; rows: readonly Row[]; before: number | null }[] = [];
+  /** Files whose open rows lie in the store, and those of which they are in a chunk by now. */
+  readonly #rested = new Set<string>();
+  readonly #awake = new Set<string>();
 
   constructor(parts: ChunkLogParts<Row>) {
     this.#parts = parts;
-    this.#catalogue = new FileCatalogue({ ...parts, rereadings: () => this.#rereadings.files });
+    const rereadings = () => this.#rereadings.files;
+    this.#catalogue = new FileCatalogue({ ...parts, metric: parts.metrics[0]!, rereadings });
   }
 
   async load(): Promise<Progress | null> {
@@ -80,6 +99,7 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
     if (version === undefined) this.#rereadings = await currentRereadings(store, gateway, line, source);
     const progress = await this.#catalogue.load();
     this.#savedJournalFrom = progress?.journalFrom ?? 0;
+    for (const rested of progress ? await this.#catalogue.rested() : []) this.#goOn(rested);
     return progress;
   }
 
@@ -106,10 +126,20 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
     return stored ? { position: stored.toPos, opening: stored.opening ?? null, endsAt: stored.endsAt } : null;
   }
 
-  /** The file of a block, for rows to be added. */
-  file(sequence: number, block: Omit<Block, 'bytes'>): OpenFile<Row> {
+  /** The file of a block, for rows to be added from `position` on. */
+  file(sequence: number, block: Omit<Block, 'bytes'>, position: number): OpenFile<Row> {
     const id = `${block.fileKey}.${block.generation}`;
-    return this.#open.get(id) ?? this.#openFile(id, sequence, block);
+    const open = this.#open.get(id) ?? this.#openFile(id, sequence, block);
+    // What is open of the file lies in the store: the journal is needed from this block on.
+    if (open.lastSequence === null) open.chunk.sequence = sequence;
+    open.lastSequence = sequence;
+    // A hole in what a port said (a damaged journal): chunks have none.
+    if (position > open.chunk.toPos) {
+      if (!open.chunk.isEmpty) this.#write(open, open.tail, open.opening);
+      const { receivedAt } = block;
+      open.chunk = new OpenChunk<Row>({ fromPos: position, sequence, receivedAt, before: open.lastAt });
+    }
+    return open;
   }
 
   /** Before a row is added: closes the chunk when the row (`at`; null = not readable) begins another one. */
@@ -139,8 +169,9 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
   closeOthers(id: string): void {
     for (const [other, open] of this.#open) {
       if (other === id) continue;
-      if (open.chunk.isEmpty) this.#catalogue.passed(progressOf(open));
-      else this.#write(open, open.tail, open.opening);
+      if (!open.chunk.isEmpty) this.#write(open, open.tail, open.opening);
+      // A header, or empty lines: else the file would be read again after each start.
+      else if (open.chunk.hasBegun) this.#catalogue.passed(progressOf(open));
       this.#open.delete(other);
     }
   }
@@ -180,7 +211,7 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
       if (chunk.firstAt === null || chunk.lastAt === null) continue;
       const stored = files.get(id);
       files.set(id, {
-        ...(stored ?? { id, file, fileKey, generation, toPos: 0, tail: '', endsAt: null, rows: 0 }),
+        ...(stored ?? { id, file, fileKey, generation, toPos: 0, chunkedTo: 0, tail: '', endsAt: null, rows: 0 }),
         firstAt: Math.min(stored?.firstAt ?? Infinity, chunk.firstAt),
         lastAt: Math.max(stored?.lastAt ?? -Infinity, chunk.lastAt),
       });
@@ -222,17 +253,18 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
   }
 
   async *#stored(file: FileWithRows, version: string | undefined): AsyncGenerator<Chunk> {
-    const { store, gateway, line, source, metric } = this.#parts;
-    const prefix = chunkPrefix({ line, source, metric, fileKey: file.fileKey, generation: file.generation, version });
+    const { store, gateway, line, source, metrics } = this.#parts;
+    const { fileKey, generation } = file;
+    const prefix = chunkPrefix({ line, source, metric: metrics[0]!, fileKey, generation, version });
     for (const database of await store.databases(`series_${gateway}_${line}_`)) {
       const month = database.slice(-7);
       if (month >= utcMonth(file.firstAt) && month <= utcMonth(file.lastAt)) yield* pages(store, database, prefix);
     }
   }
 
-  /** The chunk of a file with its last row; it must be durable. */
-  async lastChunk(file: FileWithRows): Promise<Chunk | null> {
-    const { store, gateway, line, source, metric } = this.#parts;
+  /** The chunk of a file with a metric's last row; it must be durable. */
+  async lastChunk(file: FileWithRows, metric: string): Promise<Chunk | null> {
+    const { store, gateway, line, source } = this.#parts;
     const reread = this.#rereadings.files[file.id];
     const newest = async (version: string | undefined): Promise<Chunk | undefined> => {
       const key = { line, source, metric, fileKey: file.fileKey, generation: file.generation, version };
@@ -244,14 +276,26 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
     return (await newest(reread.version)) ?? null;
   }
 
-  /** Rows of all files that are in no chunk yet, by time. */
-  allOpenRows(): Row[] {
-    return [...this.#open.values()].flatMap(({ chunk }) => chunk.rows).sort((a, b) => a.at - b.at);
+  /** The newest chunks of a file, its last one first, at most so many; they must be durable. */
+  async newestChunks(file: FileWithRows, limit: number): Promise<Chunk[]> {
+    const { store, gateway, line, source, metrics, version } = this.#parts;
+    const { fileKey, generation } = file;
+    const prefix = chunkPrefix({ line, source, metric: metrics[0]!, fileKey, generation, version });
+    const range = { ...prefixRange(prefix), descending: true, limit };
+    return (await store.range(seriesDatabase(gateway, line, file.lastAt), range)) as unknown as Chunk[];
   }
 
-  /** Rows that are in no chunk yet, by file; `before` = observed time of the row before them. */
+  /** Rows of all files that are not in the store yet, by time. */
+  allOpenRows(): Row[] {
+    return this.openChunks()
+      .flatMap(({ rows }) => rows)
+      .sort((a, b) => a.at - b.at);
+  }
+
+  /** Rows that are not in the store yet, by chunk; `before` = observed time of the row before them. */
   openChunks(): { rows: readonly Row[]; before: number | null }[] {
-    return [...this.#open.values()].map(({ chunk }) => chunk);
+    this.#onTheirWay = this.#onTheirWay.filter(({ ticket }) => !this.#parts.writer.isDurable(ticket));
+    return [...this.#onTheirWay, ...[...this.#open.values()].map(({ chunk }) => chunk)];
   }
 
   /** Rows of a file that are in no chunk yet. */
@@ -259,71 +303,119 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
     return this.#open.get(fileId)?.chunk ?? { rows: [], rejected: [] };
   }
 
-  /** The journal sequence from which a replay must begin; `end` = the sequence after the last block taken. */
-  journalFrom(end: number): number {
-    const open = [...this.#open.values()].filter((file) => !file.chunk.isEmpty);
-    return Math.min(end, ...open.map((file) => file.chunk.sequence));
+  /**
+   * Makes positions durable; every chunk must be. `end` = the journal's sequence after everything that was taken. Rows of
+   * a file that rests go into the store as they are, so that one quiet source does not keep the journal of all others.
+   */
+  async save(progress: Omit<Progress, 'journalFrom'>, end: number, now: number): Promise<void> {
+    const begun = [...this.#open.values()].filter(({ chunk }) => chunk.hasBegun);
+    const resting = begun.filter((open) => rests(open, end, now));
+    const needed = begun.filter((open) => !resting.includes(open) && open.lastSequence !== null);
+    const journalFrom = Math.min(end, ...needed.map(({ chunk }) => chunk.sequence));
+    const awake = [...this.#awake];
+    await this.#catalogue.save(
+      { ...progress, journalFrom },
+      resting.map((open) => this.#restedAs(open)),
+      awake,
+    );
+    this.#savedJournalFrom = journalFrom;
+    for (const id of awake) this.#awake.delete(id);
+    for (const open of resting) {
+      open.lastSequence = null;
+      open.restedAt = now;
+      this.#rested.add(open.id);
+    }
   }
 
-  /** Makes positions durable; every chunk must be. */
-  async save(progress: Progress): Promise<void> {
-    // Else a file with nothing for this metric would be read again after each start.
-    for (const open of this.#open.values()) if (open.chunk.isEmpty) this.#catalogue.passed(progressOf(open));
-    await this.#catalogue.save(progress);
-    this.#savedJournalFrom = progress.journalFrom;
+  #restedAs(open: OpenFile<Row>): RestedFile {
+    const { pack, metrics, resolutions } = this.#parts;
+    const { chunk, tail, opening, lastAt, id, file, fileKey, generation } = open;
+    const { fromPos, toPos, firstAt, lastAt: chunkLastAt, receivedAt, before, rejected, rows } = chunk;
+    return {
+      ...{ id, file, fileKey, generation, lastAt, opening, tail: tail.toString('base64') },
+      chunk: { fromPos, toPos, firstAt, lastAt: chunkLastAt, receivedAt, before, rejected: [...rejected] },
+      packs: pack(rows).map(({ packed, texts, rows }, i) => {
+        const resolution = resolutions?.[i];
+        return { metric: metrics[i]!, packed, texts, rows, ...(resolution !== undefined && { resolution }) };
+      }),
+    };
+  }
+
+  /** The rows of a file that rested when the gateway ended are open as they were. */
+  #goOn({ id, file, fileKey, generation, lastAt, opening, tail, chunk: kept, packs }: RestedFile): void {
+    const chunk = new OpenChunk<Row>({ ...kept, sequence: 0 });
+    chunk.rows.push(...this.#parts.unpack(packs));
+    chunk.rejected.push(...kept.rejected);
+    Object.assign(chunk, { toPos: kept.toPos, firstAt: kept.firstAt, lastAt: kept.lastAt });
+    const open = { id, file, fileKey, generation, chunk, tail: Buffer.from(tail, 'base64'), lastAt, opening };
+    this.#open.set(id, { ...open, lastSequence: null, restedAt: null });
+    this.#rested.add(id);
   }
 
   #openFile(id: string, sequence: number, block: Omit<Block, 'bytes'>): OpenFile<Row> {
     const stored = this.#catalogue.get(id);
+    const chunk = new OpenChunk<Row>({
+      ...{ fromPos: stored?.chunkedTo ?? 0, sequence, receivedAt: block.receivedAt, before: stored?.endsAt ?? null },
+    });
+    chunk.toPos = stored?.toPos ?? 0;
     const open: OpenFile<Row> = {
       id,
       file: block.file,
       fileKey: block.fileKey,
       generation: block.generation,
-      chunk: new OpenChunk<Row>({
-        fromPos: stored?.toPos ?? 0,
-        sequence,
-        receivedAt: block.receivedAt,
-        before: stored?.endsAt ?? null,
-      }),
+      chunk,
       tail: Buffer.from(stored?.tail ?? '', 'base64'),
       lastAt: stored?.endsAt ?? null,
       opening: stored?.opening ?? null,
+      lastSequence: sequence,
+      restedAt: null,
     };
     this.#open.set(id, open);
     return open;
   }
 
   #write(open: OpenFile<Row>, tail: Buffer, opening: FileOpening | null): void {
-    const { gateway, line, source, metric, configVersion, writer, pack, keepsBefore, version } = this.#parts;
-    const { chunk, fileKey, generation } = open;
-    const firstAt = chunk.firstAt ?? open.lastAt ?? chunk.receivedAt;
-    const document: Chunk = {
-      _id: chunkId({ line, source, metric, fileKey, generation, version }, chunk.fromPos),
-      type: 'chunk',
-      schema: 1,
-      line,
-      at: firstAt,
-      received: chunk.receivedAt,
-      by: { origin: gateway, user: null },
-      source,
-      metric,
-      file: open.file,
-      fileKey,
-      generation,
-      fromPos: chunk.fromPos,
-      toPos: chunk.toPos,
-      firstAt,
-      lastAt: chunk.lastAt ?? firstAt,
-      ...(keepsBefore && { before: chunk.before }),
+    const { gateway, line, source, metrics, configVersion, writer, pack, keepsBefore, version } = this.#parts;
+    const { resolutions } = this.#parts;
+    const { chunk, file, fileKey, generation } = open;
+    const { fromPos, toPos, rejected } = chunk;
+    // The first one is there always, and comes last: where it is, all that close with it are.
+    const packs = [...pack(chunk.rows).entries()].reverse();
+    for (const [i, { firstAt, lastAt, ...packed }] of packs) {
+      const isFirst = i === 0;
+      if (packed.rows === 0 && !isFirst) continue;
+      const metric = metrics[i]!;
+      const at = firstAt ?? chunk.firstAt ?? open.lastAt ?? chunk.receivedAt;
+      const document: Chunk = {
+        _id: chunkId({ line, source, metric, fileKey, generation, version }, fromPos),
+        type: 'chunk',
+        schema: 1,
+        line,
+        at,
+        received: chunk.receivedAt,
+        by: { origin: gateway, user: null },
+        ...{ source, metric, file, fileKey, generation, fromPos, toPos },
+        firstAt: at,
+        lastAt: lastAt ?? chunk.lastAt ?? at,
+        ...(keepsBefore && { before: chunk.before }),
+        ...(opening && { opening }),
+        rejected: isFirst ? rejected : [],
+        tail: tail.toString('base64'),
+        ...(resolutions && { resolution: resolutions[i]! }),
+        configVersion,
+        ...packed,
+      };
+      this.#ticket = writer.add(seriesDatabase(gateway, line, at), document as unknown as StoredDocument);
+    }
+    this.#onTheirWay.push({ ticket: this.#ticket, rows: chunk.rows, before: chunk.before });
+    if (this.#onTheirWay.length > MOST_SHOWN_CHUNKS) this.#onTheirWay.shift();
+    if (this.#rested.delete(open.id)) this.#awake.add(open.id);
+    this.#catalogue.extend({
+      ...{ file, fileKey, generation, toPos, tail: tail.toString('base64') },
+      ...{ firstAt: chunk.firstAt, lastAt: chunk.lastAt, endsAt: chunk.lastAt ?? open.lastAt },
+      rows: chunk.rows.length + rejected.length,
       ...(opening && { opening }),
-      rejected: chunk.rejected,
-      tail: tail.toString('base64'),
-      configVersion,
-      ...pack(chunk.rows),
-    };
-    this.#ticket = writer.add(seriesDatabase(gateway, line, firstAt), document as unknown as StoredDocument);
-    this.#catalogue.extend(document);
+    });
   }
 }
 
@@ -339,6 +431,16 @@ function progressOf<Row extends { at: number; offset: number }>(open: OpenFile<R
   const { id, file, fileKey, generation, chunk, opening } = open;
   const tail = open.tail.toString('base64');
   return { id, file, fileKey, generation, toPos: chunk.toPos, tail, ...(opening && { opening }) };
+}
+
+/** Others have moved on a good deal since it said something; not more than once a minute. */
+function rests(
+  { lastSequence, restedAt }: { lastSequence: number | null; restedAt: number | null },
+  end: number,
+  now: number,
+): boolean {
+  if (lastSequence === null) return false;
+  return end - lastSequence > RESTS_AFTER_RECORDS && (restedAt === null || now - restedAt >= REST_EACH_MS);
 }
 
 /** The ≤ 64 bytes before a position within the fresh bytes. */

@@ -71,11 +71,12 @@ export class CycleRecorder {
       gateway,
       line: line.id,
       source: source.id,
-      metric: 'cycles',
+      metrics: ['cycles'],
       configVersion: mappingVersion(source, zone),
       store,
       writer,
-      pack: packedCycles,
+      pack: (rows) => [{ ...packedCycles(rows), firstAt: rows[0]?.at ?? null, lastAt: rows.at(-1)?.at ?? null }],
+      unpack: ([pack]) => cyclesOf(pack!),
       keepsBefore: true,
       version,
     });
@@ -148,7 +149,8 @@ export class CycleRecorder {
     if (now !== null) await this.#includeLateRows();
     return this.#turns.take(async () => {
       const known = Math.max(this.#engine.lastAt ?? -Infinity, now ?? -Infinity);
-      if (now !== null) this.#touchStandstill(now);
+      // Hours that passed while the line stood, or could not be heard, have no row; they get a statement all the same.
+      if (now !== null) this.#engine.touchOpen(now);
       // Asking the store what it has costs as much for one hour as for many.
       const atLeast = now === null ? BACKFILL_HOURS : 1;
       await this.#state((hourAt) => hourAt + HOUR_MS + GRACE_MS <= known, now, atLeast);
@@ -214,18 +216,15 @@ export class CycleRecorder {
     );
   }
 
-  /** Makes everything durable: chunks, then positions. */
-  save(): Promise<void> {
+  /** Makes everything durable: chunks, then positions. `end` = the journal's sequence after all that was taken. */
+  save(end = () => this.#journalEnd): Promise<void> {
     return this.#parts.writer.inDurableTurn(
       this.#turns,
       () => this.#log.ticket,
       async () => {
         // Late rows are not done before their hours are: a position beyond them would make the next start skip them.
         if (this.#lateFrom !== null) return;
-        await this.#log.save({
-          hoursFrom: this.#engine.changed()[0] ?? null,
-          journalFrom: this.#log.journalFrom(this.#journalEnd),
-        });
+        await this.#log.save({ hoursFrom: this.#engine.changed()[0] ?? null }, end(), this.#parts.now());
       },
     );
   }
@@ -294,7 +293,7 @@ export class CycleRecorder {
     const taken: Taken = { rows: 0, rejected: [] };
     const fresh = this.#reader.read(block, until);
     if (!fresh) return taken;
-    const open = this.#log.file(sequence, block);
+    const open = this.#log.file(sequence, block, fresh.position);
     for (const row of fresh.rows) {
       const place = row.ok ? row.cycle : { at: null, offset: row.offset };
       this.#log.roll(open, fresh, place, sequence, block.receivedAt);
@@ -352,15 +351,6 @@ export class CycleRecorder {
     for (const hourAt of hours) engine.settled(hourAt);
     // Never later than the clock: one row with a wrong date must not make the engine forget the hour that runs.
     engine.forgetBefore(Math.min(engine.lastAt, this.#parts.now(), now ?? Infinity) - KEPT_MS);
-  }
-
-  /** Hours that passed while the line stood have no row; they get a statement all the same. */
-  #touchStandstill(now: number): void {
-    const since = this.#engine.openStop(now);
-    if (since === null) return;
-    const known = new Set(this.#engine.hours());
-    for (let hourAt = hourStart(since); hourAt <= now; hourAt += HOUR_MS)
-      if (!known.has(hourAt)) this.#engine.touch(hourAt);
   }
 
   async #includeLateRows(): Promise<void> {

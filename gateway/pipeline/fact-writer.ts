@@ -56,6 +56,10 @@ export class FactWriter {
     return ++this.#added;
   }
 
+  isDurable(ticket: number): boolean {
+    return this.#written >= ticket;
+  }
+
   /** Resolves when there is room for more. */
   async room(): Promise<void> {
     if (this.#overflow && this.#overflows) return this.#overflow.room();
@@ -102,8 +106,12 @@ export class FactWriter {
     // Lets what arrives in the same turn of the loop travel together.
     await new Promise((resolve) => setImmediate(resolve));
     for (let failures = 0; this.waiting > 0;) {
-      if (this.#queue.length === 0) this.#queue = await this.#overflow!.take();
-      if (this.#queue.length === 0) continue;
+      if (this.#queue.length === 0) {
+        const older = await this.#overflow!.take();
+        // What was added meanwhile, when the last of the others had left the disk, comes after them.
+        this.#queue = older.concat(this.#queue);
+        continue;
+      }
       const { database } = this.#queue[0]!;
       let length = 1;
       while (length < BATCH && this.#queue[length]?.database === database) length++;

@@ -24,7 +24,7 @@ export interface LinePipelineParts {
   store: Store;
   writer: FactWriter;
   /** Durable when it resolves; answers the record's sequence. */
-  journal: { append(block: Block): Promise<number> };
+  journal: { append(block: Block): Promise<number>; readonly nextSequence: number };
   now: () => number;
 }
 
@@ -40,7 +40,8 @@ export interface Recorder {
   take(sequence: number, block: Block, until?: number): Promise<Taken>;
   known(fileKey: string, generation?: number): KnownPosition | null;
   journalFrom(): number;
-  save(): Promise<void>;
+  /** `end` = the journal's sequence after everything that was taken; absent = after the last block that was given. */
+  save(end?: () => number): Promise<void>;
   followed(): { id: string; file: string; position: number; rows: number }[];
   filesBetween(from: number, to: number): FileWithRows[];
   /** For reading files anew beside what is there; then `close` it and `switchTo` what it made. */
@@ -56,6 +57,8 @@ export class LinePipeline {
   readonly #samples: SampleRecorder[] = [];
   readonly #recorders = new Map<string, Recorder>();
   readonly #parts: LinePipelineParts;
+  /** Blocks that are being journalled or taken, each with the least sequence that it can get. */
+  readonly #underWay = new Set<{ sourceId: string; from: number }>();
   /** Stands in for the engine of a line without a `cycles` source: it knows nothing, and says so. */
   readonly #noCycles: LineEngine;
 
@@ -94,8 +97,15 @@ export class LinePipeline {
 
   /** A new block: resolves when it is in the journal and taken. */
   async accept(block: Block): Promise<Taken> {
-    const sequence = await this.#parts.journal.append(block);
-    return this.#recorders.get(block.sourceId)!.take(sequence, block);
+    const { journal } = this.#parts;
+    const underWay = { sourceId: block.sourceId, from: journal.nextSequence };
+    this.#underWay.add(underWay);
+    try {
+      const sequence = await journal.append(block);
+      return await this.#recorders.get(block.sourceId)!.take(sequence, block);
+    } finally {
+      this.#underWay.delete(underWay);
+    }
   }
 
   known(id: string, fileKey: string, generation?: number): KnownPosition | null {
@@ -154,7 +164,13 @@ export class LinePipeline {
   }
 
   async save(): Promise<void> {
-    for (const recorder of this.#recorders.values()) await recorder.save();
+    for (const [id, recorder] of this.#recorders) await recorder.save(() => this.#takenTo(id));
+  }
+
+  /** Everything that the journal has of a source before this sequence was taken. */
+  #takenTo(id: string): number {
+    const own = [...this.#underWay].filter(({ sourceId }) => sourceId === id);
+    return Math.min(this.#parts.journal.nextSequence, ...own.map(({ from }) => from));
   }
 
   /** What live rows and frames are made of. `dayStart` = start of the production day. */

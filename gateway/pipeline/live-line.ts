@@ -1,7 +1,7 @@
 /** What a line does now, as rows and frames: absolute values, so that one lost or repeated changes nothing. */
-import { plannedTime } from '../../shared/calendar/working-time.ts';
 import { HOUR_MS, hourStart, MINUTE_MS } from '../../shared/documents/document.ts';
 import type { LineHourBody } from '../../shared/documents/line-hour.ts';
+import { lineState } from '../../shared/production/line-state.ts';
 import type { MachineState } from '../../shared/sources.ts';
 import type { LineDefinition } from '../../shared/equipment.ts';
 import { LONGEST_STOP_MS, type LineEngine } from '../../shared/production/line-engine.ts';
@@ -61,12 +61,7 @@ export class LiveLine {
   /** What the machine itself says comes first, for a day: a signal that is older has ended. */
   #state({ engine, machine }: LiveSources, now: number): { state: LineState; since: number | null } {
     if (machine && now - machine.at <= LONGEST_STOP_MS) return { state: machine.state, since: machine.since };
-    if (engine.lastAt === null || engine.knownTo(now)! < now) return { state: 'Undefined', since: engine.lastAt };
-    const since = engine.openStop(now);
-    if (since === null) return { state: 'Execute', since: engine.cyclingSince };
-    const shouldRun = plannedTime(this.#line.calendar, this.#zone, { from: now, to: now + 1 }).length > 0;
-    if (!shouldRun) return { state: 'Idle', since };
-    return { state: now - since > this.#line.stops.downFromSeconds * 1000 ? 'Held' : 'Suspended', since };
+    return lineState(engine, this.#line, this.#zone, now);
   }
 
   /** The current hour, whole; null when nothing is known of it. */

@@ -11,8 +11,8 @@ const GAP_MS = 60_000;
 
 export class OpenChunk<Row extends { at: number; offset: number }> {
   readonly fromPos: number;
-  /** Journal sequence of the block with its first row: replay must begin there. */
-  readonly sequence: number;
+  /** Journal sequence of the first block that is nowhere else: replay must begin there. */
+  sequence: number;
   readonly rows: Row[] = [];
   readonly rejected: RejectedRow[] = [];
   toPos: number;
@@ -51,5 +51,10 @@ export class OpenChunk<Row extends { at: number; offset: number }> {
 
   get isEmpty(): boolean {
     return this.rows.length + this.rejected.length === 0;
+  }
+
+  /** Bytes were taken, if only a header or empty lines. */
+  get hasBegun(): boolean {
+    return this.toPos > this.fromPos;
   }
 }

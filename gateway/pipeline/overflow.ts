@@ -39,7 +39,10 @@ export class Overflow<T> {
 
   /** Resolves when the disk keeps up; while it is full, the sources wait. */
   async room(): Promise<void> {
-    while (this.#buffer.length >= 2 * FILE_ITEMS && this.#writing) await this.#writing;
+    while (this.#buffer.length >= 2 * FILE_ITEMS) {
+      await (this.#writing ??= this.#write());
+      if (this.#buffer.length >= 2 * FILE_ITEMS) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
   }
 
   /** The oldest items, some at a time; they leave. */
@@ -65,7 +68,8 @@ export class Overflow<T> {
       } catch (error) {
         this.#log(`Documents that wait for the store cannot be put to "${path}" (${String(error)}); rows wait`);
         await rm(path, { force: true }).catch(() => undefined);
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        // They stay in memory; the next push tries again, and whoever asks for room.
+        break;
       }
     }
     this.#writing = null;

@@ -12,15 +12,18 @@ import type { DecodedSamples } from '../decoders/decoded.ts';
 import type { Block, KnownPosition } from '../sources/source.ts';
 import type { Store } from '../store/store.ts';
 import type { CurrentRereadings } from './rereadings.ts';
-import { BlockReader, type ReadBlock } from './block-reader.ts';
-import { packedSamples, samplesOf, type Sample } from './chunk-codec.ts';
-import { ChunkLog, type FileStart, type FileWithRows, type Span } from './chunk-log.ts';
+import { BlockReader } from './block-reader.ts';
+import { packedMetrics, rowsOfMetrics, samplesOf, type SampleRow } from './chunk-codec.ts';
+import { ChunkLog, type FileWithRows, type Span } from './chunk-log.ts';
 import type { FactWriter } from './fact-writer.ts';
 import { mappingVersion } from './mapping-version.ts';
 import { readingsOf, STATE_METRIC } from './readings.ts';
 import { RejectedRows, type Taken } from './rejected-rows.ts';
 import { bytesOfRecords, SourceWatch, type WatchedRow } from './source-watch.ts';
 import { Turns } from './turns.ts';
+
+/** After a start, rejected rows of so many chunks are shown: some hours. */
+const SHOWN_CHUNKS = 50;
 
 export interface SampleRecorderParts {
   gateway: string;
@@ -39,34 +42,34 @@ export class SampleRecorder {
   readonly watch: SourceWatch;
   readonly #parts: SampleRecorderParts;
   readonly #reader: BlockReader<DecodedSamples>;
-  /** In order of the source's metrics; rejected rows are kept with the first. */
-  readonly #logs: ChunkLog<Sample>[];
+  readonly #log: ChunkLog<SampleRow>;
   readonly #metrics: readonly Metric[];
   readonly #latest = new Map<string, Latest>();
   readonly #turns = new Turns();
   #journalEnd = 0;
   /** The file that is written now. */
   #file: string | null = null;
+  /** The file that the latest values are of. */
+  #shownFile: string | null = null;
 
   constructor(parts: SampleRecorderParts) {
     const { source, zone } = parts;
     const { metrics, decoder } = readingsOf(source, zone);
     this.#parts = parts;
     this.#metrics = metrics;
-    this.#logs = metrics.map(
-      ({ id }) =>
-        new ChunkLog({
-          ...parts,
-          source: source.id,
-          metric: id,
-          configVersion: this.mapping,
-          pack: packedSamples,
-        }),
-    );
+    this.#log = new ChunkLog({
+      ...parts,
+      source: source.id,
+      metrics: metrics.map(({ id }) => id),
+      configVersion: this.mapping,
+      resolutions: metrics.map(({ resolution }) => resolution),
+      pack: (rows) => packedMetrics(rows, metrics.length),
+      unpack: (packs) => rowsOfMetrics(packs, metrics),
+    });
     this.#reader = new BlockReader({
       decoder,
       positions: source.kind === 'csv' ? 'bytes' : 'records',
-      start: (id) => this.#start(id),
+      start: (id) => this.#log.start(id),
       at: (row) => (row.ok ? row.at : null),
     });
     this.watch = new SourceWatch(parts.now);
@@ -84,15 +87,18 @@ export class SampleRecorder {
 
   restore(): Promise<number> {
     return this.#turns.take(async () => {
-      let journalFrom = Infinity;
-      for (const [i, log] of this.#logs.entries()) {
-        const progress = await log.load();
-        journalFrom = Math.min(journalFrom, progress?.journalFrom ?? 0);
-        const newest = log.filesBetween(-Infinity, Infinity).at(-1);
-        const chunk = newest && (await log.lastChunk(newest));
-        if (chunk) for (const sample of samplesOf(chunk)) this.#show(i, sample);
-      }
-      return journalFrom;
+      const progress = await this.#log.load();
+      const { latest } = progress ?? {};
+      // What was read by another mapping may mean something else now.
+      this.#shownFile = latest?.file ?? null;
+      if (latest?.mapping === this.mapping)
+        for (const [id, value] of Object.entries(latest.values)) this.#latest.set(id, value);
+      else await this.#latestOfChunks();
+      const newest = this.#log.filesBetween(-Infinity, Infinity).at(-1);
+      const chunks = newest ? await this.#log.newestChunks(newest, SHOWN_CHUNKS) : [];
+      for (const { rejected, firstAt } of chunks.reverse())
+        for (const row of rejected) this.rejected.add(newest!.id, row, firstAt);
+      return progress?.journalFrom ?? 0;
     });
   }
 
@@ -106,13 +112,7 @@ export class SampleRecorder {
 
   /** How far a file is known. A port has no past: its positions begin anew with each start. */
   known(fileKey: string, generation?: number): KnownPosition | null {
-    if (this.#parts.source.kind !== 'csv') return null;
-    const known = this.#logs.map((log) => log.known(fileKey, generation));
-    return known.reduce((least, each) => {
-      if (!least || !each) return null;
-      if (each.generation !== least.generation) return each.generation > least.generation ? each : least;
-      return each.offset < least.offset ? each : least;
-    }, known[0]!);
+    return this.#parts.source.kind === 'csv' ? this.#log.known(fileKey, generation) : null;
   }
 
   /** The latest value of each metric that has one. */
@@ -131,25 +131,29 @@ export class SampleRecorder {
   }
 
   /** Samples of a metric that are in no chunk yet, oldest first. */
-  openSamples(metric: string): { at: number; scaled: number }[] {
+  openSamples(metric: string): { at: number; offset: number; scaled: number }[] {
     const i = this.#metrics.findIndex(({ id }) => id === metric);
-    return i < 0 ? [] : this.#logs[i]!.allOpenRows();
+    return this.#log.allOpenRows().flatMap(({ at, offset, values }) => {
+      const scaled = i < 0 ? null : values[i]!;
+      return scaled === null ? [] : [{ at, offset, scaled }];
+    });
   }
 
-  save(): Promise<void> {
+  /** Makes everything durable: chunks, then positions. `end` = the journal's sequence after all that was taken. */
+  save(end = () => this.#journalEnd): Promise<void> {
     return this.#parts.writer.inDurableTurn(
       this.#turns,
-      () => this.#ticket(),
-      async () => {
-        for (const log of this.#logs)
-          await log.save({ hoursFrom: null, journalFrom: log.journalFrom(this.#journalEnd) });
+      () => this.#log.ticket,
+      () => {
+        const latest = { mapping: this.mapping, file: this.#shownFile, values: Object.fromEntries(this.#latest) };
+        return this.#log.save({ hoursFrom: null, latest }, end(), this.#parts.now());
       },
     );
   }
 
   /** Does the chunk count, or was its file read anew? */
   isCurrent(chunk: Chunk): boolean {
-    return this.#logs[0]!.isCurrent(chunk);
+    return this.#log.isCurrent(chunk);
   }
 
   /** The mapping by which rows are read now. */
@@ -162,21 +166,20 @@ export class SampleRecorder {
     return new SampleRecorder({ ...this.#parts, version: this.mapping });
   }
 
-  /** Every file that was read, with how far; rows of the first metric. */
+  /** Every file that was read, with how far. */
   followed() {
-    return this.#logs[0]!.files();
+    return this.#log.files();
   }
 
   /** Files with rows in `[from, to)`. */
   filesBetween(from: number, to: number): FileWithRows[] {
-    const files = this.#logs.flatMap((log) => log.filesBetween(from, to));
-    return [...new Map(files.map((file) => [file.id, file])).values()];
+    return this.#log.filesBetween(from, to);
   }
 
   /** Resolves when all rows taken are in durable chunks. */
   close(): Promise<void> {
     return this.#turns.take(async () => {
-      for (const log of this.#logs) log.closeAll();
+      this.#log.closeAll();
       await this.#parts.writer.drained();
     });
   }
@@ -185,27 +188,14 @@ export class SampleRecorder {
   switchTo(rereadings: CurrentRereadings, spans: ReadonlyMap<string, Span>): Promise<void> {
     return this.#parts.writer.inDurableTurn(
       this.#turns,
-      () => this.#ticket(),
-      async () => {
-        for (const log of this.#logs) log.reread(rereadings, spans);
-      },
+      () => this.#log.ticket,
+      async () => this.#log.reread(rereadings, spans),
     );
   }
 
   /** Where the journal must still begin for this source. */
   journalFrom(): number {
-    return Math.min(...this.#logs.map((log) => log.savedJournalFrom));
-  }
-
-  #ticket(): number {
-    return Math.max(...this.#logs.map((log) => log.ticket));
-  }
-
-  /** Reading goes on where the metric ends that is furthest behind. */
-  #start(id: string): FileStart | null {
-    const starts = this.#logs.map((log) => log.start(id));
-    if (starts.some((start) => start === null)) return null;
-    return starts.reduce((least, start) => (start!.position < least!.position ? start : least))!;
+    return this.#log.savedJournalFrom;
   }
 
   #takeRows(sequence: number, block: Block, until?: number): Taken {
@@ -215,11 +205,27 @@ export class SampleRecorder {
     const id = `${block.fileKey}.${block.generation}`;
     // A file that begins, not one that is read on: what is open of the others is a chunk.
     if (id !== this.#file && fresh.position === 0) {
-      for (const log of this.#logs) log.closeOthers(id);
+      this.#log.closeOthers(id);
       this.#reader.forgetOthers(id);
     }
     this.#file = id;
-    for (const [i, log] of this.#logs.entries()) this.#takeMetric(i, log, sequence, block, fresh, taken);
+    const open = this.#log.file(sequence, block, fresh.position);
+    for (const row of fresh.rows) {
+      // A reading without time of its own is observed when it arrives.
+      const at = row.ok ? (row.at ?? block.receivedAt) : null;
+      this.#log.roll(open, fresh, { at, offset: row.offset }, sequence, block.receivedAt);
+      if (row.ok && at !== null) {
+        open.chunk.add({ at, offset: row.offset, values: row.values }, row.end);
+        open.lastAt = at;
+        this.#show(id, at, row.values);
+      } else if (!row.ok) {
+        const rejected = { file: block.file, offset: row.offset, text: row.text, reason: row.reason };
+        taken.rejected.push(rejected);
+        this.rejected.add(open.id, rejected, block.receivedAt);
+        open.chunk.reject(rejected, row.end);
+      }
+    }
+    this.#log.finish(open, fresh, fresh.end, block.receivedAt);
     taken.rows = fresh.rows.length;
     const bytesOf =
       this.#parts.source.kind === 'csv'
@@ -229,46 +235,30 @@ export class SampleRecorder {
     return taken;
   }
 
-  #takeMetric(
-    i: number,
-    log: ChunkLog<Sample>,
-    sequence: number,
-    block: Block,
-    fresh: ReadBlock<DecodedSamples>,
-    taken: Taken,
-  ): void {
-    const open = log.file(sequence, block);
-    // Metrics of one row may stand apart after a kill between their chunks.
-    const from = open.chunk.toPos;
-    if (fresh.end <= from) return;
-    for (const row of fresh.rows) {
-      if (row.offset < from) continue;
-      if (row.ok) {
-        const scaled = row.values[i]!;
-        if (scaled === null) continue;
-        // A reading without time of its own is observed when it arrives.
-        const at = row.at ?? block.receivedAt;
-        log.roll(open, fresh, { at, offset: row.offset }, sequence, block.receivedAt);
-        const sample = { at, offset: row.offset, scaled };
-        open.chunk.add(sample, row.end);
-        this.#show(i, sample);
-        open.lastAt = at;
-      } else if (i === 0) {
-        log.roll(open, fresh, { at: null, offset: row.offset }, sequence, block.receivedAt);
-        const rejected = { file: block.file, offset: row.offset, text: row.text, reason: row.reason };
-        taken.rejected.push(rejected);
-        this.rejected.add(open.id, rejected, block.receivedAt);
-        open.chunk.reject(rejected, row.end);
-      }
+  /** Order is order of arrival: the clock of a machine may be set back. Rows of an older file come late. */
+  #show(file: string, at: number, values: readonly (number | null)[]): void {
+    const isOlderFile =
+      this.#parts.source.kind === 'csv' && file !== this.#shownFile && at < (this.latestAt ?? -Infinity);
+    if (isOlderFile) return;
+    this.#shownFile = file;
+    for (const [i, scaled] of values.entries()) {
+      if (scaled === null) continue;
+      const { id } = this.#metrics[i]!;
+      const known = this.#latest.get(id);
+      this.#latest.set(id, { scaled, at, since: known?.scaled === scaled ? known.since : at });
     }
-    log.finish(open, fresh, fresh.end, block.receivedAt);
   }
 
-  #show(i: number, { at, scaled }: Sample): void {
-    const { id } = this.#metrics[i]!;
-    const known = this.#latest.get(id);
-    if (known && known.at > at) return;
-    this.#latest.set(id, { scaled, at, since: known?.scaled === scaled ? known.since : at });
+  async #latestOfChunks(): Promise<void> {
+    const newest = this.#log.filesBetween(-Infinity, Infinity).at(-1);
+    for (const { id } of newest ? this.#metrics : []) {
+      const chunk = await this.#log.lastChunk(newest!, id);
+      if (!chunk || chunk.configVersion !== this.mapping) continue;
+      for (const { at, scaled } of samplesOf(chunk)) {
+        const known = this.#latest.get(id);
+        this.#latest.set(id, { scaled, at, since: known?.scaled === scaled ? known.since : at });
+      }
+    }
   }
 
   #isText(): boolean {

@@ -12,10 +12,11 @@ import type { Reason } from '../../shared/documents/reason.ts';
 import type { OpenHour } from '../../shared/sync/protocol.ts';
 import type { HourRow, ReasonEntry } from '../../shared/sync/rows.ts';
 import type { StoredDocument } from '../store/store.ts';
+import { entryOf, isManual, touchedHours, type ManualFact } from './entries-by-hand.ts';
 import type { LocalRows } from './local-rows.ts';
 
-/** A row as it is stored; `statement` = id of the fact that it shows, null while open. */
-export type StoredHourRow = HourRow & { statement: string | null };
+/** A row as it is stored; `statement` = id of the fact that it shows, null while open; `reading` as in that fact. */
+export type StoredHourRow = HourRow & { statement: string | null; reading?: number };
 
 /** People's facts are listed in rows this long. */
 const FACTS_MS = 7 * 24 * HOUR_MS;
@@ -31,12 +32,13 @@ export class HourRows {
     this.#now = now;
   }
 
-  /** Folds facts (closed hours and reasons, any order, repeats harmless) into their rows. */
+  /** Folds facts (closed hours, and what people said; any order, repeats harmless) into their rows. */
   handle(facts: readonly StoredDocument[]): Promise<void> {
     const hours = facts.filter((fact) => fact.type === 'hour') as unknown as LineHour[];
     const reasons = (facts.filter((fact) => fact.type === 'reason') as unknown as Reason[]).filter(
       ({ from }) => from <= LATEST_INSTANT,
     );
+    const manual = facts.filter(isManual);
     return this.#update([
       ...hours.map((hour) => ({
         line: hour.line!,
@@ -48,6 +50,13 @@ export class HourRows {
         hourAt: hourStart(reason.from),
         fold: (row: StoredHourRow) => withReason(row, reason),
       })),
+      ...manual.flatMap((fact) =>
+        touchedHours(fact).map((hourAt) => ({
+          line: fact.line!,
+          hourAt,
+          fold: (row: StoredHourRow) => withEntry(row, fact),
+        })),
+      ),
     ]);
   }
 
@@ -87,16 +96,21 @@ export class HourRows {
       .filter((row) => row !== before.get(row.id))
       .map((row) => ({
         ...row,
-        facts: row.reasons.filter((reason) => reason.at >= oldest).map((reason) => reason.id),
+        facts: [...row.reasons, ...(row.manual ?? [])].filter(({ at }) => at >= oldest).map(({ id }) => id),
       }));
     await this.#rows.put(changed);
   }
 }
 
 function withStatement(row: StoredHourRow, hour: LineHour): StoredHourRow {
-  const shown = { rowsRead: row.rowsRead, edition: row.seq, _id: row.statement ?? '' } as LineHour;
-  const isBetter = row.closed ? isBetterHour(hour, shown) : hour.rowsRead >= row.rowsRead;
-  return isBetter ? { ...row, ...bodyOf(hour), closed: true, seq: hour.edition, statement: hour._id } : row;
+  const { reading = 0, rowsRead, seq: edition, statement } = row;
+  const isAnew = (hour.reading ?? 0) > reading;
+  const isBetter = row.closed
+    ? isBetterHour(hour, { reading, rowsRead, edition, _id: statement ?? '' })
+    : isAnew || hour.rowsRead >= rowsRead;
+  if (!isBetter) return row;
+  const shown = { ...row, ...bodyOf(hour), closed: true, seq: hour.edition, statement: hour._id };
+  return hour.reading === undefined ? shown : { ...shown, reading: hour.reading };
 }
 
 function withOpen(row: StoredHourRow, hour: OpenHour): StoredHourRow {
@@ -112,6 +126,12 @@ function withReason(row: StoredHourRow, reason: Reason): StoredHourRow {
   const entry: ReasonEntry = { id, at, from, to, code, supersedes, origin: by.origin };
   if (reason.comment !== undefined) entry.comment = reason.comment;
   return { ...row, reasons: [...row.reasons, entry].sort((a, b) => (a.id < b.id ? -1 : 1)) };
+}
+
+function withEntry(row: StoredHourRow, fact: ManualFact): StoredHourRow {
+  const manual = row.manual ?? [];
+  if (manual.some(({ id }) => id === fact._id)) return row;
+  return { ...row, manual: [...manual, entryOf(fact)].sort((a, b) => (a.id < b.id ? -1 : 1)) };
 }
 
 function bodyOf(hour: LineHourBody): LineHourBody {

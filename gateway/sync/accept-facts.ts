@@ -3,24 +3,15 @@
  * what the store cannot take now is answered `later`; repeating a fact is harmless. Facts of several requests within
  * 20 ms travel to the store together.
  */
-import { Value } from 'typebox/value';
-import { Type } from 'typebox';
 import { AppError } from '../../shared/errors.ts';
 import { factsDatabase } from '../../shared/documents/database-names.ts';
-import { EntityId, padded } from '../../shared/documents/document.ts';
-import { Reason } from '../../shared/documents/reason.ts';
 import type { PlantDefinition } from '../../shared/equipment.ts';
-import type { FactAnswer, RejectionCode } from '../../shared/sync/protocol.ts';
+import type { FactAnswer } from '../../shared/sync/protocol.ts';
 import type { Store, StoredDocument } from '../store/store.ts';
+import { checkFact } from './person-facts.ts';
 
-/** A device's clock further ahead than this is wrong, and an id with such a time would sort before all others for years. */
-const AHEAD_MS = 24 * 3_600_000;
 const GATHER_MS = 20;
 const MOST_FACTS = 500;
-
-const { received: _, ...asSent } = Reason.properties;
-/** As the device wrote it: the gateway adds when it took it. */
-const ReasonAsSent = Type.Object(asSent, { additionalProperties: false });
 
 interface Accepted {
   database: string;
@@ -58,33 +49,14 @@ export class FactAcceptance {
   #acceptOne(fact: unknown): Promise<FactAnswer> | FactAnswer {
     const id =
       typeof fact === 'object' && fact !== null && '_id' in fact && typeof fact._id === 'string' ? fact._id : '';
-    const reject = (code: RejectionCode, reason: string): FactAnswer => {
-      this.rejected++;
-      return { id, status: 'rejected', code, reason };
-    };
-    if (!Value.Check(ReasonAsSent, fact)) {
-      const [error] = Value.Errors(ReasonAsSent, fact);
-      return reject('invalid', `${error?.instancePath || 'The fact'} ${error?.message ?? 'is not valid'}`);
-    }
-    const device = /^reason:(\d{16}):([a-z][a-z0-9-]*)\.(\d+)$/.exec(fact._id);
-    if (
-      !device ||
-      device[1] !== padded(fact.at) ||
-      device[2] !== fact.by.origin ||
-      !Value.Check(EntityId, fact.by.origin) ||
-      fact.by.user !== null
-    ) {
-      return reject('invalid', 'The id does not fit the time and device of the entry.');
-    }
     const now = this.#now();
-    if (fact.at > now + AHEAD_MS)
-      return reject('clock', `The device's clock is ahead: it says ${new Date(fact.at).toISOString()}.`);
-    if (fact.line === null || !this.#lines.has(fact.line)) return reject('line', `There is no line "${fact.line}".`);
-    if (!this.#reasons.has(fact.code)) return reject('reason', `There is no reason "${fact.code}".`);
-    if (fact.from > now + AHEAD_MS) return reject('invalid', 'It speaks of a time that is days ahead.');
-    if (fact.to !== null && fact.to <= fact.from) return reject('invalid', 'The end is not after the start.');
-    const document = { ...fact, received: now };
-    const database = factsDatabase(this.#gateway, fact.line, fact.at);
+    const checked = checkFact(fact, { lines: this.#lines, reasons: this.#reasons, now });
+    if (!checked.ok) {
+      this.rejected++;
+      return { id, status: 'rejected', code: checked.code, reason: checked.reason };
+    }
+    const document = { ...checked.fact, received: now };
+    const database = factsDatabase(this.#gateway, checked.fact.line, checked.fact.at);
     return new Promise((answer) => this.#gather({ database, document, answer }));
   }
 

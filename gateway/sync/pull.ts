@@ -68,7 +68,7 @@ export class Pull {
   #shown(row: StoredHourRow | LineRow | ReferenceRow): { id: string } | null {
     if (!('hourAt' in row)) return row;
     if (row.hourAt < this.#now() - WINDOW_MS) return null;
-    const { statement: _, ...hour } = row;
+    const { statement: _, reading: __, ...hour } = row;
     return hour;
   }
 }

@@ -48,7 +48,7 @@ export async function recompute(
     configVersion: lineVersion(plant, line),
     store: trial,
     writer,
-    journal: { append: () => Promise.reject(new Error('nothing is recorded here')) },
+    journal: { append: () => Promise.reject(new Error('nothing is recorded here')), nextSequence: 0 },
     now,
   });
   await pipeline.restore();

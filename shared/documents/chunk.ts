@@ -49,6 +49,8 @@ export const Chunk = Type.Object(
     rejected: Type.Array(RejectedRow),
     /** base64 of the ≤ 64 bytes before `toPos`, to recognise the file when reading goes on without journal. */
     tail: Type.String(),
+    /** Of readings: a value is a whole multiple of it. Absent: as the plant file says. */
+    resolution: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
     /** Stands for how the rows were read (columns, formats, zone). */
     configVersion: Type.String(),
     /** Texts that columns refer to by number (lots, items). */

@@ -8,12 +8,16 @@ import { intersect, totalMs, type Window } from '../calendar/windows.ts';
 import { HOUR_MS, MINUTE_MS } from '../documents/document.ts';
 import type { LineHourBody } from '../documents/line-hour.ts';
 import type { LineDefinition } from '../equipment.ts';
+import { unknownTime } from '../production/unknown-time.ts';
+import type { ByHand } from '../production/with-manual.ts';
 import { StopTally, withRatios, type OeeReport } from './report.ts';
 
+/** An hour, with what people said by hand where nothing else is known (`withManual`). */
+export type CountedHour = LineHourBody & ByHand;
 export type LineRules = Pick<LineDefinition, 'idealRatePerHour' | 'stops' | 'calendar'>;
 
 /** `hours`: the line's hours that touch the window and the one with a stop that lasts into it, sorted, each once. */
-export function iso22400(hours: readonly LineHourBody[], window: Window, line: LineRules, zone: string): OeeReport {
+export function iso22400(hours: readonly CountedHour[], window: Window, line: LineRules, zone: string): OeeReport {
   const inside = hours.filter((hour) => hour.hourAt < window.to && hour.hourAt + HOUR_MS > window.from);
   const data = dataWindow(hours, inside, window);
   const planned = data ? plannedTime(line.calendar, zone, data) : [];
@@ -65,10 +69,11 @@ export function iso22400(hours: readonly LineHourBody[], window: Window, line: L
 }
 
 /** From the first cycle, or the window's start if a stop or hour before reaches into it, to the last known moment. */
-function dataWindow(all: readonly LineHourBody[], hours: readonly LineHourBody[], window: Window): Window | null {
-  const starts = hours.flatMap((hour) =>
-    hour.openAtStart !== null ? [hour.hourAt] : hour.firstCycleAt !== null ? [hour.firstCycleAt] : [],
-  );
+function dataWindow(all: readonly CountedHour[], hours: readonly CountedHour[], window: Window): Window | null {
+  const starts = hours.flatMap((hour) => [
+    ...(hour.openAtStart !== null ? [hour.hourAt] : hour.firstCycleAt !== null ? [hour.firstCycleAt] : []),
+    ...(hour.byHand?.includes(true) ? [hour.hourAt + hour.byHand.indexOf(true) * MINUTE_MS] : []),
+  ]);
   const ends = hours.map((hour) => hour.coveredTo);
   if (all.some((hour) => hour.hourAt + HOUR_MS <= window.from && hour.coveredTo >= window.from))
     starts.push(window.from);
@@ -78,14 +83,28 @@ function dataWindow(all: readonly LineHourBody[], hours: readonly LineHourBody[]
   return from < to ? { from, to } : null;
 }
 
-/** Stops of these hours as windows. One without an end lasted until the next cycle that the hours know of, else until `until`. */
+/**
+ * Stops of these hours as windows. One without an end lasted until the next cycle that the hours know of, or until nothing
+ * is known any more, else until `until`.
+ */
 function stopWindows(hours: readonly LineHourBody[], until: number): Window[] {
+  const unknown = unknownTime(hours);
+  const heardTo = (from: number) => unknown.find((window) => window.from >= from)?.from ?? until;
   const cyclingAfter = (from: number) =>
     hours.find((hour) => hour.hourAt > from && hour.firstCycleAt !== null)?.firstCycleAt ?? until;
   const carriedIn = hours[0]?.openAtStart ?? null;
   return [
     // The stop began before the first hour that is here.
-    ...(carriedIn === null ? [] : [{ from: carriedIn, to: hours[0]!.firstCycleAt ?? cyclingAfter(hours[0]!.hourAt) }]),
-    ...hours.flatMap((hour) => hour.stops.map(([from, to]) => ({ from, to: to ?? cyclingAfter(from) }))),
+    ...(carriedIn === null
+      ? []
+      : [
+          {
+            from: carriedIn,
+            to: Math.min(hours[0]!.firstCycleAt ?? cyclingAfter(hours[0]!.hourAt), heardTo(hours[0]!.hourAt)),
+          },
+        ]),
+    ...hours.flatMap((hour) =>
+      hour.stops.map(([from, to]) => ({ from, to: to ?? Math.min(cyclingAfter(from), heardTo(from)) })),
+    ),
   ].filter((stop) => stop.from < stop.to);
 }

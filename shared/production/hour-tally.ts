@@ -1,5 +1,6 @@
 /** What one UTC hour of a line adds up to while its cycles pass by. The engine fills it; `body` is the statement. */
-import { HOUR_MS, MINUTE_MS } from '../documents/document.ts';
+import type { Window } from '../calendar/windows.ts';
+import { HOUR_MS, hourStart, MINUTE_MS } from '../documents/document.ts';
 import type { LineHourBody, Run, StopInterval } from '../documents/line-hour.ts';
 import type { Cycle } from './cycle.ts';
 
@@ -86,6 +87,14 @@ export class HourTally {
       configVersion,
     };
   }
+}
+
+/** Enters a stop that is not in the tally yet into the hour's statement; `lasts` = it has no end so far. */
+export function addStop(body: LineHourBody, { from, to }: Window, lasts: boolean, isDown: boolean): void {
+  const { hourAt } = body;
+  if (hourStart(from) === hourAt) body.stops.push([from, lasts ? null : to]);
+  else if (from < hourAt && (lasts || to > hourAt)) body.openAtStart = from;
+  if (isDown) addToMinutes(body.downMs, hourAt, from, to);
 }
 
 /** Adds the part of `[from, to)` that lies in the hour to its minutes. */

@@ -4,20 +4,22 @@
  *
  * A stop is a cycle time strictly above `minSeconds`, `[last cycle before the gap, first cycle after)`. A backward step
  * of the machine's clock counts as a cycle time of 0. After a gap of more than `LONGEST_STOP_MS`, or between files with
- * planned standstill between them, the cycle time starts anew: that time is unknown, not a stop.
+ * planned standstill between them, the cycle time starts anew: that time is unknown, not a stop. So is the part of a gap
+ * in which the source could not be heard; what is left of the gap before and after it are stops of their own.
  */
 import { plannedTime } from '../calendar/working-time.ts';
-import { totalMs } from '../calendar/windows.ts';
+import { totalMs, type Window } from '../calendar/windows.ts';
 import { HOUR_MS, hourStart } from '../documents/document.ts';
 import type { LineHourBody } from '../documents/line-hour.ts';
 import type { LineDefinition } from '../equipment.ts';
 import type { Cycle } from './cycle.ts';
-import { addToMinutes, HourTally } from './hour-tally.ts';
+import { addStop, addToMinutes, HourTally } from './hour-tally.ts';
+import { Outages, type GapPart } from './outages.ts';
+import { RecentRate } from './recent-rate.ts';
 import { SerialMemory } from './serial-memory.ts';
 
 /** Longer silence says nothing about the machine any more. */
 export const LONGEST_STOP_MS = 24 * HOUR_MS;
-const RATE_WINDOW_MS = 15_000;
 
 export interface EngineRules {
   line: Pick<LineDefinition, 'stops' | 'calendar'>;
@@ -32,11 +34,13 @@ export class LineEngine {
   readonly #hours = new Map<number, HourTally>();
   readonly #changed = new Set<number>();
   readonly #serials = new SerialMemory();
-  readonly #recentParts: number[] = [];
+  readonly #outages = new Outages();
+  readonly #rate = new RecentRate();
   #hour: HourTally | null = null;
   #startsFile = false;
   /** Rows that could not be read before the first cycle of all. */
   #rejectedBefore = 0;
+  #outageSince: number | null = null;
   lastAt: number | null = null;
   /** First cycle after the last stop; null before the first cycle. */
   cyclingSince: number | null = null;
@@ -68,7 +72,7 @@ export class LineEngine {
     this.lastAt = at;
     if (cycle.present || (cycle.lot !== '0' && cycle.lot !== '')) this.lot = cycle.lot;
     this.item = cycle.item;
-    if (cycle.present) this.#recent(at);
+    if (cycle.present) this.#rate.part(at);
     hour.count(cycle, this.lot ?? '', cycle.present && this.#serials.seen(cycle.lot, cycle.serial, at));
     this.#changed.add(hour.hourAt);
   }
@@ -84,38 +88,67 @@ export class LineEngine {
     this.#changed.add(hourAt);
   }
 
+  /**
+   * The source of the cycles could not be heard in `[from, to)`; in any order, repeats harmless. Counts for the gaps that
+   * end after it was told: rows that came for that time all the same are what counts.
+   */
+  outage(from: number, to: number): void {
+    this.#outages.add(from, to);
+    if (this.lastAt !== null && to > this.lastAt) this.#openChanged();
+  }
+
+  /** Since when the source cannot be heard; null = it can. */
+  set outageSince(since: number | null) {
+    if (since !== this.#outageSince) this.#openChanged();
+    this.#outageSince = since;
+  }
+
+  /** What was stated of the time since the last cycle may be otherwise. */
+  #openChanged(): void {
+    if (this.lastAt === null) return;
+    const from = hourStart(this.lastAt);
+    for (const hourAt of this.#hours.keys()) if (hourAt >= from) this.#changed.add(hourAt);
+  }
+
   #gap(previous: number, at: number, hour: HourTally): void {
     const cycleTime = at - previous;
     if (cycleTime < 0) hour.clockSteps++;
     if (cycleTime <= this.#minStopMs) return;
     this.cyclingSince = at;
-    if (this.#startsAnew(previous, at)) {
-      const unknown = (tally: HourTally) => {
-        addToMinutes(tally.unknownMs, tally.hourAt, previous, at);
-        this.#changed.add(tally.hourAt);
-      };
-      // As far as a line that is watched had its hours closed by time; later hours have no statement.
-      const stated = Math.min(at, previous + LONGEST_STOP_MS + HOUR_MS);
-      this.#forEachHour(previous, stated, unknown);
-      if (hour.hourAt >= stated) unknown(hour);
-      return;
+    for (const part of this.#partsOf(previous, at)) {
+      if (!part.known) this.#unknown(part);
+      else if (part.to - part.from > this.#minStopMs) this.#stop(part);
     }
-    this.#tally(hourStart(previous)).stops.push([previous, at]);
-    this.#forEachHour(previous, at, (tally) => this.#stand(tally, previous, at));
   }
 
-  #startsAnew(previous: number, at: number): boolean {
-    if (at - previous > LONGEST_STOP_MS) return true;
-    if (!this.#startsFile || !this.#rules.line.calendar) return false;
-    const between = { from: previous, to: at };
-    return totalMs(plannedTime(this.#rules.line.calendar, this.#rules.zone, between)) < at - previous;
+  #partsOf(previous: number, at: number): GapPart[] {
+    const startsAnew = this.#startsFile && this.#restsBetween({ from: previous, to: at });
+    return startsAnew ? [{ from: previous, to: at, known: false }] : this.#heardParts(previous, at);
   }
 
-  /** Enters the standstill `[from, to)` into one hour that it touches. */
-  #stand(tally: HourTally, from: number, to: number): void {
-    if (to - from > this.#downFromMs) addToMinutes(tally.downMs, tally.hourAt, from, to);
-    if (from < tally.hourAt) tally.openAtStart = from;
-    this.#changed.add(tally.hourAt);
+  #restsBetween(gap: Window): boolean {
+    const { calendar } = this.#rules.line;
+    return calendar !== undefined && totalMs(plannedTime(calendar, this.#rules.zone, gap)) < gap.to - gap.from;
+  }
+
+  #unknown({ from, to }: Window): void {
+    const enter = (tally: HourTally) => {
+      addToMinutes(tally.unknownMs, tally.hourAt, from, to);
+      this.#changed.add(tally.hourAt);
+    };
+    // As far as a line that is watched had its hours closed by time; later hours have no statement.
+    const stated = Math.min(to, from + LONGEST_STOP_MS + HOUR_MS);
+    this.#forEachHour(from, stated, enter);
+    if (hourStart(to) >= stated) enter(this.#tally(hourStart(to)));
+  }
+
+  #stop({ from, to }: Window): void {
+    this.#tally(hourStart(from)).stops.push([from, to]);
+    this.#forEachHour(from, to, (tally) => {
+      if (to - from > this.#downFromMs) addToMinutes(tally.downMs, tally.hourAt, from, to);
+      if (from < tally.hourAt) tally.openAtStart = from;
+      this.#changed.add(tally.hourAt);
+    });
   }
 
   #forEachHour(from: number, to: number, visit: (tally: HourTally) => void): void {
@@ -128,30 +161,38 @@ export class LineEngine {
     return tally;
   }
 
-  #recent(at: number): void {
-    const recent = this.#recentParts;
-    recent.push(at);
-    if (recent.length > 2_000) recent.splice(0, 1_000);
-  }
-
   /** Parts per minute over the 15 s before the last cycle. */
   ratePerMinute(): number | null {
-    if (this.lastAt === null) return null;
-    const from = this.lastAt - RATE_WINDOW_MS;
-    return this.#recentParts.filter((at) => at > from && at <= this.lastAt!).length * (60_000 / RATE_WINDOW_MS);
+    return this.lastAt === null ? null : this.#rate.perMinute(this.lastAt);
   }
 
-  /** Start of the standstill that lasts at `now`; null while cycling or when nothing is known for too long. */
+  /** Start of the standstill that lasts at `now`; null while cycling or when nothing is known of it. */
   openStop(now: number): number | null {
-    if (this.lastAt === null || now - this.lastAt <= this.#minStopMs || now - this.lastAt > LONGEST_STOP_MS)
-      return null;
-    return this.lastAt;
+    const last = this.#openParts(now).at(-1);
+    return last?.known && last.to - last.from > this.#minStopMs ? last.from : null;
   }
 
-  /** Up to where the line is known: `now` while its source is listened to, else its last cycle. */
+  /** Up to where it is known what the line does: `now` while its source is heard, else since when it is not. */
   knownTo(now: number | null): number | null {
-    if (this.lastAt === null) return null;
-    return now === null || now - this.lastAt > LONGEST_STOP_MS ? this.lastAt : Math.max(now, this.lastAt);
+    if (this.lastAt === null || now === null) return this.lastAt;
+    const last = this.#openParts(now).at(-1);
+    return last && !last.known ? last.from : Math.max(now, this.lastAt);
+  }
+
+  /** The time since the last cycle, as if the next one came `now`; none while the line cycles. */
+  #openParts(now: number): GapPart[] {
+    return this.lastAt === null || now - this.lastAt <= this.#minStopMs ? [] : this.#heardParts(this.lastAt, now);
+  }
+
+  #heardParts(from: number, to: number): GapPart[] {
+    const heardTo = Math.min(to, Math.max(this.#outageSince ?? to, from));
+    const parts = from < heardTo ? this.#outages.parts(from, heardTo, LONGEST_STOP_MS) : [];
+    return heardTo < to ? [...parts, { from: heardTo, to, known: false }] : parts;
+  }
+
+  /** Up to where there is something to say, and be it that nothing is known. */
+  #statedTo(now: number | null): number | null {
+    return this.#outageSince === null || now === null ? this.knownTo(now) : Math.max(now, this.lastAt ?? now);
   }
 
   /** Hours with a statement to make, sorted. */
@@ -174,6 +215,17 @@ export class LineEngine {
     this.#changed.add(hourAt);
   }
 
+  /** The same for every hour since the last cycle: through it the line stood, or nobody knows. Those that are here stay as they are. */
+  touchOpen(now: number): void {
+    const statedTo = this.#statedTo(now) ?? now;
+    for (const { from, to, known } of this.#openParts(now)) {
+      if (from >= statedTo) return;
+      const last = known ? to : Math.min(to, from + LONGEST_STOP_MS + HOUR_MS - 1);
+      for (let hourAt = hourStart(from); hourAt <= last; hourAt += HOUR_MS)
+        if (!this.#hours.has(hourAt)) this.touch(hourAt);
+    }
+  }
+
   /** Forgets tallies before `at`; their statements are in the store. */
   forgetBefore(at: number): void {
     for (const hourAt of this.#hours.keys()) {
@@ -181,17 +233,17 @@ export class LineEngine {
     }
   }
 
-  /** The hour as a statement. `now` (null = not live) lets the open stop reach up to it. `null` = no such hour. */
+  /** The hour as a statement. `now` (null = not live) lets what lasts reach up to it. `null` = no such hour. */
   body(hourAt: number, now: number | null): LineHourBody | null {
     const tally = this.#hours.get(hourAt);
-    const knownTo = this.knownTo(now);
-    if (!tally || knownTo === null) return null;
-    const body = tally.body(Math.max(hourAt, Math.min(hourAt + HOUR_MS, knownTo)), this.#rules.configVersion);
-    const openSince = now === null ? null : this.openStop(now);
-    if (openSince !== null && now !== null) {
-      if (hourStart(openSince) === hourAt) body.stops.push([openSince, null]);
-      else if (openSince < hourAt) body.openAtStart = openSince;
-      if (now - openSince > this.#downFromMs) addToMinutes(body.downMs, hourAt, openSince, now);
+    const statedTo = this.#statedTo(now);
+    if (!tally || statedTo === null) return null;
+    const body = tally.body(Math.max(hourAt, Math.min(hourAt + HOUR_MS, statedTo)), this.#rules.configVersion);
+    for (const part of now === null ? [] : this.#openParts(now)) {
+      if (part.from >= statedTo) break;
+      const ms = part.to - part.from;
+      if (part.known && ms > this.#minStopMs) addStop(body, part, part.to === now, ms > this.#downFromMs);
+      if (!part.known) addToMinutes(body.unknownMs, hourAt, part.from, part.to);
     }
     return body;
   }

@@ -11,10 +11,15 @@ export function seriesOfChunk(metric: string): string {
   return metric === CYCLES ? CYCLE_TIME : metric;
 }
 
-/** In order of position. */
-export function rowsOf(chunk: Pick<Chunk, 'metric' | 'packed' | 'rows' | 'before'>): Rows {
+type RowsOfChunk = Pick<Chunk, 'metric' | 'packed' | 'rows' | 'before' | 'resolution'>;
+
+/** In order of position, as multiples of `resolution` (null = of the chunk's own, whatever it is). */
+export function rowsOf(chunk: RowsOfChunk, resolution: number | null): Rows {
   const bytes = inflateRawSync(Buffer.from(chunk.packed, 'base64'));
-  return chunk.metric === CYCLES
-    ? cycleTimes(unpackCycleInstants(bytes, chunk.rows), chunk.before)
-    : unpackSamples(bytes, chunk.rows);
+  if (chunk.metric === CYCLES) return cycleTimes(unpackCycleInstants(bytes, chunk.rows), chunk.before);
+  const rows = unpackSamples(bytes, chunk.rows);
+  if (resolution === null || chunk.resolution === undefined || chunk.resolution === resolution) return rows;
+  // The metric was declared with another resolution then.
+  const factor = chunk.resolution / resolution;
+  return { at: rows.at, scaled: rows.scaled.map((value) => Math.round(value * factor)) };
 }

@@ -27,13 +27,14 @@ export async function rawRows(
   const hours = (await documents.hours.read(places)).filter((hour) => hour !== null);
   const expected = hours.reduce((sum, hour) => sum + rowsBetween(hour, from, to), open.at.length);
   if (expected > MOST_ROWS) return null;
+  const resolution = documents.resolutionOf({ line, metric });
   const rows = { at: [] as number[], scaled: [] as number[] };
   for (const [database, ids] of namedBy(hours)) {
     for (let n = 0; n < ids.length; n += PAGE) {
       const chunks = await documents.store.get(database, ids.slice(n, n + PAGE));
       if (chunks.includes(null)) return null;
       for (const chunk of chunks as unknown as Chunk[])
-        if (chunk.firstAt < to && chunk.lastAt >= from) take(rows, rowsOf(chunk), from, to);
+        if (chunk.firstAt < to && chunk.lastAt >= from) take(rows, rowsOf(chunk, resolution), from, to);
     }
   }
   take(rows, open, from, to);

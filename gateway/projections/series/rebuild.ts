@@ -37,7 +37,7 @@ export async function rebuildHours(
     const end = Math.min(month.startAt + month.length * HOUR_MS, to);
     const database = seriesDatabase(gateway, line, at);
     if ((await store.databases(database)).includes(database)) {
-      const made = await hoursFromChunks(store, database, isCurrent, series, at, end);
+      const made = await hoursFromChunks(documents, database, isCurrent, series, at, end);
       const places = [];
       for (let hourAt = at; hourAt < end; hourAt += HOUR_MS) places.push(hourPlace(gateway, line, metric, hourAt));
       const stored = await hours.read(places);
@@ -59,7 +59,7 @@ export async function rebuildHours(
 }
 
 async function hoursFromChunks(
-  store: Store,
+  { store, resolutionOf }: SeriesDocuments,
   database: string,
   isCurrent: (chunk: Chunk) => boolean,
   { line, metric, sources }: SeriesKey & { sources: readonly string[] },
@@ -67,11 +67,14 @@ async function hoursFromChunks(
   to: number,
 ): Promise<Map<number, SampleHour>> {
   const made = new Map<number, SampleHour>();
-  for (const source of sources) {
-    const prefix = `chunk:${line}:${source}:${metric === CYCLE_TIME ? CYCLES : metric}:`;
+  const resolution = resolutionOf({ line, metric });
+  const name = metric === CYCLE_TIME ? CYCLES : metric;
+  // As they were read first, and anew under later mappings.
+  const prefixes = sources.flatMap((source) => [':', '.'].map((end) => `chunk:${line}:${source}:${name}${end}`));
+  for (const prefix of prefixes) {
     for await (const chunk of chunksOf(store, database, prefix)) {
       if (chunk.firstAt < from || chunk.firstAt >= to || chunk.rows === 0 || !isCurrent(chunk)) continue;
-      const rows = rowsOf(chunk);
+      const rows = rowsOf(chunk, resolution);
       const hourAt = hourStart(chunk.firstAt);
       const hour = made.get(hourAt) ?? emptySampleHour(metric, hourAt);
       if (rows.at.length > 0) made.set(hourAt, withChunk(hour, database, chunk._id, rows));

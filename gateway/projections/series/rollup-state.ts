@@ -28,6 +28,8 @@ interface StateBody {
   extents: Record<string, [firstAt: number, lastAt: number]>;
   /** Months (`2022_10`) whose minutes were dropped. */
   closed: string[];
+  /** In which steps the rollups of a series are kept. */
+  resolutions?: Record<string, number>;
 }
 
 export class RollupState {
@@ -36,6 +38,7 @@ export class RollupState {
   readonly #owed = new Map<string, Set<number>>();
   readonly #extents = new Map<string, Extent>();
   readonly #closed = new Set<string>();
+  readonly #resolutions = new Map<string, number>();
   /** Says what is here and not yet in the store; a write that failed is made up for by the next. */
   #unsaved = false;
 
@@ -53,7 +56,21 @@ export class RollupState {
       state.#owed.set(series, new Set(hours.map((hour) => hour * HOUR_MS)));
     for (const [series, [firstAt, lastAt]] of Object.entries(extents)) state.#extents.set(series, { firstAt, lastAt });
     for (const month of closed) state.#closed.add(month);
+    for (const [series, resolution] of Object.entries((document as unknown as StateBody).resolutions ?? {}))
+      state.#resolutions.set(series, resolution);
     return state;
+  }
+
+  /** In which steps the rollups of the series are kept; null = it is new. */
+  resolution(series: SeriesKey): number | null {
+    return this.#resolutions.get(keyOf(series)) ?? null;
+  }
+
+  /** Durable when it resolves. */
+  async declare(series: SeriesKey, resolution: number): Promise<void> {
+    this.#resolutions.set(keyOf(series), resolution);
+    this.#unsaved = true;
+    await this.#save();
   }
 
   /** Durable when it resolves; before the minutes are written. */
@@ -131,7 +148,9 @@ export class RollupState {
     const extents = Object.fromEntries(
       [...this.#extents].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, at]) => [key, [at.firstAt, at.lastAt]]),
     );
-    await this.#store.put(this.#database, [{ _id: 'state', owed, extents, closed: [...this.#closed].sort() }]);
+    const resolutions = Object.fromEntries([...this.#resolutions].sort(([a], [b]) => (a < b ? -1 : 1)));
+    const closed = [...this.#closed].sort();
+    await this.#store.put(this.#database, [{ _id: 'state', owed, extents, closed, resolutions }]);
     this.#unsaved = false;
   }
 }

@@ -20,7 +20,11 @@ export class SeriesDocuments {
   readonly sketches: SketchDays;
   readonly rollUp: RollUp;
 
-  constructor(store: Store, gateway: string) {
+  /** Of a series as the plant declares it now; null = it is not declared. */
+  readonly resolutionOf: (series: SeriesKey) => number | null;
+
+  constructor(store: Store, gateway: string, resolutionOf: (series: SeriesKey) => number | null = () => null) {
+    this.resolutionOf = resolutionOf;
     this.store = store;
     this.gateway = gateway;
     this.hours = sampleHours(store, CACHE_BYTES * 0.25);

@@ -14,6 +14,7 @@ import { flushRollups } from './flush.ts';
 import { rebuildHours, type Rebuilt } from './rebuild.ts';
 import type { SeriesKey } from './roll-up.ts';
 import { ALL_FIGURES, RollupState, type Change } from './rollup-state.ts';
+import type { DefinedMetric } from '../../../shared/series/metric.ts';
 import { emptySampleHour, isMadeOf, withChunk, type SampleHour } from './sample-hour.ts';
 import { hourPlace, type HourPlace } from './sample-hours.ts';
 import { SeriesDocuments } from './series-documents.ts';
@@ -29,6 +30,8 @@ export interface SeriesProjectionParts {
   store: Store;
   gateway: string;
   now: () => number;
+  /** The metrics that the plant declares. */
+  metrics?: readonly Pick<DefinedMetric, 'line' | 'metric' | 'resolution' | 'source'>[];
   /** Is the chunk's mapping the one that counts? Others leave no trace; default: all do. */
   current?: (chunk: Chunk) => boolean;
 }
@@ -44,16 +47,35 @@ export class SeriesProjection {
   constructor(parts: SeriesProjectionParts) {
     this.#parts = parts;
     this.#isCurrent = parts.current ?? (() => true);
-    this.documents = new SeriesDocuments(parts.store, parts.gateway);
+    const declared = new Map(parts.metrics?.map(({ line, metric, resolution }) => [`${line}/${metric}`, resolution]));
+    const resolutionOf = ({ line, metric }: SeriesKey) => declared.get(`${line}/${metric}`) ?? null;
+    this.documents = new SeriesDocuments(parts.store, parts.gateway, resolutionOf);
   }
 
   /** What is owed and known; STORE_UNREACHABLE until it was read once. */
   state(): Promise<RollupState> {
-    this.#state ??= RollupState.load(this.#parts.store, this.#parts.gateway).catch((error: unknown) => {
+    this.#state ??= this.#load().catch((error: unknown) => {
       this.#state = null;
       throw error;
     });
     return this.#state;
+  }
+
+  /** Rollups are kept in steps of the metric: declared with another resolution, they are made anew. */
+  async #load(): Promise<RollupState> {
+    const state = await RollupState.load(this.#parts.store, this.#parts.gateway);
+    for (const { line, metric, resolution, source } of this.#parts.metrics ?? []) {
+      const before = state.resolution({ line, metric });
+      if (before === resolution || source === null) continue;
+      const extent = state.extent({ line, metric });
+      if (before !== null && extent) {
+        const series = { line, metric, sources: [source] };
+        await rebuildHours(this.documents, state, this.#isCurrent, series, extent.firstAt, extent.lastAt + 1);
+        await flushRollups(this.documents, state, state.owed());
+      }
+      await state.declare({ line, metric }, resolution);
+    }
+    return state;
   }
 
   /** Folds the chunks among the documents into their hours; durable when it resolves. */
@@ -137,7 +159,7 @@ export class SeriesProjection {
         rowsRead = 0;
         await setImmediate();
       }
-      const rows = rowsOf(chunk);
+      const rows = rowsOf(chunk, this.documents.resolutionOf(place));
       if (rows.at.length === 0) continue;
       const after = withChunk(before, seriesDatabase(chunk.by.origin, chunk.line!, chunk.at), chunk._id, rows);
       hours.set(place.id, after);

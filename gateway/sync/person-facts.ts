@@ -1,0 +1,94 @@
+/** What people may say, and why a fact of theirs is refused. Pure; what the store thinks of it is asked elsewhere. */
+import { Value } from 'typebox/value';
+import { Type, type Static } from 'typebox';
+import { EntityId, padded } from '../../shared/documents/document.ts';
+import { LONGEST_MANUAL_MS, ManualCount } from '../../shared/documents/manual-count.ts';
+import { ManualState } from '../../shared/documents/manual-state.ts';
+import { Reason } from '../../shared/documents/reason.ts';
+import type { RejectionCode } from '../../shared/sync/protocol.ts';
+
+/** A device's clock further ahead than this is wrong, and an id with such a time would sort before all others for years. */
+const AHEAD_MS = 24 * 3_600_000;
+/** Devices and gateway do not agree to the second about what is now. */
+const SLACK_MS = 60_000;
+const closed = { additionalProperties: false };
+
+const { received: _reason, ...reason } = Reason.properties;
+const { received: _count, ...count } = ManualCount.properties;
+const { received: _state, ...state } = ManualState.properties;
+/** As the device wrote them: the gateway adds when it took them. */
+const AS_SENT = {
+  reason: Type.Object(reason, closed),
+  'manual-count': Type.Object(count, closed),
+  'manual-state': Type.Object(state, closed),
+};
+type PersonFactType = keyof typeof AS_SENT;
+export type SentFact = { [T in PersonFactType]: Static<(typeof AS_SENT)[T]> }[PersonFactType];
+
+export interface KnownHere {
+  lines: ReadonlySet<string>;
+  reasons: ReadonlySet<string>;
+  now: number;
+}
+
+export type Checked =
+  { ok: true; fact: SentFact & { line: string } } | { ok: false; code: RejectionCode; reason: string };
+
+export function checkFact(sent: unknown, known: KnownHere): Checked {
+  const type =
+    typeof sent === 'object' && sent !== null && 'type' in sent && isPersonFactType(sent.type) ? sent.type : 'reason';
+  const schema = AS_SENT[type];
+  if (!Value.Check(schema, sent)) {
+    const [error] = Value.Errors(schema, sent);
+    return refused('invalid', `${error?.instancePath || 'The fact'} ${error?.message ?? 'is not valid'}`);
+  }
+  const fact = sent as SentFact;
+  const device = /^([a-z-]+):(\d{16}):([a-z][a-z0-9-]*)\.(\d+)$/.exec(fact._id);
+  if (
+    !device ||
+    device[1] !== fact.type ||
+    device[2] !== padded(fact.at) ||
+    device[3] !== fact.by.origin ||
+    !Value.Check(EntityId, fact.by.origin) ||
+    fact.by.user !== null
+  ) {
+    return refused('invalid', 'The id does not fit the time and device of the entry.');
+  }
+  const { line } = fact;
+  if (fact.at > known.now + AHEAD_MS)
+    return refused('clock', `The device's clock is ahead: it says ${new Date(fact.at).toISOString()}.`);
+  if (line === null || !known.lines.has(line)) return refused('line', `There is no line "${line}".`);
+  return whyNot(fact, known) ?? { ok: true, fact: { ...fact, line } };
+}
+
+function whyNot(fact: SentFact, { reasons, now }: KnownHere): Checked | null {
+  const code = fact.type === 'reason' ? fact.code : fact.type === 'manual-state' ? fact.reason : null;
+  if (code !== null && !reasons.has(code)) return refused('reason', `There is no reason "${code}".`);
+  switch (fact.type) {
+    case 'reason':
+      if (fact.from > now + AHEAD_MS) return refused('invalid', 'It speaks of a time that is days ahead.');
+      return fact.to !== null && fact.to <= fact.from ? refused('invalid', 'The end is not after the start.') : null;
+    case 'manual-count':
+      if (fact.good + fact.rework > fact.produced)
+        return refused('counts', `${fact.good} good and ${fact.rework} rework are more than ${fact.produced} parts.`);
+      if (fact.to > now + SLACK_MS)
+        return refused('window', 'Parts can be counted when they are made, not ahead of that.');
+      return windowRefused(fact.from, fact.to);
+    case 'manual-state':
+      if (fact.from > now + SLACK_MS) return refused('window', 'It begins ahead of now.');
+      return windowRefused(fact.from, fact.until);
+  }
+}
+
+function windowRefused(from: number, to: number): Checked | null {
+  if (to <= from) return refused('window', 'The end is not after the start.');
+  return to - from > LONGEST_MANUAL_MS ? refused('window', 'It speaks of more than 24 hours.') : null;
+}
+
+function refused(code: RejectionCode, why: string): Checked {
+  return { ok: false, code, reason: why };
+}
+
+function isPersonFactType(type: unknown): type is PersonFactType {
+  return typeof type === 'string' && Object.hasOwn(AS_SENT, type);
+}
