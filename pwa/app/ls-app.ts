@@ -12,6 +12,10 @@ import type { StartFailure } from './start-failure.ts';
 const LOAD: Record<Route['page'], () => Promise<unknown>> = {
   start: () => import('../pages/ls-start-page.ts'),
   line: () => import('../pages/ls-line-page.ts'),
+  replay: () => import('../pages/ls-replay-page.ts'),
+  sources: () => import('../pages/ls-sources-page.ts'),
+  source: () => import('../pages/ls-source-page.ts'),
+  explorer: () => import('../pages/ls-explorer-page.ts'),
   notFound: () => import('../pages/ls-not-found-page.ts'),
 };
 
@@ -75,6 +79,20 @@ export class LsApp extends LitElement {
         return html`<ls-start-page .data=${data}></ls-start-page>`;
       case 'line':
         return html`<ls-line-page .data=${data} .lineId=${this.route.lineId}></ls-line-page>`;
+      case 'replay':
+        return html`<ls-replay-page
+          .data=${data}
+          .lineId=${this.route.lineId}
+          .search=${window.location.search}
+        ></ls-replay-page>`;
+      case 'sources':
+        return html`<ls-sources-page .data=${data}></ls-sources-page>`;
+      case 'source': {
+        const { sourceId, view } = this.route;
+        return html`<ls-source-page .data=${data} .sourceId=${sourceId} .view=${view}></ls-source-page>`;
+      }
+      case 'explorer':
+        return html`<ls-explorer-page .data=${data}></ls-explorer-page>`;
       case 'notFound':
         return html`<ls-not-found-page .data=${data}></ls-not-found-page>`;
     }

@@ -1,11 +1,31 @@
 /** Which page an address means, and staying inside the app when a link is followed. */
-export type Route = { page: 'start' } | { page: 'line'; lineId: string } | { page: 'notFound' };
+import { SOURCE_VIEWS, type SourceView } from '../pages/source-view.ts';
+
+export type Route =
+  | { page: 'start' }
+  | { page: 'line'; lineId: string }
+  /** A recorded day of it. */
+  | { page: 'replay'; lineId: string }
+  | { page: 'sources' }
+  /** `sourceId` is `<line>/<source>`. */
+  | { page: 'source'; sourceId: string; view: SourceView }
+  | { page: 'explorer' }
+  | { page: 'notFound' };
 
 export function routeOf(pathname: string): Route {
   if (pathname === '/') return { page: 'start' };
+  if (/^\/sources\/?$/.test(pathname)) return { page: 'sources' };
+  if (/^\/explorer\/?$/.test(pathname)) return { page: 'explorer' };
+  const [, sourceId, part = 'rows'] = SOURCE.exec(pathname) ?? [];
+  const view = SOURCE_VIEWS.find((known) => known === part);
+  if (sourceId !== undefined && view) return { page: 'source', sourceId, view };
+  const replayed = /^\/lines\/([a-z][a-z0-9-]*)\/replay\/?$/.exec(pathname)?.[1];
+  if (replayed !== undefined) return { page: 'replay', lineId: replayed };
   const lineId = /^\/lines\/([a-z][a-z0-9-]*)\/?$/.exec(pathname)?.[1];
   return lineId === undefined ? { page: 'notFound' } : { page: 'line', lineId };
 }
+
+const SOURCE = /^\/sources\/([a-z][a-z0-9-]*\/[a-z][a-z0-9-]*)(?:\/([a-z]+))?\/?$/;
 
 /** Calls back with the route now and after every change; returns the end of it. */
 export function startRouter(window: Window, onRoute: (route: Route) => void): () => void {

@@ -14,6 +14,8 @@ export class LsAge extends LitElement {
   @property({ type: Boolean }) reachable = false;
   @property() zone = 'UTC';
   @property({ type: Boolean, reflect: true }) stale = false;
+  /** Part of the value is what people entered by hand. */
+  @property({ type: Boolean, reflect: true }) byHand = false;
 
   readonly #ticker = new Ticker(this);
 
@@ -23,6 +25,9 @@ export class LsAge extends LitElement {
       color: var(--ls-third);
       font-size: var(--ls-12);
       white-space: nowrap;
+    }
+    :host([byhand]) {
+      white-space: normal;
     }
     :host([stale]) {
       color: var(--ls-second);
@@ -37,6 +42,10 @@ export class LsAge extends LitElement {
   }
 
   protected override render() {
+    return this.byHand ? html`${this.#age()} · ${t('byHand')}` : this.#age();
+  }
+
+  #age() {
     const now = this.now();
     const shown = freshness(this.at, now, this.reachable);
     switch (shown.kind) {

@@ -17,6 +17,8 @@ export class LsFigure extends LitElement {
   @property({ type: Boolean }) reachable = false;
   @property() zone = 'UTC';
   @property({ type: Boolean, reflect: true }) stale = false;
+  /** Part of it is what people entered by hand. */
+  @property({ type: Boolean }) byHand = false;
 
   static override styles = [
     controls,
@@ -73,6 +75,7 @@ export class LsFigure extends LitElement {
         .now=${this.now}
         .zone=${this.zone}
         ?reachable=${this.reachable}
+        ?byHand=${this.byHand}
         @freshness-changed=${(event: CustomEvent<boolean>) => (this.stale = event.detail)}
       ></ls-age>
     `;

@@ -76,6 +76,11 @@ export class LsGatewayHealth extends LitElement {
         display: block;
         color: var(--ls-second);
       }
+      a {
+        display: inline-flex;
+        align-items: center;
+        min-height: 48px;
+      }
       .again {
         margin-top: 8px;
         color: var(--ls-touch);
@@ -106,7 +111,8 @@ export class LsGatewayHealth extends LitElement {
             ${t('tryAgain')}
           </button>`;
       case 'rows':
-        return html`<dl>${this.shown.rows.map((row) => this.#row(row))}</dl>`;
+        return html`<dl>${this.shown.rows.map((row) => this.#row(row))}</dl>
+          <a href="/sources">${t('sourcesLink')}</a>`;
     }
   }
 

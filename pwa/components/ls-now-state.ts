@@ -27,6 +27,8 @@ export class LsNowState extends LitElement {
   @property({ attribute: false }) now: () => number = () => 0;
   @property({ type: Boolean, reflect: true }) reachable = false;
   @property() zone = 'UTC';
+  /** Not the machine says so, a person does. */
+  @property({ type: Boolean }) byHand = false;
 
   readonly #ticker = new Ticker(this);
 
@@ -66,7 +68,7 @@ export class LsNowState extends LitElement {
   ];
 
   protected override render() {
-    const word = t(this.state);
+    const word = this.byHand ? `${t(this.state)} · ${t('byHand')}` : t(this.state);
     return html`<span class="shape" aria-hidden="true">${SHAPES[this.state]}</span>
       <span aria-hidden="true">${this.#text(word)}</span>
       <span class="hidden" role="status">${word}</span>`;

@@ -13,6 +13,8 @@ export class LsReasonSet extends LitElement {
   @property() text = '';
   /** Identity of the entry: another one begins the time anew. */
   @property() entry = '';
+  /** What the button says; empty = it lets the reason be changed. */
+  @property() action = '';
 
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -27,6 +29,7 @@ export class LsReasonSet extends LitElement {
         display: flex;
         align-items: center;
         gap: 16px;
+        width: max-content;
         max-width: calc(100vw - 24px);
         padding: 4px 4px 4px 16px;
         transform: translateX(-50%);
@@ -63,7 +66,9 @@ export class LsReasonSet extends LitElement {
 
   protected override render() {
     return html`<p role="status">${this.text}</p>
-      <button @click=${() => this.dispatchEvent(new CustomEvent('change-wanted'))}>${t('change')}</button>`;
+      <button @click=${() => this.dispatchEvent(new CustomEvent('change-wanted'))}>
+        ${this.action || t('change')}
+      </button>`;
   }
 
   readonly #hold = (): void => clearTimeout(this.#timer);

@@ -22,6 +22,8 @@ export class LsRejectedDialog extends LitElement {
   @property({ type: Number }) count = 0;
   @property({ attribute: false }) now: () => number = () => 0;
   @property() zone = 'UTC';
+  /** Where an engineer finds more. */
+  @property() href = '';
 
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
@@ -91,6 +93,11 @@ export class LsRejectedDialog extends LitElement {
       .state {
         margin: 16px 0;
       }
+      a {
+        display: inline-flex;
+        align-items: center;
+        min-height: 48px;
+      }
       .again {
         color: var(--ls-touch);
         font-weight: 600;
@@ -111,6 +118,7 @@ export class LsRejectedDialog extends LitElement {
       </div>
       <div class="scrolled" tabindex="0" role="region" aria-labelledby="title">
         <p class="second">${t('rejectedWhat')}</p>
+        ${this.href === '' ? nothing : html`<a href=${this.href}>${t('sourceLink')}</a>`}
         <div role="status">${this.#state()}</div>
         ${this.shown.kind === 'rows' ? this.#rows(this.shown.rows) : nothing}
       </div>

@@ -2,7 +2,7 @@ import { LitElement, css, html, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Window } from '../../shared/calendar/windows.ts';
 import type { Stop } from '../../shared/production/stops.ts';
-import { paletteOf } from './timeline/palette.ts';
+import { paletteOf } from './plot/palette.ts';
 import { paintStrip, stripBars } from './timeline/strip.ts';
 
 /** The stop strip alone, small, without axis: how the last hours went. */

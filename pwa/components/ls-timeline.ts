@@ -1,19 +1,19 @@
-import { LitElement, html, unsafeCSS, type PropertyValues } from 'lit';
+import { LitElement, html, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import chartStyles from 'uplot/dist/uPlot.min.css?inline';
 import type { Window } from '../../shared/calendar/windows.ts';
 import type { Stop } from '../../shared/production/stops.ts';
 import type { HourRow, LineReference } from '../../shared/sync/rows.ts';
 import { t } from '../locales/locale.ts';
 import { controls, panel } from '../styles/controls.ts';
-import { TimelineChart } from './timeline/chart.ts';
 import type { StopRow } from './ls-stop-list.ts';
-import { listen, type Moves } from './timeline/gestures.ts';
+import { listen, type Moves } from './plot/gestures.ts';
+import { paletteOf } from './plot/palette.ts';
+import { plotStyles } from './plot/plot.ts';
+import { TimelineChart } from './timeline/chart.ts';
 import './timeline/ls-timeline-legend.ts';
 import './timeline/ls-timeline-readout.ts';
 import type { LsTimelineReadout } from './timeline/ls-timeline-readout.ts';
 import './timeline/ls-timeline-table.ts';
-import { paletteOf } from './timeline/palette.ts';
 import { Reader } from './timeline/reader.ts';
 import { sceneOf, type Scene } from './timeline/scene.ts';
 import { timelineStyles } from './timeline/styles.ts';
@@ -67,7 +67,7 @@ export class LsTimeline extends LitElement {
     if (this.canvas) this.#chart?.resize(this.canvas.clientWidth, this.canvas.clientHeight);
   });
 
-  static override styles = [controls, panel, unsafeCSS(chartStyles), timelineStyles];
+  static override styles = [controls, panel, plotStyles, timelineStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -147,7 +147,7 @@ export class LsTimeline extends LitElement {
           ${t('backToNow')}
         </button>
       </div>
-      <ls-timeline-legend .bins=${line.stops.bins} .standardPerHour=${line.standardRatePerHour}></ls-timeline-legend>`;
+      <ls-timeline-legend .line=${line} .scene=${scene} .view=${view}></ls-timeline-legend>`;
   }
 
   protected override updated(): void {

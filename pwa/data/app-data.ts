@@ -11,8 +11,9 @@ import type { AppData, Connection, Live } from './line-data.ts';
 import { linesOf } from './line-view.ts';
 import { asLive, coalesced, observed } from './live.ts';
 import { LiveState } from './live-state.ts';
-import { deviceId, enterReason } from './outbox.ts';
+import { deviceId, enterManual, enterReason } from './outbox.ts';
 import { gatewayRequests, type Fetch } from './requests.ts';
+import { sourcesData } from './sources.ts';
 import { line$, outbox$, reference$, refused$ } from './stored.ts';
 import { joinTabs, type TabChannel, type TabMessage } from './tabs.ts';
 
@@ -111,13 +112,20 @@ export async function openAppData(around: Surroundings): Promise<DeviceData> {
     map(({ known, notSent, synced, installed }): Connection => ({ ...known, notSent, synced, ...installed })),
   );
   const now = () => contact.now();
+  const enteredBy = () => ({ device, at: now(), keep: place.keep });
 
   return {
     connection: asLive(connection$),
     lines: asLive(plant$.pipe(map(linesOf))),
     line: (id) => asLive(line$(id, { view, reference$: plant$, outbox$: own$, live, liveChanged$, now })),
     refused: asLive(refused$(entries)),
-    giveReason: (input) => enterReason(entries.outbox, input, { device, at: now(), keep: place.keep }),
+    giveReason: (input) => enterReason(entries.outbox, input, enteredBy()),
+    keepByHand: (input) => enterManual(entries.outbox, input, enteredBy()),
+    async recorded(line, from, to) {
+      const answer = await requests.recorded(line, from, to);
+      if (answer.ok) return { ok: true, recorded: answer.body };
+      return { ok: false, why: answer.status === null ? 'unreachable' : 'failed' };
+    },
     async rejectedRows(line) {
       const answer = await requests.rejected(line);
       if (answer.ok) return { ok: true, rows: answer.body };
@@ -128,6 +136,7 @@ export async function openAppData(around: Surroundings): Promise<DeviceData> {
       if (answer.ok) return { ok: true, health: answer.body };
       return { ok: false, why: answer.status === null ? 'unreachable' : 'failed' };
     },
+    sources: sourcesData(around.fetch, closing.signal),
     async dismissRefused(id) {
       await entries.rejected.bulkRemove([id]);
     },

@@ -4,7 +4,7 @@
  */
 import type { RxCollection, RxJsonSchema } from 'rxdb/plugins/core';
 import type { HourRow, LineRow, ReferenceRow } from '../../shared/sync/rows.ts';
-import type { EnteredReason, RefusedEntry } from './line-data.ts';
+import type { EnteredFact, RefusedEntry } from './line-data.ts';
 
 /** A pulled row, and whose view it belongs to (`viewOf` its checkpoint). */
 export interface StoredRow<Row> {
@@ -19,7 +19,7 @@ export interface StoredHour extends StoredRow<HourRow> {
 /** A person's fact on its way: `acceptedAt` (device's clock, ms) once the gateway has it, until its rows show it. */
 export interface Entry {
   id: string;
-  fact: EnteredReason;
+  fact: EnteredFact;
   acceptedAt: number | null;
 }
 

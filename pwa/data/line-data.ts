@@ -1,6 +1,9 @@
 /** What the data layer gives to pages, and what pages may ask of it. Pages see no database and no network. */
 import type { RejectedRow } from '../../shared/documents/chunk.ts';
+import type { ManualCount } from '../../shared/documents/manual-count.ts';
+import type { ManualState } from '../../shared/documents/manual-state.ts';
 import type { Reason } from '../../shared/documents/reason.ts';
+import type { ByHand } from '../../shared/production/with-manual.ts';
 import type {
   LineReference,
   PlantReference,
@@ -8,9 +11,12 @@ import type {
   ReasonsReference,
   HourRow,
   LineRow,
+  ManualRowEntry,
 } from '../../shared/sync/rows.ts';
 import type { RejectionCode } from '../../shared/sync/protocol.ts';
 import type { GatewayHealthAnswer } from './gateway-health.ts';
+import type { RecordedAnswer } from './recorded.ts';
+import type { SourcesData } from './sources.ts';
 
 /** `connecting` until the first answer; `unreachable` keeps showing what is here, as of `asOf`. */
 export interface Connection {
@@ -38,21 +44,26 @@ export interface LineData {
   lines: LineReference[];
   /** Latest known state of the line; null = nothing known yet. */
   now: LineRow | null;
-  /** Hours of the last 7 days, sorted, live frames merged in. */
-  hours: HourRow[];
+  /** Hours of the last 7 days, sorted, live frames merged in; what people said by hand is in where nothing else is known. */
+  hours: (HourRow & ByHand)[];
   /** Reasons from rows and this device's own entries not yet in a row, each once. `unsent` ones are only here. */
   given: (ReasonEntry & { unsent: boolean })[];
+  /** What was said by hand, likewise; in order of entering. */
+  manual: (ManualRowEntry & { unsent: boolean })[];
 }
 
 /** A fact as it was entered here: `name` is the reason as the person read it. It is not sent; lists of reasons change. */
 export type EnteredReason = Omit<Reason, 'received'> & { name?: string };
+export type EnteredCount = Omit<ManualCount, 'received'>;
+export type EnteredState = Omit<ManualState, 'received'> & { name?: string };
+export type EnteredFact = EnteredReason | EnteredCount | EnteredState;
 
 /** A refused entry with what the person typed: kept until the person has seen it. */
 export interface RefusedEntry {
   id: string;
   code: RejectionCode;
   reason: string;
-  fact: EnteredReason;
+  fact: EnteredFact;
 }
 
 /** A row of the machine that could not be read. */
@@ -77,6 +88,10 @@ export interface ReasonInput {
   supersedes: string | null;
 }
 
+type Entered<F extends EnteredFact> = Omit<F, '_id' | 'schema' | 'at' | 'by' | 'line'> & { line: string };
+/** What somebody says about a line by hand. */
+export type ManualInput = Entered<EnteredCount> | Entered<EnteredState>;
+
 /** `subscribe` calls back at once with what is known, then on each change; returns the unsubscribe. */
 export interface Live<T> {
   subscribe(listener: (value: T) => void): () => void;
@@ -91,10 +106,16 @@ export interface AppData {
   refused: Live<RefusedEntry[]>;
   /** Resolves when the entry is durably on this device; returns the fact's id. */
   giveReason(input: ReasonInput): Promise<string>;
+  /** The same for what is said by hand. */
+  keepByHand(input: ManualInput): Promise<string>;
   /** The latest rows of the line that could not be read, newest first. Asked of the gateway each time: nothing is kept here. */
   rejectedRows(line: string): Promise<RejectedRows>;
+  /** Everything that the line's machine wrote in `[from, to)`, for a replay. Asked of the gateway each time. */
+  recorded(line: string, from: number, to: number): Promise<RecordedAnswer>;
   /** How the gateway is right now. Asked of it each time. */
   gatewayHealth(): Promise<GatewayHealthAnswer>;
+  /** How the sources are, and what can be done about them. Asked of the gateway each time. */
+  sources: SourcesData;
   /** The person has seen the refusal; the entry leaves the list. */
   dismissRefused(id: string): Promise<void>;
   /** Activates the waiting version and reloads. */

@@ -1,5 +1,7 @@
 /** Puts a line's data together from what is stored, what is live and what was entered here. Pure. */
 import { HOUR_MS } from '../../shared/documents/document.ts';
+import { lineHourKey, unknownHour } from '../../shared/documents/line-hour.ts';
+import { withManual } from '../../shared/production/with-manual.ts';
 import type {
   HourRow,
   LineReference,
@@ -10,6 +12,7 @@ import type {
 } from '../../shared/sync/rows.ts';
 import type { Entry } from './collections.ts';
 import type { LineData } from './line-data.ts';
+import { notInRows, reasonByHand, saidByHand } from './said-by-hand.ts';
 
 /** All lines of the plant in their order; empty = no reference data on this device yet. */
 export function linesOf(reference: readonly ReferenceRow[]): LineReference[] {
@@ -31,15 +34,28 @@ export function lineView(
   const line = lines.find((other) => other.id === id);
   if (!plant || !line) return null;
   const own = of.entries.filter((entry) => entry.fact.line === id);
+  const covered = of.hours.map((hour) => coveredUntil(hour, of.now));
+  const manual = saidByHand(of.hours, own);
   return {
     plant,
     line,
     lines,
     reasons: reasons ?? [],
     now: of.now,
-    hours: of.hours.map((hour) => coveredUntil(hour, of.now)),
-    given: given(of.hours, own),
+    hours: withManual({
+      hours: covered,
+      entries: manual,
+      until: Math.max(covered.at(-1)?.coveredTo ?? 0, of.now?.at ?? 0, ...manual.map(({ at }) => at)),
+      unknownHour: (hourAt) => noRow(id, hourAt),
+    }),
+    given: [...given(of.hours, own), ...manual.flatMap(reasonByHand)],
+    manual,
   };
+}
+
+function noRow(line: string, hourAt: number): HourRow {
+  const row = { id: lineHourKey(line, hourAt), line, closed: false, seq: 0, reasons: [], facts: [] };
+  return { ...unknownHour(hourAt), ...row };
 }
 
 /** An open hour is known up to when the gateway last looked. */
@@ -51,19 +67,11 @@ function coveredUntil(hour: HourRow, now: LineRow | null): HourRow {
 /** Reasons of the rows, and own entries over rows that do not list them yet; each id once. */
 function given(hours: readonly HourRow[], own: readonly Entry[]): LineData['given'] {
   const fromRows = hours.flatMap((hour) => hour.reasons).map((reason) => ({ ...reason, unsent: false }));
-  const shown = new Set([...fromRows.map((reason) => reason.id), ...hours.flatMap((hour) => hour.facts)]);
-  const fromHere = own
-    .filter((entry) => !shown.has(entry.id))
-    .map(({ fact, acceptedAt }) => ({
-      id: fact._id,
-      at: fact.at,
-      from: fact.from,
-      to: fact.to,
-      code: fact.code,
-      ...(fact.comment === undefined ? {} : { comment: fact.comment }),
-      supersedes: fact.supersedes,
-      origin: fact.by.origin,
-      unsent: acceptedAt === null,
-    }));
+  const fromHere = notInRows(own, hours, fromRows).flatMap(({ fact, acceptedAt }) => {
+    if (fact.type !== 'reason') return [];
+    const { _id: id, at, from, to, code, comment, supersedes, by } = fact;
+    const said = { id, at, from, to, code, ...(comment === undefined ? {} : { comment }), supersedes };
+    return [{ ...said, origin: by.origin, unsent: acceptedAt === null }];
+  });
   return [...fromRows, ...fromHere];
 }

@@ -47,7 +47,8 @@ export class LiveState {
     for (const live of this.#hours.values()) {
       const known = rows.get(live.id);
       if (live.line !== line || (known && this.#isOurs(known.view) && known.row.seq >= live.seq)) continue;
-      const people = { reasons: known?.row.reasons ?? [], facts: known?.row.facts ?? [] };
+      const { reasons = [], manual = [], facts = [] } = known?.row ?? {};
+      const people = { reasons, manual, facts };
       rows.set(live.id, { view: '', row: { ...live, ...people } });
     }
     const frames = [...this.#frames.values()].filter((frame) => frame.line === line);

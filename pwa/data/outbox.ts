@@ -1,10 +1,10 @@
 /** What a person enters: durably on this device first, then on its way. */
-import { HOUR_MS } from '../../shared/documents/document.ts';
+import { HOUR_MS, hourStart } from '../../shared/documents/document.ts';
 import { lineHourKey } from '../../shared/documents/line-hour.ts';
 import { personFactId } from '../../shared/documents/reason.ts';
 import type { Entry, EntryCollections, ViewCollections } from './collections.ts';
 import type { Keep } from './database.ts';
-import type { ReasonInput } from './line-data.ts';
+import type { EnteredFact, ManualInput, ReasonInput } from './line-data.ts';
 
 type Outbox = EntryCollections['outbox'];
 
@@ -20,30 +20,32 @@ export function deviceId(keep: Keep, random: () => number): string {
   return made;
 }
 
+export interface EnteredBy {
+  device: string;
+  /** The gateway's time by this device, ms. */
+  at: number;
+  keep: Keep;
+}
+
 /**
- * Resolves with the fact's id when it is on disk; rejects when the device cannot store it.
- * `at` is the gateway's time by this device (ms). Ids cannot repeat: within a millisecond the outbox refuses a taken one,
- * in whichever tab it was made.
+ * Resolves with the fact's id when it is on disk; rejects when the device cannot store it. Ids cannot repeat: within a
+ * millisecond the outbox refuses a taken one, in whichever tab it was made.
  */
-export async function enterReason(
-  outbox: Outbox,
-  input: ReasonInput,
-  by: { device: string; at: number; keep: Keep },
-): Promise<string> {
-  const { comment, ...said } = input;
+export function enterReason(outbox: Outbox, { comment, ...said }: ReasonInput, by: EnteredBy): Promise<string> {
+  return enter(outbox, { type: 'reason', ...said, ...(comment ? { comment } : {}) }, by);
+}
+
+/** The same for what is said by hand. */
+export function enterManual(outbox: Outbox, said: ManualInput, by: EnteredBy): Promise<string> {
+  return enter(outbox, said, by);
+}
+
+async function enter(outbox: Outbox, said: { type: EnteredFact['type'] }, by: EnteredBy): Promise<string> {
   for (;;) {
     const counter = Number(by.keep.getItem('counter') ?? 0) + 1;
     by.keep.setItem('counter', String(counter));
-    const id = personFactId('reason', by.at, by.device, counter);
-    const fact: Entry['fact'] = {
-      _id: id,
-      type: 'reason',
-      schema: 1,
-      at: by.at,
-      by: { origin: by.device, user: null },
-      ...said,
-      ...(comment ? { comment } : {}),
-    };
+    const id = personFactId(said.type, by.at, by.device, counter);
+    const fact = { _id: id, schema: 1, at: by.at, by: { origin: by.device, user: null }, ...said } as EnteredFact;
     try {
       await outbox.insert({ id, fact, acceptedAt: null });
       return id;
@@ -57,20 +59,25 @@ function isTaken(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'CONFLICT';
 }
 
-/** Accepted entries leave once the row of their hour lists them, or a day after. `now` is this device's clock, ms. */
+/** Accepted entries leave once every row that they touch lists them, or a day after. `now` is this device's clock, ms. */
 export async function dropSettled(outbox: Outbox, hours: ViewCollections['hours'], now: number): Promise<void> {
   const entries = (await outbox.find().exec()).map((entry) => entry.toJSON() as Entry);
   const accepted = entries.filter((entry) => entry.acceptedAt !== null);
   if (accepted.length === 0) return;
-  const rows = await hours.findByIds(accepted.map(hourOf)).exec();
-  const settled = accepted.filter((entry) => {
-    const listed = rows.get(hourOf(entry))?.toJSON().row.facts.includes(entry.id) ?? false;
-    return listed || Math.abs(now - (entry.acceptedAt ?? now)) > OVERLAY_MS;
+  const rows = await hours.findByIds(accepted.flatMap(({ fact }) => touched(fact))).exec();
+  const settled = accepted.filter(({ id, fact, acceptedAt }) => {
+    const listed = touched(fact).every((hour) => rows.get(hour)?.toJSON().row.facts.includes(id) ?? false);
+    return listed || Math.abs(now - (acceptedAt ?? now)) > OVERLAY_MS;
   });
   await outbox.bulkRemove(settled.map((entry) => entry.id));
 }
 
-/** A reason belongs to the hour in which its interval begins. */
-function hourOf(entry: Entry): string {
-  return lineHourKey(entry.fact.line ?? '', entry.fact.from);
+/** A reason belongs to the hour in which its interval begins, what is said by hand to every hour that it speaks of. */
+function touched(fact: EnteredFact): string[] {
+  const line = fact.line ?? '';
+  if (fact.type === 'reason') return [lineHourKey(line, fact.from)];
+  const to = fact.type === 'manual-count' ? fact.to : fact.until;
+  const hours: string[] = [];
+  for (let hourAt = hourStart(fact.from); hourAt < to; hourAt += HOUR_MS) hours.push(lineHourKey(line, hourAt));
+  return hours;
 }

@@ -122,8 +122,7 @@ export function startPush({ entries, requests, now, random, fault, delays }: Pus
 
 /** What the gateway is told: the reason's name is for the person at this device. */
 function factOf(entry: Entry): PersonFact {
-  const fact = { ...entry.fact };
-  delete fact.name;
+  const { name: _, ...fact } = { name: '', ...entry.fact };
   return fact;
 }
 

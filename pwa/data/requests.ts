@@ -1,22 +1,23 @@
 /** The requests that a device makes. A failure is a value: whoever asks decides when to ask again. */
-import type { Reason } from '../../shared/documents/reason.ts';
 import type { Checkpoint, FactAnswer, PullPage } from '../../shared/sync/protocol.ts';
 import type { PullCollection } from '../../shared/sync/rows.ts';
 import { isGatewayHealth, type GatewayHealth } from './gateway-health.ts';
-import type { LineRejection } from './line-data.ts';
+import type { EnteredFact, LineRejection } from './line-data.ts';
+import { isRecorded, type Recorded } from './recorded.ts';
 
 /** `status`: HTTP status; null = no answer, or one that is not ours. */
 export type Answer<Body> = { ok: true; body: Body } | { ok: false; status: number | null };
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** As a device writes it: when it was received is the gateway's to say. */
-export type PersonFact = Omit<Reason, 'received'>;
+export type PersonFact = Omit<EnteredFact, 'name'>;
 
 export interface Requests {
   page<Row>(collection: PullCollection, from: Checkpoint | null, limit: number): Promise<Answer<PullPage<Row>>>;
   facts(facts: PersonFact[]): Promise<Answer<FactAnswer[]>>;
   /** Rows of the line that could not be read, newest first whatever their source. */
   rejected(line: string): Promise<Answer<LineRejection[]>>;
+  recorded(line: string, from: number, to: number): Promise<Answer<Recorded>>;
   health(): Promise<Answer<GatewayHealth>>;
 }
 
@@ -62,6 +63,13 @@ export function gatewayRequests(fetch: Fetch, stop: AbortSignal, timeoutMs = 20_
       const rows = isRecord(answer.body) ? answer.body['rows'] : null;
       if (!Array.isArray(rows)) return { ok: false, status: 200 };
       return { ok: true, body: rows.filter(isLineRejection).sort((a, b) => b.at - a.at) };
+    },
+
+    async recorded(line, from, to) {
+      const query = new URLSearchParams({ from: new Date(from).toISOString(), to: new Date(to).toISOString() });
+      const answer = await ask(`/api/lines/${encodeURIComponent(line)}/cycles?${query.toString()}`, {});
+      if (!answer.ok) return answer;
+      return isRecorded(answer.body) ? { ok: true, body: answer.body } : { ok: false, status: 200 };
     },
 
     async health() {

@@ -79,6 +79,38 @@ export function dayLabel(at: number, zone: string): string {
   return `${clockFormat(zone, { weekday: 'short' }).format(at)} ${clockFormat(zone, { day: 'numeric' }).format(at).replace('.', '')}`;
 }
 
+/** `8 Oct 2026` */
+export function date(at: number, zone: string): string {
+  return clockFormat(zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(at);
+}
+
+/** `8 Oct`, for axes of weeks and months. */
+export function dateLabel(at: number, zone: string): string {
+  return clockFormat(zone, { day: 'numeric', month: 'short' }).format(at);
+}
+
+/** `Oct`, and January with its year: `Jan 2027`. */
+export function monthLabel(at: number, zone: string): string {
+  const isFirst = clockFormat(zone, { month: 'numeric' }).format(at) === '1';
+  return clockFormat(zone, isFirst ? { month: 'short', year: 'numeric' } : { month: 'short' }).format(at);
+}
+
+/** `Thu, 8 Oct 2026, 15:39`; with seconds where they mean something. */
+export function moment(at: number, zone: string, seconds = false): string {
+  const date = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
+  return `${clockFormat(zone, date).format(at)}, ${seconds ? clockSeconds(at, zone) : clock(at, zone)}`;
+}
+
+/** `Tue, 6 Oct, 05:42 – Thu, 8 Oct 2026, 15:39`; what both ends share is said once. */
+export function span(from: number, to: number, zone: string): string {
+  const part = (at: number, options: Intl.DateTimeFormatOptions) => clockFormat(zone, options).format(at);
+  const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+  const [begins, ends] = [from, to].map((at) => part(at, { ...day, year: 'numeric' }));
+  if (begins === ends) return `${begins}, ${clock(from, zone)}${NBSP}–${NBSP}${clock(to, zone)}`;
+  const isOneYear = part(from, { year: 'numeric' }) === part(to, { year: 'numeric' });
+  return `${isOneYear ? part(from, day) : begins}, ${clock(from, zone)}${NBSP}– ${ends}, ${clock(to, zone)}`;
+}
+
 function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   return remembered(numbers, options, () => new Intl.NumberFormat(language(), options));
 }

@@ -12,6 +12,9 @@ const SOURCE_WORDS = {
   live: 'sourceLive',
   waiting: 'sourceWaiting',
   lost: 'sourceLost',
+  silent: 'sourceSilent',
+  reconnecting: 'sourceReconnecting',
+  lagging: 'sourceLagging',
 } as const;
 
 /** `now` is the gateway's clock, ms. */

@@ -5,11 +5,13 @@ import { HOUR_MS, MINUTE_MS } from '../../shared/documents/document.ts';
 import { iso22400 } from '../../shared/kpi/iso22400.ts';
 import type { OeeReport } from '../../shared/kpi/report.ts';
 import { standardQuantity } from '../../shared/kpi/standard-quantity.ts';
+import { saidStates } from '../../shared/production/manual-entries.ts';
 import { stopsOf, type Stop } from '../../shared/production/stops.ts';
-import type { HourRow, LineRow } from '../../shared/sync/rows.ts';
+import type { HourRow, LineRow, LineState } from '../../shared/sync/rows.ts';
 import type { ShownState } from '../components/ls-now-state.ts';
 import type { StopRow } from '../components/ls-stop-list.ts';
 import type { LineData } from '../data/line-data.ts';
+import { stateAt } from './line-by-hand.ts';
 import { restKind } from './rest-kind.ts';
 import { stopRows } from './stop-rows.ts';
 
@@ -29,6 +31,12 @@ export interface LineFigures {
   /** Mean over the known minutes of the last 60, parts per minute; null = none is known. */
   hourPerMinute: number | null;
   state: ShownState;
+  /** Since when the state lasts, ms; null = not known. */
+  stateSince: number | null;
+  /** The state is what a person says, for the machine says nothing. */
+  stateByHand: boolean;
+  /** Part of the production day's figures is what people entered by hand. */
+  byHand: boolean;
   /** All stops on this device. */
   stops: Stop[];
   /** Stops of the production day above the line's limit, newest first. */
@@ -44,12 +52,15 @@ export function lineFigures(data: LineData, now: number): LineFigures {
   const zone = plant.timezone;
   const until = lastKnown(hours, row);
   const day = productionDay(until ?? now, zone, plant.productionDayStart);
-  const state = shownState(row, () => restKind(line, zone, plant.productionDayStart, until ?? now));
+  const rest = () => restKind(line, zone, plant.productionDayStart, until ?? now);
+  const said = row?.state === 'Undefined' ? stateAt(saidStates(data.manual), Math.max(until ?? 0, now)) : null;
+  const state = shownState(said?.state ?? row?.state, rest);
   const stops = withStanding(stopsOf(line.id, hours), state, row);
   const longStops = stopRows(stops, data, day, until ?? now);
   const today = hours.filter((hour) => hour.hourAt + HOUR_MS > day.from);
+  const reachesIn = hours.findLast((hour) => hour.hourAt + HOUR_MS <= day.from && hour.stops.length > 0);
   const soFar = until === null ? null : { from: day.from, to: until };
-  const report = soFar && iso22400(today, soFar, line, zone);
+  const report = soFar && iso22400(reachesIn ? [reachesIn, ...today] : today, soFar, line, zone);
   const standardSoFar = soFar && standardQuantity(line, zone, soFar);
   return {
     day,
@@ -59,6 +70,9 @@ export function lineFigures(data: LineData, now: number): LineFigures {
     againstStandard: report && standardSoFar ? report.producedQuantity / standardSoFar - 1 : null,
     hourPerMinute: until === null ? null : lastHour(hours, until),
     state,
+    stateSince: said?.from ?? row?.since ?? null,
+    stateByHand: said !== null,
+    byHand: today.some((hour) => hour.byHand?.includes(true)),
     stops,
     longStops,
     withoutReason: longStops.filter((stop) => !stop.planned && !stop.reason).length,
@@ -82,13 +96,15 @@ function lastKnown(hours: readonly HourRow[], row: LineRow | null): number | nul
   return Math.max(covered, row.at);
 }
 
-function shownState(row: LineRow | null, rest: () => ShownState): ShownState {
-  switch (row?.state) {
+function shownState(state: LineState | undefined, rest: () => ShownState): ShownState {
+  switch (state) {
     case 'Execute':
       return 'running';
     case 'Suspended':
       return 'shortStop';
     case 'Held':
+    case 'Stopped':
+    case 'Aborted':
       return 'stopped';
     case 'Idle':
       return rest();
@@ -101,7 +117,9 @@ function shownState(row: LineRow | null, rest: () => ShownState): ShownState {
 /** The line's row may tell of a stop before the hour does. */
 function withStanding(stops: Stop[], state: ShownState, row: LineRow | null): Stop[] {
   const since = row?.since ?? null;
-  if (state !== 'stopped' || !row || since === null || stops.at(-1)?.to === null) return stops;
+  // What a person says is among the stops already.
+  if (state !== 'stopped' || !row || row.state === 'Undefined' || since === null || stops.at(-1)?.to === null)
+    return stops;
   return [...stops, { id: `${row.line}:${since}`, from: since, to: null }];
 }
 

@@ -9,7 +9,19 @@ import { t } from '../locales/locale.ts';
 import type { LineFigures } from './line-figures.ts';
 import './ls-rejected-note.ts';
 
-export function lineHeader(line: LineData, figures: LineFigures, connection: Connection, data: AppData) {
+export interface LineHeaderOptions {
+  data: AppData;
+  /** A recorded day is played: nothing here leads elsewhere. */
+  practice: boolean;
+  byHandWanted: () => void;
+}
+
+export function lineHeader(
+  line: LineData,
+  figures: LineFigures,
+  connection: Connection,
+  { data, practice, byHandWanted }: LineHeaderOptions,
+) {
   const { plant, now: row } = line;
   const now = () => data.now();
   const reachable = connection.state === 'live';
@@ -19,21 +31,14 @@ export function lineHeader(line: LineData, figures: LineFigures, connection: Con
     ${group === undefined ? nothing : html`<span class="group">${group}</span>`}
     <ls-now-state
       .state=${figures.state}
-      .since=${row?.since ?? null}
+      .since=${figures.stateSince}
       .asOf=${row?.at ?? null}
       .now=${now}
       .zone=${plant.timezone}
       ?reachable=${reachable}
+      ?byHand=${figures.stateByHand}
     ></ls-now-state>
-    <div class="ways">
-      <nav aria-label=${t('linesNav')}>
-        <a href="/">${t('allLines')}</a>
-        ${line.lines
-          .filter(({ id }) => id !== line.line.id)
-          .map(({ id, name }) => html`<a href=${`/lines/${id}`}>${name}</a>`)}
-      </nav>
-      ${saveLink(line, figures, reachable)}
-    </div>
+    <div class="ways">${practice ? nothing : ways(line, figures, reachable, byHandWanted)}</div>
     ${
       row && row.rejectedRows > 0
         ? html`<ls-rejected-note
@@ -45,20 +50,53 @@ export function lineHeader(line: LineData, figures: LineFigures, connection: Con
           ></ls-rejected-note>`
         : nothing
     }
-    <ls-connection-bar
-      .state=${connection.state}
-      .asOf=${connection.asOf}
-      .now=${now}
-      .zone=${plant.timezone}
-      .notSent=${connection.notSent}
-      .behindBytes=${row?.behindBytes ?? 0}
-      ?synced=${connection.synced}
-      ?readyOffline=${connection.readyOffline}
-      ?updateReady=${connection.updateReady}
-      @update-wanted=${() => data.update()}
-    ></ls-connection-bar>
+    ${
+      practice
+        ? nothing
+        : html`<ls-connection-bar
+            .state=${connection.state}
+            .asOf=${connection.asOf}
+            .now=${now}
+            .zone=${plant.timezone}
+            .notSent=${connection.notSent}
+            .behindBytes=${row?.behindBytes ?? 0}
+            ?synced=${connection.synced}
+            ?readyOffline=${connection.readyOffline}
+            ?updateReady=${connection.updateReady}
+            @update-wanted=${() => data.update()}
+          ></ls-connection-bar>`
+    }
     <ls-clock .now=${now} .zone=${plant.timezone}></ls-clock>
   </div>`;
+}
+
+function ways(line: LineData, figures: LineFigures, reachable: boolean, byHandWanted: () => void) {
+  return html`<nav aria-label=${t('linesNav')}>
+      <a href="/">${t('allLines')}</a>
+      ${line.lines
+        .filter(({ id }) => id !== line.line.id)
+        .map(({ id, name }) => html`<a href=${`/lines/${id}`}>${name}</a>`)}
+      <a href=${explorerOf(line)}>${t('explorerLink')}</a>
+    </nav>
+    ${saveLink(line, figures, reachable)}
+    <details class="menu">
+      <summary>${t('replayMenu')}</summary>
+      <div>
+        <button @click=${(event: Event) => choose(event, byHandWanted)}>${t('byHandOpen')}</button>
+        <a href=${`/lines/${line.line.id}/replay`}>${t('replay')}</a>
+      </div>
+    </details>`;
+}
+
+function choose({ currentTarget }: Event, then: () => void): void {
+  (currentTarget as Element).closest('details')?.removeAttribute('open');
+  then();
+}
+
+/** Begins with what the line's sensors say. */
+function explorerOf({ line, now: row }: LineData): string {
+  const query = (row?.metrics ?? []).slice(0, 4).map(({ id }) => `m=${line.id}/${encodeURIComponent(id)}`);
+  return query.length === 0 ? '/explorer' : `/explorer?${query.join('&')}`;
 }
 
 /** The gateway makes the file, so out of reach there is none. */

@@ -26,6 +26,7 @@ export function lineNumbers(
       .now=${now}
       .zone=${zone}
       ?reachable=${reachable}
+      ?byHand=${figures.byHand}
     ></ls-figure>
     <ls-figure
       .label=${t('rateNow')}
@@ -45,6 +46,7 @@ export function lineNumbers(
       .now=${now}
       .zone=${zone}
       ?reachable=${reachable}
+      ?byHand=${figures.byHand}
     ></ls-oee>
     <ls-running
       .lot=${row?.lot ?? null}

@@ -117,8 +117,52 @@ export const linePageStyles = css`
     border-radius: var(--ls-radius);
     background: var(--ls-panel);
   }
-  .why {
+  .asks {
+    display: flex;
+    flex-direction: column;
     grid-area: why;
+    gap: 12px;
+  }
+  .menu {
+    position: relative;
+    flex: none;
+    font-size: var(--ls-13);
+  }
+  .menu summary {
+    display: flex;
+    align-items: center;
+    min-width: 48px;
+    min-height: 48px;
+    padding: 0 12px;
+    color: var(--ls-touch);
+    cursor: pointer;
+    list-style: none;
+    white-space: nowrap;
+  }
+  .menu:not([open]) > div {
+    display: none;
+  }
+  .menu[open] > div {
+    position: absolute;
+    z-index: 3;
+    right: 0;
+    display: flex;
+    flex-direction: column;
+    min-width: 14rem;
+    border: 1px solid var(--ls-second);
+    border-radius: var(--ls-radius);
+    background: var(--ls-panel);
+  }
+  .menu :is(a, button) {
+    display: flex;
+    align-items: center;
+    min-height: 64px;
+    padding: 4px 16px;
+    border: 0;
+    background: none;
+    color: var(--ls-touch);
+    font-size: var(--ls-15);
+    text-decoration: none;
   }
   .side {
     display: contents;
@@ -186,6 +230,9 @@ export const linePageStyles = css`
     ls-oee,
     ls-running {
       grid-column: auto;
+    }
+    .asks {
+      display: contents;
     }
     .side {
       grid-area: side;

@@ -23,6 +23,7 @@ import { pageMessage, pageMessageStyles } from './page-message.ts';
 import { pickingAfter, pickingAgain, pickingOf, type Picking } from './picking.ts';
 import { refusedRows } from './refused-rows.ts';
 import { rememberedStopRows } from './remembered-stop-rows.ts';
+import './ls-line-by-hand.ts';
 
 /** Figures and reasons do not wait for the chart's code, which is the larger half. */
 void import('../components/ls-timeline.ts');
@@ -32,11 +33,16 @@ void import('../components/ls-timeline.ts');
 export class LsLinePage extends LitElement {
   @property({ attribute: false }) data!: AppData;
   @property() lineId = '';
+  /** A recorded day is played for practice. */
+  @property({ type: Boolean }) practice = false;
 
   @state() private picking: Picking | null = null;
   @state() private notKept = false;
   /** What was set last, for as long as it is offered to be changed. */
   @state() private set: Picking | null = null;
+  /** Somebody fills in by hand what is not known. */
+  @state() private earlier = false;
+  @query('ls-line-by-hand') private readonly byHand!: HTMLElement | null;
   @query('ls-reason-picker') private readonly picker!: LsReasonPicker | null;
 
   readonly #line = new LiveValue<LineData | null>(this);
@@ -51,7 +57,10 @@ export class LsLinePage extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<LsLinePage>): void {
     const { data, lineId } = this;
-    if (changed.has('lineId')) this.picking = this.set = null;
+    if (changed.has('lineId')) {
+      this.picking = this.set = null;
+      this.earlier = false;
+    }
     this.#connection.follow([data], () => data.connection);
     this.#lines.follow([data], () => data.lines);
     this.#refused.follow([data], () => data.refused);
@@ -75,7 +84,7 @@ export class LsLinePage extends LitElement {
   #page(line: LineData, figures: LineFigures, connection: Connection) {
     const refused = this.#refused.value ?? [];
     const reachable = connection.state === 'live';
-    return html`${lineHeader(line, figures, connection, this.data)}
+    return html`${lineHeader(line, figures, connection, { data: this.data, practice: this.practice, byHandWanted: this.#keepByHand })}
       ${
         refused.length === 0
           ? nothing
@@ -89,7 +98,15 @@ export class LsLinePage extends LitElement {
       <main>
         ${lineNumbers(line, figures, reachable, this.#now)}
         <div class="side">
-          ${this.#why(line, figures)}
+          <div class="asks">
+            ${this.#why(line, figures)}
+            <ls-line-by-hand
+              .data=${this.data}
+              .line=${line}
+              ?earlier=${this.earlier}
+              @closed=${() => (this.earlier = false)}
+            ></ls-line-by-hand>
+          </div>
           <ls-stop-list
             .stops=${figures.longStops}
             .withoutReason=${figures.withoutReason}
@@ -183,8 +200,14 @@ export class LsLinePage extends LitElement {
 
   #chooseAgain(id: string): void {
     const entry = this.#refused.value?.find((refused) => refused.id === id);
-    if (entry) this.#pick(pickingAgain(entry));
+    if (entry?.fact.type === 'reason') this.#pick(pickingAgain(entry.fact));
+    else if (entry) this.#keepByHand();
   }
+
+  readonly #keepByHand = (): void => {
+    this.earlier = true;
+    void this.updateComplete.then(() => this.byHand?.focus());
+  };
 
   /** The person asked for it, so the panel may take the focus; it comes into view where the page scrolls. */
   #pick(picking: Picking): void {

@@ -2,6 +2,7 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { plannedTime } from '../../shared/calendar/working-time.ts';
 import { subtract, union } from '../../shared/calendar/windows.ts';
+import { unknownTime } from '../../shared/production/unknown-time.ts';
 import type { LineReference } from '../../shared/sync/rows.ts';
 import '../components/ls-age.ts';
 import '../components/ls-line-card.ts';
@@ -78,11 +79,12 @@ export class LsLineTile extends LitElement {
       <ls-now-state
         slot="state"
         .state=${figures?.state ?? 'stateUnknown'}
-        .since=${live?.now?.since ?? null}
+        .since=${figures?.stateSince ?? null}
         .asOf=${live?.now?.at ?? null}
         .now=${this.#now}
         .zone=${zone}
         ?reachable=${this.reachable}
+        ?byHand=${figures?.stateByHand ?? false}
       ></ls-now-state>
       <dl class=${this.reachable ? '' : 'stale'}>
         <div>
@@ -99,14 +101,21 @@ export class LsLineTile extends LitElement {
         </div>
       </dl>
       ${live && figures && figures.until !== null ? this.#strip(live, figures.until) : ''}
-      <ls-age .at=${figures?.until ?? null} .now=${this.#now} .zone=${zone} ?reachable=${this.reachable}></ls-age>
+      <ls-age
+        .at=${figures?.until ?? null}
+        .now=${this.#now}
+        .zone=${zone}
+        ?reachable=${this.reachable}
+        ?byHand=${figures?.byHand ?? false}
+      ></ls-age>
     </ls-line-card>`;
   }
 
   #strip({ hours, line, plant }: LineData, until: number) {
     const view = { from: until - STRIP_HOURS * 3_600_000, to: until };
     const shown = hours.filter((hour) => hour.coveredTo > view.from);
-    const known = union(shown.map((hour) => ({ from: hour.hourAt, to: hour.coveredTo })));
+    const covered = union(shown.map((hour) => ({ from: hour.hourAt, to: hour.coveredTo })));
+    const known = subtract(covered, unknownTime(shown));
     const stops = this.#figuresOf(this.#live.value!, until).stops.filter((stop) => (stop.to ?? until) > view.from);
     return html`<ls-strip
       .stops=${stops}

@@ -21,6 +21,7 @@ export class LsRejectedNote extends LitElement {
   @property() zone = 'UTC';
 
   @state() private shown: RejectedShown = { kind: 'loading' };
+  @state() private sources: readonly string[] = [];
   @query('ls-rejected-dialog') private readonly dialog!: LsRejectedDialog;
 
   static override styles = [
@@ -53,8 +54,15 @@ export class LsRejectedNote extends LitElement {
         .count=${this.count}
         .now=${() => this.data.now()}
         .zone=${this.zone}
+        .href=${this.#href()}
         @try-again=${this.#load}
       ></ls-rejected-dialog>`;
+  }
+
+  /** Of the one source that they are all from. */
+  #href(): string {
+    const ids = new Set(this.sources);
+    return ids.size === 1 ? `/sources/${[...ids][0]}/rejected` : '/sources';
   }
 
   readonly #open = (): void => {
@@ -65,6 +73,7 @@ export class LsRejectedNote extends LitElement {
   readonly #load = async (): Promise<void> => {
     this.shown = { kind: 'loading' };
     const answer = await this.data.rejectedRows(this.lineId);
+    this.sources = answer.ok ? answer.rows.map(({ source }) => source) : [];
     this.shown = answer.ok ? { kind: 'rows', rows: answer.rows } : { kind: answer.why };
   };
 }

@@ -54,6 +54,18 @@ export class LsStartPage extends LitElement {
         min-height: 44px;
         font-size: var(--ls-19);
       }
+      .way {
+        display: flex;
+        flex: 1;
+        align-items: center;
+        min-width: 48px;
+        min-height: 48px;
+        font-size: var(--ls-13);
+        text-decoration: none;
+      }
+      .way:hover {
+        text-decoration: underline;
+      }
       ls-gateway-note {
         padding: 0 12px 12px;
       }
@@ -87,6 +99,7 @@ export class LsStartPage extends LitElement {
     const plant = this.#first.value?.plant;
     return html`<div class="top" role="banner">
         <h1>${plant?.name ?? t('allLines')}</h1>
+        <a class="way" href="/explorer">${t('explorerLink')}</a>
         <ls-connection-bar
           .state=${connection.state}
           .asOf=${connection.asOf}

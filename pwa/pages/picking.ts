@@ -1,6 +1,6 @@
 /** The stop that a person is choosing a reason for. */
 import type { StopRow } from '../components/ls-stop-list.ts';
-import type { RefusedEntry } from '../data/line-data.ts';
+import type { EnteredReason } from '../data/line-data.ts';
 
 export interface Picking {
   key: string;
@@ -28,7 +28,7 @@ export function pickingOf({ id, from, to, durationMs, reason }: StopRow): Pickin
 }
 
 /** What was refused, to be chosen anew. */
-export function pickingAgain({ id, fact: { from, to, code, supersedes } }: RefusedEntry): Picking {
+export function pickingAgain({ _id: id, from, to, code, supersedes }: EnteredReason): Picking {
   return { key: id, from, to, durationMs: to === null ? null : to - from, code, supersedes, refused: id };
 }
 

@@ -1,8 +1,8 @@
 import type { ReasonsReference } from '../../shared/sync/rows.ts';
 import type { RejectionCode } from '../../shared/sync/protocol.ts';
 import type { RefusedRow } from '../components/ls-refused.ts';
-import type { RefusedEntry } from '../data/line-data.ts';
-import { clockOfDay } from '../locales/format.ts';
+import type { EnteredFact, RefusedEntry } from '../data/line-data.ts';
+import { clockOfDay, number } from '../locales/format.ts';
 import { t } from '../locales/locale.ts';
 
 const WHY = {
@@ -11,6 +11,8 @@ const WHY = {
   line: 'refusedLine',
   reason: 'refusedReason',
   differs: 'refusedDiffers',
+  counts: 'byHandRefusedCounts',
+  window: 'byHandRefusedWindow',
 } as const satisfies Record<RejectionCode, string>;
 
 /** Refused entries in the words of the person who made them. */
@@ -22,12 +24,26 @@ export function refusedRows(
 ): RefusedRow[] {
   return entries.map(({ id, code, fact }) => ({
     id,
-    what: t(
-      'refusedEntry',
-      fact.name ?? reasons.find((reason) => reason.code === fact.code)?.name ?? fact.code,
-      clockOfDay(fact.from, zone, now),
-    ),
+    what: whatOf(fact, reasons, clockOfDay(fact.from, zone, now)),
     why: t(WHY[code]),
-    comment: fact.comment ?? null,
+    comment: fact.type === 'manual-state' ? null : (fact.comment ?? null),
   }));
+}
+
+function whatOf(fact: EnteredFact, reasons: ReasonsReference, time: string): string {
+  switch (fact.type) {
+    case 'reason':
+      return t('refusedEntry', nameOf(fact.code, fact.name, reasons), time);
+    case 'manual-count':
+      return t('byHandRefusedCount', number(fact.produced), time);
+    case 'manual-state': {
+      const state = t(fact.state === 'Execute' ? 'running' : 'stopped');
+      const why = fact.reason === null ? '' : ` (${nameOf(fact.reason, fact.name, reasons)})`;
+      return t('byHandRefusedState', `${state}${why}`, time);
+    }
+  }
+}
+
+function nameOf(code: string, name: string | undefined, reasons: ReasonsReference): string {
+  return name ?? reasons.find((reason) => reason.code === code)?.name ?? code;
 }

@@ -40,6 +40,11 @@ export class Camera {
     await appendFile(this.#file, this.#row(Date.now(), ++this.#serial, true));
   }
 
+  /** Something else than a row. */
+  async writes(text: string): Promise<void> {
+    await appendFile(this.#file, text);
+  }
+
   /** The line runs until it `stops`. */
   runs(): void {
     this.#running ??= setInterval(() => {

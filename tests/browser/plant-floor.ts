@@ -14,7 +14,7 @@ import { Camera } from './camera.ts';
 const MINUTE_MS = 60_000;
 
 /** Zone in which it is between 13:00 and 14:00 now, so that no test meets midnight or the start of a production day. */
-function afternoonZone(now: number): string {
+export function afternoonZone(now: number): string {
   const ahead = 13 - new Date(now).getUTCHours();
   return `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
 }

@@ -32,13 +32,3 @@ export function yieldRange(
   const share = bandsOf(height).yield.height / Math.max(1, height);
   return { low, range: [high - (high - low) / share, high] };
 }
-
-/** Round values between `low` and `high`, about one each 48 pixels. */
-export function roundValues(low: number, high: number, pixels: number): number[] {
-  const least = (high - low) / Math.max(2, pixels / 48);
-  const power = 10 ** Math.floor(Math.log10(least));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((value) => value >= least) ?? least;
-  const values: number[] = [];
-  for (let value = Math.ceil(low / step) * step; value <= high; value += step) values.push(value);
-  return values;
-}

@@ -1,15 +1,16 @@
-/** One uPlot instance with three bands on one time axis: uPlot draws axes and curves, hooks draw columns and strip. */
-import uPlot from 'uplot';
+/** Yield, rate and stops on one time axis: the plot draws axes and curves, columns and strip are painted over them. */
 import type { Window } from '../../../shared/calendar/windows.ts';
-import { clock, compact, dayLabel, number } from '../../locales/format.ts';
+import { compact, number } from '../../locales/format.ts';
 import { t } from '../../locales/locale.ts';
 import type { Palette } from '../../styles/tokens.ts';
-import { bandsOf, roundValues, yieldRange } from './bands.ts';
+import { FONT_PX, Plot, type Box, type PlotColumns, type PlotParts, type Surface } from '../plot/plot.ts';
+import { roundValues } from '../plot/round-values.ts';
+import { bandsOf, yieldRange } from './bands.ts';
+import { paintHatch } from './hatch.ts';
 import { rateColumns } from './rate.ts';
 import type { Scene } from './scene.ts';
 import { shownPart } from './series.ts';
-import { paintStrip, stripBars, type Box } from './strip.ts';
-import { timeTicks, type TimeTicks } from './ticks.ts';
+import { paintStrip, stripBars } from './strip.ts';
 
 export interface Frame {
   scene: Scene;
@@ -25,123 +26,80 @@ export interface Frame {
 export const AXIS_HEIGHT = 26;
 export const AXIS_WIDTH = 52;
 export const PADDING_TOP = 8;
-const FONT = '12px system-ui, sans-serif';
 
 export class TimelineChart {
-  readonly #plot: uPlot;
+  readonly #plot: Plot;
   #frame: Frame;
-  #ticks: TimeTicks = { at: [], days: false };
   #low = 0;
 
   constructor(container: HTMLElement, frame: Frame) {
     this.#frame = frame;
-    this.#plot = new uPlot(this.#options(container), aligned(frame), container);
+    this.#plot = new Plot(container, this.#parts(), aligned(frame));
   }
 
   /** Where the plotting area lies on the screen, for gestures. */
   get area(): DOMRect {
-    return this.#plot.over.getBoundingClientRect();
+    return this.#plot.area;
   }
 
   show(frame: Frame): void {
     this.#frame = frame;
-    this.#plot.batch(() => {
-      this.#plot.setData(aligned(frame), false);
-      this.#plot.setScale('x', { min: frame.view.from, max: frame.view.to });
-    });
+    this.#plot.show(aligned(frame));
   }
 
   resize(width: number, height: number): void {
-    if (width > 0 && height > 0 && (width !== this.#plot.width || height !== this.#plot.height)) {
-      this.#plot.setSize({ width, height });
-      // The yield band's share of the height has changed.
-      this.show(this.#frame);
-    }
+    // The yield band's share of the height has changed.
+    if (this.#plot.resize(width, height)) this.show(this.#frame);
   }
 
   destroy(): void {
     this.#plot.destroy();
   }
 
-  #options(container: HTMLElement): uPlot.Options {
-    const colour = (name: keyof Palette) => () => this.#frame.palette[name];
-    const grid = { stroke: colour('line'), width: 1 };
-    const axis = { stroke: colour('second'), font: FONT, grid, ticks: { show: false } };
+  #parts(): PlotParts {
     return {
-      width: Math.max(1, container.clientWidth),
-      height: Math.max(1, container.clientHeight),
-      ms: 1,
-      pxAlign: 0,
+      shown: () => this.#frame,
       padding: [PADDING_TOP, 22, 0, 0],
-      legend: { show: false },
-      cursor: { show: false },
-      scales: {
-        x: { time: false, range: () => [this.#frame.view.from, this.#frame.view.to] },
-        yield: {
-          range: (plot, least, most) => {
-            const { low, range } = yieldRange(least, most, plot.height - AXIS_HEIGHT - PADDING_TOP);
+      timeAxisHeight: AXIS_HEIGHT,
+      axes: [
+        {
+          scale: 'yield',
+          side: 'left',
+          width: AXIS_WIDTH,
+          range: (least, most, height) => {
+            const { low, range } = yieldRange(least, most, height);
             this.#low = low;
             return range;
           },
-        },
-      },
-      axes: [
-        {
-          ...axis,
-          size: AXIS_HEIGHT,
-          gap: 6,
-          splits: (plot) => this.#timeSplits(plot),
-          values: (_, at) => at.map(this.#timeLabel),
-        },
-        {
-          ...axis,
-          scale: 'yield',
-          size: AXIS_WIDTH,
-          gap: 8,
-          splits: (plot, _axis, _least, most) =>
-            roundValues(this.#low, most, bandsOf(plot.bbox.height / uPlot.pxRatio).yield.height),
-          values: (_, at) => at.map(compact),
+          marks: (_low, high, height) => roundValues(this.#low, high, bandsOf(height).yield.height),
+          label: compact,
+          grid: true,
         },
       ],
-      series: [
-        {},
+      curves: [
         {
           scale: 'yield',
-          stroke: colour('touch'),
-          width: 2,
-          fill: () => `${this.#frame.palette.touch}24`,
-          fillTo: () => this.#low,
-          points: { show: false },
+          line: { colour: 'touch', width: 2 },
+          fill: { colour: () => `${this.#frame.palette.touch}24`, to: () => this.#low },
         },
-        { scale: 'yield', stroke: colour('second'), width: 1.5, dash: [6, 5], points: { show: false } },
+        { scale: 'yield', line: { colour: 'second', width: 1.5, dash: [6, 5] } },
       ],
-      hooks: { drawClear: [(plot) => this.#paintRest(plot)], draw: [(plot) => this.#paintBands(plot)] },
+      under: (surface) => this.#paintRest(surface),
+      over: (surface) => this.#paintBands(surface),
     };
   }
 
-  #timeSplits(plot: uPlot): number[] {
-    const { view, zone } = this.#frame;
-    this.#ticks = timeTicks(view, zone, Math.max(2, plot.bbox.width / uPlot.pxRatio / 84));
-    return this.#ticks.at;
-  }
-
-  readonly #timeLabel = (at: number): string =>
-    this.#ticks.days ? dayLabel(at, this.#frame.zone) : clock(at, this.#frame.zone);
-
   /** Behind everything: time in which nothing is expected. */
-  #paintRest(plot: uPlot): void {
-    const { left, top, width, height } = plot.bbox;
-    plot.ctx.fillStyle = this.#frame.palette.ground;
+  #paintRest({ context, box: { left, top, width, height }, x }: Surface): void {
+    context.fillStyle = this.#frame.palette.ground;
     for (const { from, to } of this.#frame.scene.rest) {
-      const start = Math.max(left, plot.valToPos(from, 'x', true));
-      const end = Math.min(left + width, plot.valToPos(to, 'x', true));
-      if (end > start) plot.ctx.fillRect(start, top, end - start, height);
+      const start = Math.max(left, x(from));
+      const end = Math.min(left + width, x(to));
+      if (end > start) context.fillRect(start, top, end - start, height);
     }
   }
 
-  #paintBands(plot: uPlot): void {
-    const { left, top, width, height } = plot.bbox;
-    const ratio = uPlot.pxRatio;
+  #paintBands({ context, box: { left, top, width, height }, x, ratio }: Surface): void {
     const bands = bandsOf(height / ratio);
     const box = (band: { top: number; height: number }): Box => ({
       left,
@@ -149,12 +107,11 @@ export class TimelineChart {
       width,
       height: band.height * ratio,
     });
-    const x = (at: number) => plot.valToPos(at, 'x', true);
-    plot.ctx.save();
-    this.#paintRate(plot.ctx, box(bands.rate), x, ratio);
-    this.#paintStops(plot.ctx, box(bands.strip), x);
-    this.#paintNow(plot.ctx, { left, top, width, height }, x, ratio);
-    plot.ctx.restore();
+    context.save();
+    this.#paintRate(context, box(bands.rate), x, ratio);
+    this.#paintStops(context, box(bands.strip), x, ratio);
+    this.#paintNow(context, { left, top, width, height }, x, ratio);
+    context.restore();
   }
 
   #paintRate(context: CanvasRenderingContext2D, box: Box, x: (at: number) => number, ratio: number): void {
@@ -174,14 +131,14 @@ export class TimelineChart {
     context.globalAlpha = 0.45;
     context.fillRect(box.left, Math.round(y(idealPerMinute)), box.width, 1);
     context.globalAlpha = 1;
-    context.font = FONT.replace('12', String(12 * ratio));
+    context.font = `${FONT_PX * ratio}px system-ui, sans-serif`;
     context.textAlign = 'right';
     context.textBaseline = 'middle';
     context.fillText(number(idealPerMinute), box.left - 8 * ratio, y(idealPerMinute));
     context.fillText(t('perMinute'), box.left - 8 * ratio, y(idealPerMinute) + 16 * ratio);
   }
 
-  #paintStops(context: CanvasRenderingContext2D, box: Box, x: (at: number) => number): void {
+  #paintStops(context: CanvasRenderingContext2D, box: Box, x: (at: number) => number, ratio: number): void {
     const { scene, view, bins, palette } = this.#frame;
     const until = scene.until;
     const pixelMs = (view.to - view.from) / box.width;
@@ -190,6 +147,9 @@ export class TimelineChart {
       .map(({ from, to }) => ({ from, to: Math.min(to, until) }));
     const bars = stripBars(scene.stops, bins, scene.known, rest, view, until, 1.5 * pixelMs);
     paintStrip(context, bars, box, palette, x);
+    const { byHand, unknown } = scene;
+    paintHatch(context, { windows: unknown, colour: palette.third, gap: 6 * ratio, height: 0.5 }, box, x);
+    paintHatch(context, { windows: byHand, colour: palette.panel, gap: 12 * ratio, height: 1 }, box, x);
     context.fillStyle = palette.line;
     context.fillRect(box.left, box.top + box.height, box.width, 1);
   }
@@ -203,7 +163,7 @@ export class TimelineChart {
 }
 
 /** Only what is shown: uPlot would draw the end of the day before at the left edge of a view that begins with a day. */
-function aligned({ scene: { curves }, view }: Frame): uPlot.AlignedData {
+function aligned({ scene: { curves }, view }: Frame): PlotColumns {
   const [first, end] = shownPart(curves.x, view);
   return [curves.x.slice(first, end), curves.produced.slice(first, end), curves.standard.slice(first, end)];
 }

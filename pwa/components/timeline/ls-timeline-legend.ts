@@ -1,16 +1,21 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { intersect, type Window } from '../../../shared/calendar/windows.ts';
+import type { LineReference } from '../../../shared/sync/rows.ts';
 import { duration, number } from '../../locales/format.ts';
 import { t } from '../../locales/locale.ts';
 import { controls } from '../../styles/controls.ts';
 import { stopClasses } from '../../styles/stop-classes.ts';
 import { classMap } from 'lit/directives/class-map.js';
+import type { Scene } from './scene.ts';
 
 /** What the dashes and the strip's colours mean. */
 @customElement('ls-timeline-legend')
 export class LsTimelineLegend extends LitElement {
-  @property({ attribute: false }) bins: readonly number[] = [];
-  @property({ type: Number }) standardPerHour = 0;
+  @property({ attribute: false }) line!: LineReference;
+  /** What is drawn, and the part of it that is shown. */
+  @property({ attribute: false }) scene!: Pick<Scene, 'unknown' | 'byHand'>;
+  @property({ attribute: false }) view!: Window;
 
   static override styles = [
     controls,
@@ -36,6 +41,12 @@ export class LsTimelineLegend extends LitElement {
         border-radius: 2px;
         -webkit-print-color-adjust: exact;
       }
+      .hatched {
+        background: repeating-linear-gradient(135deg, var(--ls-third) 0 1px, transparent 1px 4px);
+      }
+      .by-hand {
+        background: repeating-linear-gradient(135deg, var(--ls-panel) 0 2px, var(--ls-running) 2px 7px);
+      }
       .dash {
         width: 20px;
         height: 0;
@@ -46,12 +57,15 @@ export class LsTimelineLegend extends LitElement {
   ];
 
   protected override render() {
-    const { bins } = this;
-    return html`<span><i class="dash"></i>${t('standardRate', number(this.standardPerHour))}</span>
+    const { bins } = this.line.stops;
+    const isShown = (windows: Window[]) => intersect(windows, [this.view]).length > 0;
+    return html`<span><i class="dash"></i>${t('standardRate', number(this.line.standardRatePerHour))}</span>
       <span><i class="running"></i>${t('running')}</span>
       ${bins.map((bin, i) => this.#class(i, t('legendUpTo', duration(bin * 1000))))}
       ${this.#class(bins.length, t('legendLonger'))}
-      <span><i class="planned"></i>${t('legendPlanned')}</span>`;
+      <span><i class="planned"></i>${t('legendPlanned')}</span>
+      ${isShown(this.scene.unknown) ? html`<span><i class="hatched"></i>${t('outageLegend')}</span>` : nothing}
+      ${isShown(this.scene.byHand) ? html`<span><i class="by-hand"></i>${t('byHandLegend')}</span>` : nothing}`;
   }
 
   #class(index: number, words: string) {

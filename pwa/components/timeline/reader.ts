@@ -6,15 +6,10 @@ import type { Window } from '../../../shared/calendar/windows.ts';
 import { MINUTE_MS } from '../../../shared/documents/document.ts';
 import type { Stop } from '../../../shared/production/stops.ts';
 import type { StopRow } from '../ls-stop-list.ts';
+import type { Place } from '../plot/gestures.ts';
 import { bandsOf } from './bands.ts';
 import { stopNear, valuesAt, type Values } from './read-out.ts';
 import type { Scene } from './scene.ts';
-
-/** A place on the plotting area: share of its width, px below its top. */
-export interface Place {
-  share: number;
-  y: number;
-}
 
 export interface Reading extends Values {
   /** Distance from the left edge of the plotting area, px. */

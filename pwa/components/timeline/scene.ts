@@ -3,6 +3,8 @@ import { plannedTime, productionDay } from '../../../shared/calendar/working-tim
 import { subtract, union, type Window } from '../../../shared/calendar/windows.ts';
 import { MINUTE_MS } from '../../../shared/documents/document.ts';
 import type { Stop } from '../../../shared/production/stops.ts';
+import { unknownTime } from '../../../shared/production/unknown-time.ts';
+import type { ByHand } from '../../../shared/production/with-manual.ts';
 import type { HourRow, LineReference } from '../../../shared/sync/rows.ts';
 import { curvesOf, minutesOf, type Curves, type Minutes } from './series.ts';
 
@@ -16,6 +18,10 @@ export interface Scene {
   stops: readonly Stop[];
   /** Time about which something is known. */
   known: Window[];
+  /** Time of which nothing is known although somebody should have been listening. */
+  unknown: Window[];
+  /** Time that rests on what people said by hand. */
+  byHand: Window[];
   /** Time in which the line was not meant to run. */
   rest: Window[];
   /** Last known moment, ms. */
@@ -24,7 +30,7 @@ export interface Scene {
 
 /** `hours` must not be empty. */
 export function sceneOf(
-  hours: readonly HourRow[],
+  hours: readonly (HourRow & ByHand)[],
   stops: readonly Stop[],
   line: LineReference,
   zone: string,
@@ -43,6 +49,8 @@ export function sceneOf(
     curves: curvesOf(minutes, line, zone, dayStart, all, until),
     stops,
     known,
+    unknown: unknownTime(hours),
+    byHand: byHandTime(hours),
     rest: subtract([all], planned),
     until,
   };
@@ -53,13 +61,17 @@ function knownWindows(hours: readonly HourRow[]): Window[] {
     const begins = i === 0 && hour.openAtStart === null ? (hour.firstCycleAt ?? hour.coveredTo) : hour.hourAt;
     return { from: begins, to: hour.coveredTo };
   });
-  const unknown = hours.flatMap((hour) =>
-    hour.unknownMs.flatMap((ms, m) => {
-      const from = hour.hourAt + m * MINUTE_MS;
-      return ms > MINUTE_MS / 2 ? [{ from, to: from + MINUTE_MS }] : [];
+  return subtract(union(covered), unknownTime(hours));
+}
+
+function byHandTime(hours: readonly (HourRow & ByHand)[]): Window[] {
+  const minutes = hours.flatMap(({ hourAt, coveredTo, byHand = [] }) =>
+    byHand.flatMap((said, m) => {
+      const from = hourAt + m * MINUTE_MS;
+      return said && from < coveredTo ? [{ from, to: Math.min(from + MINUTE_MS, coveredTo) }] : [];
     }),
   );
-  return subtract(union(covered), union(unknown));
+  return union(minutes);
 }
 
 /** A day view that shows eight empty hours of the night wastes a third of the screen. */

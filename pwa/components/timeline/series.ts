@@ -19,7 +19,10 @@ export interface Curves {
   standard: (number | null)[];
 }
 
-export type HourCounts = Pick<LineHourBody, 'hourAt' | 'coveredTo' | 'firstCycleAt' | 'openAtStart' | 'produced'>;
+export type HourCounts = Pick<
+  LineHourBody,
+  'hourAt' | 'coveredTo' | 'firstCycleAt' | 'openAtStart' | 'produced' | 'unknownMs'
+>;
 export type LineRules = Pick<LineReference, 'calendar' | 'standardRatePerHour'>;
 
 /** One entry for each minute from the first hour to the last known minute. Hours sorted by time. */
@@ -32,7 +35,8 @@ export function minutesOf(hours: readonly HourCounts[]): Minutes {
     const begins = hour.openAtStart === null && hour === hours[0] ? (hour.firstCycleAt ?? hour.coveredTo) : hour.hourAt;
     for (let m = 0; m < 60; m++) {
       const at = hour.hourAt + m * MINUTE_MS;
-      if (at < hour.coveredTo && at + MINUTE_MS > begins) produced[offset + m] = hour.produced[m]!;
+      const isKnown = hour.unknownMs[m]! <= MINUTE_MS / 2 || hour.produced[m]! > 0;
+      if (isKnown && at < hour.coveredTo && at + MINUTE_MS > begins) produced[offset + m] = hour.produced[m]!;
     }
   }
   return { from, produced };

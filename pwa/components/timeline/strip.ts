@@ -3,6 +3,7 @@ import { subtract, totalMs, type Window } from '../../../shared/calendar/windows
 import { MINUTE_MS } from '../../../shared/documents/document.ts';
 import { stopClass, type Stop } from '../../../shared/production/stops.ts';
 import type { Palette } from '../../styles/tokens.ts';
+import type { Box } from '../plot/plot.ts';
 
 /** Heights by class, share of the strip. Running has the first one. */
 const HEIGHTS = [0.5, 0.6, 0.8, 1];
@@ -51,13 +52,6 @@ export function stripBars(
   const base = (windows: readonly Window[], colour: 'running' | 'planned') =>
     windows.map(({ from, to }): Bar => ({ from, to, height: HEIGHTS[0]!, colour }));
   return [...base(known, 'running'), ...base(rest, 'planned'), ...byClass.flat()];
-}
-
-export interface Box {
-  left: number;
-  top: number;
-  width: number;
-  height: number;
 }
 
 /** Paints bars that stand on the strip's lower edge; `x` maps time to canvas pixels. */

@@ -34,6 +34,34 @@ describe('the view of a line', () => {
     ]);
   });
 
+  it('counts what was said by hand here at once, over time of which nothing is known, and once', () => {
+    const unknown = new Array<number>(60).fill(60_000);
+    const hours = [hourRow('line8', T, { unknownMs: unknown })];
+    const by = { origin: 'device-aaaaaaaa', user: null };
+    const made = { from: T, to: T + HOUR, produced: 120, good: 120, rework: 0, supersedes: null };
+    const said = { _id: 'c', type: 'manual-count' as const, schema: 1, line: 'line8', at: T + HOUR, by, ...made };
+    const entries = [{ id: 'c', acceptedAt: null, fact: said }];
+    const own = lineView('line8', reference, { hours, now: null, entries });
+    expect(own?.hours[0]!.produced).toEqual(new Array(60).fill(2));
+    expect(own?.hours[0]!.byHand).toEqual(new Array(60).fill(true));
+    expect(own?.manual).toMatchObject([{ id: 'c', unsent: true }]);
+    const manual = [{ id: 'c', kind: 'count' as const, at: T + HOUR, origin: by.origin, ...made }];
+    const listed = [hourRow('line8', T, { unknownMs: unknown, manual, facts: ['c'] })];
+    const sent = lineView('line8', reference, { hours: listed, now: null, entries });
+    expect(sent?.hours[0]!.produced).toEqual(own?.hours[0]!.produced);
+    expect(sent?.manual).toMatchObject([{ id: 'c', unsent: false }]);
+  });
+
+  it('takes the reason that came with a standstill by hand for the reason of the stop', () => {
+    const unknownMs = new Array<number>(60).fill(60_000);
+    const said = { id: 's', at: T, origin: 'other', from: T, until: T + HOUR, supersedes: null };
+    const manual = [{ kind: 'state' as const, ...said, state: 'Held' as const, reason: 'jam' }];
+    const hours = [hourRow('line8', T, { unknownMs, manual, facts: ['s'] })];
+    const view = lineView('line8', reference, { hours, now: null, entries: [] });
+    expect(view?.given).toMatchObject([{ id: 's', from: T, to: T + HOUR, code: 'jam', unsent: false }]);
+    expect(view?.hours[0]!.stops).toEqual([[T, null]]);
+  });
+
   it('lists lines in the order of the plant', () => {
     expect(linesOf(reference.toReversed()).map((line) => line.id)).toEqual(['line8', 'line9']);
   });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeviceData } from '../../../pwa/data/app-data.ts';
 import { Device, HOUR, hourRow, jam, lineRow, newPlace, referenceRows, thisHour, until, when } from './device.ts';
 import { openEntries, openView } from '../../../pwa/data/database.ts';
-import { dropSettled, enterReason } from '../../../pwa/data/outbox.ts';
+import { dropSettled, enterManual, enterReason } from '../../../pwa/data/outbox.ts';
 import { FakeGateway } from './fake-gateway.ts';
 
 const LINE = 'line8';
@@ -134,7 +134,7 @@ describe('a reason that a person gives', () => {
 describe('an entry that the gateway refuses', () => {
   beforeEach(() => {
     gateway.answer = (fact) =>
-      fact.code === 'jam'
+      fact.type === 'reason' && fact.code === 'jam'
         ? { id: fact._id, status: 'rejected', code: 'reason', reason: 'no such reason' }
         : { id: fact._id, status: 'accepted' };
   });
@@ -181,7 +181,7 @@ describe('an entry that is answered "later"', () => {
   it('is kept and tried again until the gateway takes it, while others go on', async () => {
     let times = 0;
     gateway.answer = (fact) =>
-      fact.code === 'jam' && ++times < 4
+      fact.type === 'reason' && fact.code === 'jam' && ++times < 4
         ? { id: fact._id, status: 'later', reason: 'not now' }
         : { id: fact._id, status: 'accepted' };
     const slow = await give();
@@ -243,6 +243,28 @@ describe('an accepted entry', () => {
     await dropSettled(entries.outbox, view.hours, 72 * HOUR);
     expect(await entries.outbox.findOne(id).exec()).not.toBeNull();
     await dropSettled(entries.outbox, view.hours, 72 * HOUR + 1);
+    expect(await entries.outbox.findOne(id).exec()).toBeNull();
+    await Promise.all([entries.close(), view.close()]);
+  });
+
+  it('that was said by hand stays until the row of each hour that it touches lists it', async () => {
+    const place = newPlace();
+    const [entries, view] = [await openEntries(place), await openView(place)];
+    const said = { type: 'manual-count' as const, line: LINE, from: 10 * HOUR, to: 11 * HOUR + 1, supersedes: null };
+    const made = { produced: 5, good: 5, rework: 0 };
+    const by = { device: 'device-aaaaaaaa', at: 12 * HOUR, keep: place.keep };
+    const id = await enterManual(entries.outbox, { ...said, ...made }, by);
+    expect(id).toMatch(/^manual-count:\d{16}:device-aaaaaaaa\.1$/);
+    await (await entries.outbox.findOne(id).exec())?.incrementalPatch({ acceptedAt: 12 * HOUR });
+    const list = (hourAt: number) => {
+      const row = hourRow(LINE, hourAt, { facts: [id] });
+      return view.hours.insert({ id: row.id, view: '', line: LINE, hourAt, row });
+    };
+    await list(10 * HOUR);
+    await dropSettled(entries.outbox, view.hours, 12 * HOUR);
+    expect(await entries.outbox.findOne(id).exec()).not.toBeNull();
+    await list(11 * HOUR);
+    await dropSettled(entries.outbox, view.hours, 12 * HOUR);
     expect(await entries.outbox.findOne(id).exec()).toBeNull();
     await Promise.all([entries.close(), view.close()]);
   });

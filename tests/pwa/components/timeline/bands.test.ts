@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bandsOf, roundValues, yieldRange } from '../../../../pwa/components/timeline/bands.ts';
+import { bandsOf, yieldRange } from '../../../../pwa/components/timeline/bands.ts';
 
 describe('the bands of the timeline', () => {
   it.each([200, 330, 460, 1000])('fill %i px without touching', (height) => {
@@ -23,10 +23,5 @@ describe('the bands of the timeline', () => {
 
   it('have a scale also when nothing is known', () => {
     expect(yieldRange(null, null, 460).range[1]).toBe(10);
-  });
-
-  it('label round values only', () => {
-    expect(roundValues(0, 83_000, 300)).toEqual([0, 20_000, 40_000, 60_000, 80_000]);
-    expect(roundValues(39_200, 47_000, 320)).toEqual([40_000, 42_000, 44_000, 46_000]);
   });
 });

@@ -19,6 +19,8 @@ const scene: Scene = {
   curves: { x: [0, 600 * MINUTE], produced: [0, 60_000], standard: [0, 60_000] },
   stops: [jam, pause, short],
   known: [],
+  unknown: [],
+  byHand: [],
   rest: [],
   until: 500 * MINUTE,
 };

@@ -17,6 +17,7 @@ function hour(hourAt: number, perMinute: number, coveredTo = hourAt + 60 * minut
     firstCycleAt: hourAt,
     openAtStart: null,
     produced: new Array<number>(60).fill(perMinute),
+    unknownMs: new Array<number>(60).fill(0),
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { clock } from '../../../../pwa/locales/format.ts';
-import { timeTicks } from '../../../../pwa/components/timeline/ticks.ts';
+import { clock, dayLabel } from '../../../../pwa/locales/format.ts';
+import { timeLabel, timeTicks } from '../../../../pwa/components/plot/time-ticks.ts';
 import { zoneOffset } from '../../../../shared/calendar/zone.ts';
 
 const zone = 'Europe/Berlin';
@@ -39,7 +39,23 @@ describe('marks on the time axis', () => {
 
   it('are midnights where days are shown', () => {
     const ticks = timeTicks({ from: Date.UTC(2026, 9, 20), to: Date.UTC(2026, 9, 27) }, zone, 8);
-    expect(ticks.days).toBe(true);
+    expect(ticks.unit).toBe('day');
     expect(ticks.at.map((at) => clock(at, zone))).toEqual(new Array(7).fill('00:00'));
+  });
+
+  it('are Mondays, then first days of months, where the view is longer', () => {
+    const weeks = timeTicks({ from: Date.UTC(2026, 8, 1), to: Date.UTC(2026, 9, 30) }, zone, 10);
+    expect(weeks.unit).toBe('date');
+    expect(weeks.at.map((at) => dayLabel(at, zone).slice(0, 3))).toEqual(new Array(8).fill('Mon'));
+    const months = timeTicks({ from: Date.UTC(2026, 0, 10), to: Date.UTC(2027, 0, 10) }, zone, 13);
+    expect(months.unit).toBe('month');
+    expect(months.at.map((at) => timeLabel(at, 'month', zone))).toEqual(
+      'Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ').concat('Jan 2027'),
+    );
+  });
+
+  it('are quarters where there is little room for a year', () => {
+    const { at } = timeTicks({ from: Date.UTC(2026, 0, 10), to: Date.UTC(2027, 0, 10) }, zone, 5);
+    expect(at.map((mark) => timeLabel(mark, 'month', zone))).toEqual(['Apr', 'Jul', 'Oct', 'Jan 2027']);
   });
 });

@@ -1,5 +1,10 @@
 /** Hands on the time axis: wheel and pinch zoom, drag pans, double tap resets, pointing and tapping reads; keys do the same. */
-import type { Place } from './reader.ts';
+
+/** A place on the plotting area: share of its width, px below its top. */
+export interface Place {
+  share: number;
+  y: number;
+}
 
 export interface Moves {
   /** Positive = later, as a share of the shown width. */
@@ -94,8 +99,8 @@ export function listen(stage: HTMLElement, area: () => DOMRect, moves: Moves): (
       const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
       const sideways = event.shiftKey ? event.deltaY : event.deltaX;
       const across = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
-      // On a page that scrolls, the plain wheel belongs to the page.
-      if (!across && !event.ctrlKey && pageScrolls()) return;
+      // Where the page or a part of it scrolls, the plain wheel belongs to that.
+      if (!across && !event.ctrlKey && scrolls(stage)) return;
       event.preventDefault();
       const { left, width } = area();
       if (across) moves.pan((sideways * pixels) / width);
@@ -134,9 +139,13 @@ export function listen(stage: HTMLElement, area: () => DOMRect, moves: Moves): (
   return () => listening.abort();
 }
 
-function pageScrolls(): boolean {
-  const page = document.scrollingElement;
-  return page !== null && page.scrollHeight > page.clientHeight + 1;
+/** Whether the page, or a part of it that `element` lies in, can be scrolled up and down. */
+function scrolls(element: Element): boolean {
+  for (let part: Node | null = element; part; part = part instanceof ShadowRoot ? part.host : part.parentNode) {
+    if (!(part instanceof Element) || part.scrollHeight <= part.clientHeight + 1) continue;
+    if (part === document.scrollingElement || /auto|scroll/.test(getComputedStyle(part).overflowY)) return true;
+  }
+  return false;
 }
 
 function distance(a: { x: number; y: number }, b: { x: number; y: number }): number {

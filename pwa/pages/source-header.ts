@@ -1,0 +1,86 @@
+/** The head of the sources' pages: where one is, where else to go, how far what is shown can be trusted. */
+import { css, html, type TemplateResult } from 'lit';
+import '../components/ls-clock.ts';
+import '../components/ls-connection-bar.ts';
+import type { AppData, Connection } from '../data/line-data.ts';
+import { t } from '../locales/locale.ts';
+
+export const sourceHeaderStyles = css`
+  :host {
+    display: block;
+    min-height: 100dvh;
+    background: var(--ls-ground);
+  }
+  .top {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 16px;
+    min-height: 56px;
+    padding: 4px 16px;
+    border-bottom: 1px solid var(--ls-line);
+    background: var(--ls-panel);
+  }
+  h1 {
+    min-width: 0;
+    font-size: var(--ls-19);
+    overflow-wrap: anywhere;
+  }
+  .top nav {
+    display: flex;
+    flex: 1 1 auto;
+    min-width: 0;
+    overflow-x: auto;
+  }
+  .top nav a {
+    display: flex;
+    align-items: center;
+    min-width: 48px;
+    min-height: 48px;
+    padding: 0 12px;
+    font-size: var(--ls-13);
+    text-decoration: none;
+    white-space: nowrap;
+  }
+  .top nav a:hover {
+    text-decoration: underline;
+  }
+  ls-clock {
+    font-size: var(--ls-13);
+  }
+  ls-connection-bar:not([calm]) {
+    order: 1;
+    flex: 0 0 calc(100% + 32px);
+    margin: 4px -16px -4px;
+  }
+`;
+
+export function sourceHeader(parts: {
+  data: AppData;
+  connection: Connection;
+  zone: string;
+  title: string;
+  /** Beside the title. */
+  state?: TemplateResult;
+  links: readonly { href: string; text: string }[];
+}) {
+  const { data, connection, zone, title, links, state } = parts;
+  const now = () => data.now();
+  return html`<div class="top" role="banner">
+    <h1>${title}</h1>
+    ${state ?? ''}
+    <nav aria-label=${t('linesNav')}>${links.map(({ href, text }) => html`<a href=${href}>${text}</a>`)}</nav>
+    <ls-connection-bar
+      .state=${connection.state}
+      .asOf=${connection.asOf}
+      .now=${now}
+      .zone=${zone}
+      .notSent=${connection.notSent}
+      ?synced=${connection.synced}
+      ?readyOffline=${connection.readyOffline}
+      ?updateReady=${connection.updateReady}
+      @update-wanted=${() => data.update()}
+    ></ls-connection-bar>
+    <ls-clock .now=${now} .zone=${zone}></ls-clock>
+  </div>`;
+}
