@@ -120,7 +120,7 @@ describe('the launcher, on a fresh machine', () => {
 describe('the launcher, choosing a Node', () => {
   it('uses the installed one, by path, when the one that runs is too old', async () => {
     const { stdout } = await result(launch(['verify', '--line', 'line7'], { nodeOptions: TOO_OLD }));
-    expect(stdout).toBe(`installed Node runs ${root}/gateway/cli.ts verify --line line7\n`);
+    expect(stdout).toBe(`installed Node runs --max-semi-space-size=4 ${root}/gateway/cli.ts verify --line line7\n`);
   });
 
   it('ends with one sentence when there is none', async () => {

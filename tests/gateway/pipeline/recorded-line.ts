@@ -210,7 +210,12 @@ export function total(hours: readonly LineHourBody[], count: 'produced' | 'empty
 export async function pipelineOver(store: Store): Promise<LinePipeline> {
   const writer = new FactWriter({ store, gateway: 'gw', log: () => {} });
   let sequence = 0;
-  const journal = { append: async () => sequence++ };
+  const journal = {
+    append: async () => sequence++,
+    get nextSequence() {
+      return sequence;
+    },
+  };
   const pipeline = new LinePipeline({
     gateway: 'gw',
     zone: 'UTC',
