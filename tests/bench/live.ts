@@ -48,13 +48,18 @@ async function appendToProjections(): Promise<{ p50: number; p99: number }> {
       gateway: 'gw-bench',
       plant,
       store: embedded.store,
+      keepJournal: { ms: 0, bytes: 0 },
       now,
       log: console.error,
     });
     const pipeline = ingest.lines[0]!;
     let taken = () => {};
-    const [source] = sourcesOf({ pipeline, directory, bootId: 'bench', now, changed: () => taken() });
-    const reading = source!.run(stop.signal);
+    const [camera] = sourcesOf({
+      ...{ pipeline, directory, bootId: 'bench', now },
+      heard: () => {},
+      changed: () => taken(),
+    });
+    const reading = camera!.source.run(stop.signal);
     const rows = () =>
       pipeline
         .cycles!.engine.hours()
