@@ -68,7 +68,7 @@ async function plantWith(hours: readonly LineHourBody[], reasons: readonly Reaso
     configVersion: 'v1',
     store,
     writer: new FactWriter({ store, gateway: 'gw', log: () => undefined }),
-    journal: { append: never },
+    journal: { append: never, nextSequence: 0 },
     now: () => SIX,
   });
   return {

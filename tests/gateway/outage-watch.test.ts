@@ -4,7 +4,7 @@ import { FactWriter } from '../../gateway/pipeline/fact-writer.ts';
 import { recordedOutages } from '../../gateway/pipeline/recorded-outages.ts';
 import type { SourceStatus } from '../../gateway/sources/source.ts';
 import { MemoryStore } from '../../gateway/store/memory-store.ts';
-import type { InsertOutcome, Store, StoredDocument } from '../../gateway/store/store.ts';
+import type { Store } from '../../gateway/store/store.ts';
 import type { Outage } from '../../shared/documents/outage.ts';
 import { AppError } from '../../shared/errors.ts';
 import { EIGHT } from './pipeline/recorded-line.ts';
@@ -148,31 +148,36 @@ describe('a gateway that ends while a source is away', () => {
   });
 
   it('before the outage is stored does not forget it, although the store took smaller things', async () => {
-    /** Facts wait, positions do not: what was first in the queue was a month of chunks. */
-    class BusyStore extends MemoryStore {
-      isBusy = true;
-      override async insert(database: string, documents: readonly StoredDocument[]): Promise<InsertOutcome[]> {
-        if (this.isBusy) throw new AppError('STORE_UNREACHABLE', 'The store is busy.');
-        return super.insert(database, documents);
-      }
-    }
-    const store = new BusyStore();
-    const before = await watching(store);
-    await before.look(EIGHT + 10_000, status('lost', EIGHT + 10_000));
-    await before.look(EIGHT + 60_000, status('live', EIGHT + 60_000));
-    before.end();
-    // The process is gone, and with it what its writer had.
-    const left = new MemoryStore();
-    for (const database of await store.databases(''))
-      await left.put(database, await store.range(database, { from: '', to: '~' }));
-    store.isBusy = false;
-    await before.writer.drained();
+    const left = await leftByOutage();
     const after = await watching(left);
     await after.look(EIGHT + 90_000, status('live', EIGHT + 90_000));
     await after.writer.drained();
     expect((await recorded(left)).map(([from]) => from)).toEqual([10_000]);
   });
+
+  it.fails('before the outage is stored tells it to the line, whose hours would say standstill otherwise', async () => {
+    const after = await watching(await leftByOutage());
+    await after.writer.drained();
+    expect(after.over.map(({ from }) => from - EIGHT)).toEqual([10_000]);
+  });
 });
+
+/** What a store has when the process ended while an outage that was over waited behind a month of chunks. */
+async function leftByOutage(): Promise<MemoryStore> {
+  const store = new MemoryStore();
+  const insert = store.insert.bind(store);
+  store.insert = () => Promise.reject(new AppError('STORE_UNREACHABLE', 'The store is busy.'));
+  const before = await watching(store);
+  await before.look(EIGHT + 10_000, status('lost', EIGHT + 10_000));
+  await before.look(EIGHT + 60_000, status('live', EIGHT + 60_000));
+  before.end();
+  const left = new MemoryStore();
+  for (const database of await store.databases(''))
+    await left.put(database, await store.range(database, { from: '', to: '~' }));
+  store.insert = insert;
+  await before.writer.drained();
+  return left;
+}
 
 describe('a store that is away', () => {
   it('is told of the open outage when it is back', async () => {

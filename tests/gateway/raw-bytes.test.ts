@@ -69,7 +69,7 @@ async function read(name: string, text: string | Buffer): Promise<string> {
 
 const place = (fileKey: string, offset: number, generation = 0) => ({ fileKey, generation, offset });
 const asFile = (fileKey: string, bytes: Buffer, name = 'a.csv'): FileWithRows => ({
-  ...{ id: `${fileKey}.0`, file: name, fileKey, generation: 0, rows: 3, toPos: bytes.length },
+  ...{ id: `${fileKey}.0`, file: name, fileKey, generation: 0, rows: 3, toPos: bytes.length, chunkedTo: bytes.length },
   ...{ firstAt: EIGHT, lastAt: EIGHT + 2_000, endsAt: EIGHT + 2_000 },
   tail: bytes.subarray(-64).toString('base64'),
 });

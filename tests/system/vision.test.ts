@@ -82,7 +82,7 @@ async function imported(names: readonly string[]) {
     configVersion: 'v1',
     store,
     writer: new FactWriter({ store, gateway: 'gw', log }),
-    journal: { append: async () => sequence++ },
+    journal: { append: async () => sequence++, nextSequence: 0 },
     now,
   });
   await pipeline.restore();

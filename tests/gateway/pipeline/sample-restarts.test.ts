@@ -67,36 +67,42 @@ describe('a gateway that is killed while it reads sparse readings', () => {
     const turns = fc.array(fc.nat(2), { minLength: 1, maxLength: 40 });
     const rests = fc.array(fc.constantFrom('', '', 'save', 'rest', 'kill', 'forget'), { minLength: 30, maxLength: 30 });
     await fc.assert(
-      fc.asyncProperty(files, fc.array(fc.nat(34), { maxLength: 12 }), turns, rests, async (all, cuts, order, after) => {
-        const waiting = all.map((one) => blocks(one, cuts));
-        const inTurns: Block[] = [];
-        for (let i = 0; waiting.some(({ length }) => length > 0); i++) {
-          const next = waiting[order[i % order.length]! % waiting.length]!;
-          const block = (next.length > 0 ? next : waiting.find(({ length }) => length > 0)!).shift();
-          inTurns.push(block!);
-        }
-        const undisturbed = await RecordedSamples.start(LABVIEW);
-        for (const block of inTurns) await undisturbed.take(block);
-        await undisturbed.recorder.close();
-        const samples = await RecordedSamples.start(LABVIEW);
-        for (const [i, block] of inTurns.entries()) {
-          await samples.take(block);
-          const act = after[i % after.length];
-          if (act === 'save') await samples.recorder.save();
-          // Others have written a good deal since.
-          if (act === 'rest') {
-            samples.skip(20);
-            await samples.recorder.save(() => samples.journal.length);
+      fc.asyncProperty(
+        files,
+        fc.array(fc.nat(34), { maxLength: 12 }),
+        turns,
+        rests,
+        async (all, cuts, order, after) => {
+          const waiting = all.map((one) => blocks(one, cuts));
+          const inTurns: Block[] = [];
+          for (let i = 0; waiting.some(({ length }) => length > 0); i++) {
+            const next = waiting[order[i % order.length]! % waiting.length]!;
+            const block = (next.length > 0 ? next : waiting.find(({ length }) => length > 0)!).shift();
+            inTurns.push(block!);
           }
-          if (act === 'forget') await samples.dropLocal();
-          if (act === 'forget' || act === 'kill') await samples.restart();
-        }
-        await samples.recorder.close();
-        for (const id of METRICS) expect(await samples.readings(id)).toEqual(await undisturbed.readings(id));
-        expect(await samples.rejected()).toHaveLength((await undisturbed.rejected()).length);
-        if (!after.includes('forget')) expect(await samples.chunks()).toEqual(await undisturbed.chunks());
-        expect(samples.writer.faults).toBe(0);
-      }),
+          const undisturbed = await RecordedSamples.start(LABVIEW);
+          for (const block of inTurns) await undisturbed.take(block);
+          await undisturbed.recorder.close();
+          const samples = await RecordedSamples.start(LABVIEW);
+          for (const [i, block] of inTurns.entries()) {
+            await samples.take(block);
+            const act = after[i % after.length];
+            if (act === 'save') await samples.recorder.save();
+            // Others have written a good deal since.
+            if (act === 'rest') {
+              samples.skip(20);
+              await samples.recorder.save(() => samples.journal.length);
+            }
+            if (act === 'forget') await samples.dropLocal();
+            if (act === 'forget' || act === 'kill') await samples.restart();
+          }
+          await samples.recorder.close();
+          for (const id of METRICS) expect(await samples.readings(id)).toEqual(await undisturbed.readings(id));
+          expect(await samples.rejected()).toHaveLength((await undisturbed.rejected()).length);
+          if (!after.includes('forget')) expect(await samples.chunks()).toEqual(await undisturbed.chunks());
+          expect(samples.writer.faults).toBe(0);
+        },
+      ),
       { numRuns: 150 },
     );
   });
