@@ -1,6 +1,8 @@
 /** `npx lineside <command>`: a gateway that runs on the same DATA_DIR does the job, else this process does it. */
+import { request } from 'node:http';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { AppError } from '../shared/errors.ts';
 import { parseConfig, type Config } from './config.ts';
@@ -106,6 +108,8 @@ async function doJob<T>(
         live: () => false,
         backfill: (_, work) => work(),
         progress,
+        // Rollups follow when a gateway runs: it sees that files were read anew.
+        reread: async () => {},
       });
       await ingest.close();
       return answer;
@@ -117,14 +121,22 @@ async function doJob<T>(
   }
 }
 
-async function handOver<T>(gateway: GatewayFile, name: string, job: unknown): Promise<T> {
-  const response = await fetch(`http://127.0.0.1:${gateway.port}/api/jobs/${name}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${gateway.token}` },
-    body: JSON.stringify(job),
+/** Without any limit of time: an import of years takes what it takes. */
+async function handOver<T>({ port, token }: GatewayFile, name: string, job: unknown): Promise<T> {
+  const { status, body } = await new Promise<{ status: number; body: string }>((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    const options = { host: '127.0.0.1', port, path: `/api/jobs/${name}`, method: 'POST', headers };
+    const asked = request(options, (answer) =>
+      text(answer).then((body) => resolve({ status: answer.statusCode ?? 0, body }), reject),
+    );
+    asked.on('error', reject);
+    asked.end(JSON.stringify(job));
+  }).catch((cause: unknown) => {
+    const message = `The gateway at port ${port} ended while it worked; start it again and repeat the command: what is done stays done.`;
+    throw new AppError('USAGE', message, { cause });
   });
-  const answer = (await response.json()) as T & { detail?: string };
-  if (!response.ok) throw new AppError('USAGE', answer.detail ?? `The gateway answered ${response.status}.`);
+  const answer = JSON.parse(body) as T & { detail?: string };
+  if (status < 200 || status > 299) throw new AppError('USAGE', answer.detail ?? `The gateway answered ${status}.`);
   return answer;
 }
 

@@ -15,11 +15,12 @@ export function keepHouse(parts: {
   monotonic: () => number;
   signal: AbortSignal;
   log: (message: string) => void;
+  bug: (error: unknown) => void;
 }): ClockWatch {
-  const { ingest, gateway, now, monotonic, signal, log } = parts;
+  const { ingest, gateway, now, monotonic, signal, log, bug } = parts;
   const trim = (): void => {
     ingest.trimJournal().catch((error: unknown) => {
-      if (!(error instanceof AppError) && !(error instanceof Error && 'syscall' in error)) throw error;
+      if (!(error instanceof AppError) && !(error instanceof Error && 'syscall' in error)) return bug(error);
       log(`The journal is not trimmed for now: ${error.message}`);
     });
   };

@@ -53,7 +53,7 @@ export interface JobParts {
   backfill: <T>(line: string, work: () => Promise<T>) => Promise<T>;
   progress?: (file: Pick<ImportedFile, 'file' | 'rows' | 'rejectedRows'>) => void;
   /** Files of a source were read anew; their rows lie in the span, before or now. */
-  reread?: (line: string, source: string, span: { from: number; to: number }) => Promise<void>;
+  reread: (line: string, source: string, span: { from: number; to: number }) => Promise<void>;
 }
 
 export function runImport(parts: JobParts, job: ImportJob): Promise<ImportResult> {
@@ -116,7 +116,7 @@ export function runReprocess(parts: JobParts, job: ReprocessJob): Promise<Reproc
       ...(progress && { progress }),
       bytesOf: (file) => raw.blocks({ line: job.line, definition: definition! }, file, now()),
     });
-    if (result.span) await parts.reread?.(job.line, job.source, result.span);
+    if (result.span) await parts.reread(job.line, job.source, result.span);
     if (parts.live(job.line)) await pipeline.advance(now());
     else await pipeline.finish();
     await pipeline.save();

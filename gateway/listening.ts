@@ -21,6 +21,7 @@ export interface ListeningParts {
   changed: (line: string) => void;
   now: () => number;
   log: (message: string) => void;
+  bug: (error: unknown) => void;
 }
 
 export class Listening {
@@ -30,10 +31,10 @@ export class Listening {
   #sources: PlantSource[] = [];
 
   constructor(parts: ListeningParts) {
-    const { plant, directory, ingest, store, gateway, now, log } = parts;
+    const { plant, directory, ingest, store, gateway, now, log, bug } = parts;
     this.#parts = parts;
     this.#outages = new OutageWatch({
-      ...{ store, gateway, now, log, writer: ingest.writer },
+      ...{ store, gateway, now, log, bug, writer: ingest.writer },
       open: (line, source, since) => {
         const cycles = ingest.line(line)!.cycles;
         if (cycles?.source === source) cycles.outageSince = since;

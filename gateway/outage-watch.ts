@@ -54,6 +54,7 @@ export interface OutageWatchParts {
   over: (outage: Outage) => void;
   now: () => number;
   log: (message: string) => void;
+  bug: (error: unknown) => void;
 }
 
 export class OutageWatch {
@@ -79,7 +80,8 @@ export class OutageWatch {
     const [document] = await store.get(localDatabase(gateway, 'positions'), [OPEN]);
     const noted = { open: {}, ended: [], ...(document?.noted as Partial<Noted> | undefined) } as Noted;
     // Their facts may have been lost with the process; a fact that is there already is not written twice.
-    for (const outage of noted.ended) this.#write(outage);
+    for (const outage of noted.ended)
+      if (!(await this.#isRecorded(outage, outage.from))) this.#parts.over(this.#write(outage));
     for (const source of sources) {
       const id = `${source.line}/${source.source}`;
       this.#sources.set(id, source);
@@ -88,7 +90,7 @@ export class OutageWatch {
       else if (source.heardBefore !== null)
         this.#begin(id, { from: source.heardBefore, cause: 'gateway', detail: 'the gateway did not run' });
     }
-    const timer = setInterval(() => void this.look(), LOOK_MS);
+    const timer = setInterval(() => void this.look().catch(this.#parts.bug), LOOK_MS);
     signal.addEventListener('abort', () => clearInterval(timer), { once: true });
   }
 
@@ -141,7 +143,7 @@ export class OutageWatch {
   }
 
   /** It was over, and the process ended before that was noted. */
-  async #isRecorded({ line, source }: WatchedSource, from: number): Promise<boolean> {
+  async #isRecorded({ line, source }: Pick<WatchedSource, 'line' | 'source'>, from: number): Promise<boolean> {
     const { store, gateway } = this.#parts;
     return (await recordedOutages(store, gateway, line, source)).some((outage) => outage.from === from);
   }

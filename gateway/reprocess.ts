@@ -68,6 +68,11 @@ export async function reprocess(parts: ReprocessParts): Promise<Reprocessed> {
       read.rejectedRows += taken.rejected.length;
     }
     await anew.close();
+    const end = anew.followed().find(({ id }) => id === file.id)?.position ?? 0;
+    if (end < toPos) {
+      result.missing.push({ file: file.file, why: `"${file.file}" ended at byte ${end} while it was read; try again` });
+      continue;
+    }
     rereadings[file.id] = { version: recorder.mapping, toPos };
     result.files.push(read);
     parts.progress?.(read);
@@ -76,7 +81,9 @@ export async function reprocess(parts: ReprocessParts): Promise<Reprocessed> {
   const counts = await switchRereadings({ store, gateway, line, source, now: now() }, rereadings);
   const before = recorder.filesBetween(-Infinity, Infinity).filter(({ id }) => rereadings[id]);
   const spans = new Map<string, Span>(
-    anew.filesBetween(-Infinity, Infinity).map(({ id, firstAt, lastAt }) => [id, { firstAt, lastAt }]),
+    anew
+      .filesBetween(-Infinity, Infinity)
+      .flatMap(({ id, firstAt, lastAt }) => (rereadings[id] ? [[id, { firstAt, lastAt }] as const] : [])),
   );
   await recorder.switchTo(counts, spans);
   const touched = [...before, ...spans.values()];

@@ -105,7 +105,7 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
   await collections.reference.putChanged(referenceRows(plant, demo));
   const hours = new HourRows(collections.hours, now);
   const listening = new Listening({
-    ...{ plant, ingest, store, gateway, now, log },
+    ...{ plant, ingest, store, gateway, now, log, bug },
     directory: plantDirectory,
     ...(demo && { binding: demoBinding }),
     changed: (line) => live.changed(line),
@@ -141,7 +141,7 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
   for (const part of work) part?.catch(bug);
   live.start(signal);
   series.start(signal);
-  const clock = keepHouse({ ingest, gateway, now, monotonic: () => performance.now(), signal, log });
+  const clock = keepHouse({ ingest, gateway, now, monotonic: () => performance.now(), signal, log, bug });
 
   const facts = new FactAcceptance({ store, gateway, plant, now });
   const status = (): GatewayStatus => ({

@@ -35,13 +35,16 @@ export class Series {
   readonly #parts: SeriesParts;
   readonly #projection: SeriesProjection;
   readonly #retention: SeriesRetention;
+  readonly #reader: SeriesReader;
 
   constructor(parts: SeriesParts) {
     const { plant, ingest, store, gateway, now } = parts;
     this.#parts = parts;
     this.#retention = { ...plant.retention };
     const current = (chunk: Chunk) => ingest.line(chunk.line ?? '')?.isCurrent(chunk) ?? true;
-    const projection = new SeriesProjection({ store, gateway, now, current, metrics: definedMetrics(plant) });
+    const rereadSince = (line: string, source: string) => ingest.line(line)?.rereadSince(source) ?? null;
+    const metrics = definedMetrics(plant);
+    const projection = new SeriesProjection({ store, gateway, now, current, metrics, rereadSince });
     this.#projection = projection;
     this.feeds = [
       new FactFeed({
@@ -53,7 +56,7 @@ export class Series {
         handle: (documents) => projection.handleHours(documents),
       }),
     ];
-    const reader = new SeriesReader({
+    this.#reader = new SeriesReader({
       projection,
       plant,
       keptFrom: (tier) => keptFrom(this.#retention, tier, now()),
@@ -62,7 +65,7 @@ export class Series {
         openHours: (line) => ingest.line(line)?.openHours(now()) ?? [],
       },
     });
-    this.routes = seriesRoutes({ reader, zone: plant.plant.timezone });
+    this.routes = seriesRoutes({ reader: this.#reader, zone: plant.plant.timezone });
   }
 
   start(signal: AbortSignal): void {
@@ -70,6 +73,10 @@ export class Series {
     const expected = (error: unknown): void => {
       if (!(error instanceof AppError)) bug(error);
     };
+    // Opens the databases that the first year view would wait for.
+    const year = 365 * 24 * 3_600_000;
+    for (const { id } of definedMetrics(this.#parts.plant).slice(0, 1))
+      void this.#reader.read({ metric: id, from: now() - year, to: now(), width: 2_000 }).catch(expected);
     const tick = setInterval(() => void this.#projection.tick().catch(expected), TICK_MS);
     const drop = (): void => {
       dropOldSeries({ store, gateway, projection: this.#projection, retention: this.#retention }, now()).then(

@@ -51,7 +51,8 @@ export class SourceViews {
 
   outageOver(outage: Outage): void {
     const id = sourceId(outage.line!, outage.source);
-    this.#outages.set(id, [...(this.#outages.get(id) ?? []), outage]);
+    const recent = (this.#outages.get(id) ?? []).filter(({ to }) => to >= this.#parts.now() - OUTAGES_MS);
+    this.#outages.set(id, [...recent, outage]);
   }
 
   find(id: string): PlantSource | null {

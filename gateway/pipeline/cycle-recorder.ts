@@ -173,6 +173,10 @@ export class CycleRecorder {
     return mappingVersion(this.#parts.source, this.#parts.zone);
   }
 
+  get rereadSince(): number | null {
+    return this.#log.rereadSince;
+  }
+
   /** Another recorder for the same source that reads files anew, from their start, by the mapping of now. */
   rereader(): CycleRecorder {
     return new CycleRecorder({ ...this.#parts, version: this.mapping });

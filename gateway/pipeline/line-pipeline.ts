@@ -32,6 +32,8 @@ export interface LinePipelineParts {
 export interface Recorder {
   /** Stands for how rows are read now. */
   readonly mapping: string;
+  /** When files were last read anew; null = never. */
+  readonly rereadSince: number | null;
   isCurrent(chunk: Chunk): boolean;
   readonly rejected: RejectedRows;
   readonly watch: SourceWatch;
@@ -156,6 +158,11 @@ export class LinePipeline {
   /** Does the chunk count, or was its file read anew? One of a source that is gone counts. */
   isCurrent(chunk: Chunk): boolean {
     return this.#recorders.get(sourceId(this.line.id, chunk.source))?.isCurrent(chunk) ?? true;
+  }
+
+  /** When files of a source were last read anew; null = never. `source` = id within the line. */
+  rereadSince(source: string): number | null {
+    return this.#recorders.get(sourceId(this.line.id, source))?.rereadSince ?? null;
   }
 
   /** What passes through a source; undefined = the line has no such source. */

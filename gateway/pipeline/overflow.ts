@@ -16,6 +16,7 @@ export class Overflow<T> {
   #buffer: T[] = [];
   #writing: Promise<void> | null = null;
   #written = 0;
+  #troubled = false;
 
   private constructor(directory: string, log: (message: string) => void) {
     this.#directory = directory;
@@ -65,8 +66,11 @@ export class Overflow<T> {
         await writeFile(path, JSON.stringify(items), { mode: 0o600 });
         this.#files.push({ path, items: items.length });
         this.#buffer = this.#buffer.slice(FILE_ITEMS);
+        this.#troubled = false;
       } catch (error) {
-        this.#log(`Documents that wait for the store cannot be put to "${path}" (${String(error)}); rows wait`);
+        if (!this.#troubled)
+          this.#log(`Documents that wait for the store cannot be put to "${path}" (${String(error)}); rows wait`);
+        this.#troubled = true;
         await rm(path, { force: true }).catch(() => undefined);
         // They stay in memory; the next push tries again, and whoever asks for room.
         break;

@@ -161,6 +161,10 @@ export class SampleRecorder {
     return mappingVersion(this.#parts.source, this.#parts.zone);
   }
 
+  get rereadSince(): number | null {
+    return this.#log.rereadSince;
+  }
+
   /** Another recorder for the same source that reads files anew, from their start, by the mapping of now. */
   rereader(): SampleRecorder {
     return new SampleRecorder({ ...this.#parts, version: this.mapping });

@@ -10,6 +10,7 @@ import { BackOff } from './back-off.ts';
 import { Condition } from './condition.ts';
 import { filePattern, type FilePattern } from './file-pattern.ts';
 import { FollowedFiles } from './followed-files.ts';
+import { Pace } from './pace.ts';
 import { isFileError } from './regular-file.ts';
 import type { Block, Source, SourceParts, SourceStatus } from './source.ts';
 import { WakeUp } from './wake-up.ts';
@@ -70,10 +71,13 @@ class CsvSource implements Source {
   async run(signal: AbortSignal): Promise<void> {
     const { root, watch, sweepMs = SWEEP_MS[watch] } = this.#options;
     const wakeUp = new WakeUp(signal);
+    const pace = new Pace();
     const stopWatching = watch === 'poll' ? null : watchDirectory(root, this.#pattern, (name) => wakeUp.ring(name));
     let sweep: NodeJS.Timeout | undefined;
     try {
       while (!signal.aborted) {
+        await wakeUp.rung();
+        await pace.next(signal);
         const { all, names } = await wakeUp.next();
         await this.#look(all, names, signal);
         // Counted from its end: a slow share gets its sweeps later, never one on top of the other.

@@ -17,11 +17,16 @@ export class WakeUp {
     this.#wake();
   }
 
-  /** Resolves with what was rung since the last time, or when the signal aborts. The first time it is all. */
-  async next(): Promise<{ all: boolean; names: string[] }> {
+  /** Resolves when there is something to look at, or when the signal aborts. */
+  async rung(): Promise<void> {
     if (!this.#all && this.#names.size === 0 && !this.#signal.aborted) {
       await new Promise<void>((resolve) => (this.#wake = resolve));
     }
+  }
+
+  /** Resolves with what was rung since the last time, or when the signal aborts. The first time it is all. */
+  async next(): Promise<{ all: boolean; names: string[] }> {
+    await this.rung();
     const rung = { all: this.#all, names: [...this.#names] };
     this.#all = false;
     this.#names.clear();

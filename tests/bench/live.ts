@@ -12,7 +12,7 @@ import type { Measure } from './run.ts';
 
 const ROUNDS = 200;
 /** Between appends, as a machine leaves it: the watcher joins what comes within 50 ms, which is not what is measured here. */
-const PAUSE_MS = 80;
+const PAUSE_MS = 260;
 const now = () => Date.now();
 
 export async function live(): Promise<Measure[]> {

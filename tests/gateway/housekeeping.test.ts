@@ -27,6 +27,9 @@ function house(trimJournal: () => Promise<void>) {
   const ingest = { trimJournal, writer, lines } as unknown as Ingest;
   const watch = keepHouse({
     ...{ ingest, gateway: 'gw', signal: stop.signal, log: (message) => log.push(message) },
+    bug: (error) => {
+      throw error;
+    },
     now: () => clock.now,
     monotonic: () => clock.monotonic,
   });

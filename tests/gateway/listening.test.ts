@@ -39,6 +39,9 @@ async function listen(): Promise<{ ingest: Ingest; listening: Listening; end: ()
   const listening = new Listening({
     ...{ plant: PLANT, directory, ingest, store, gateway: 'gw', now, log },
     changed: () => {},
+    bug: (error) => {
+      throw error;
+    },
   });
   const stop = new AbortController();
   const work = await listening.start(stop.signal);

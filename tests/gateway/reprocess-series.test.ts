@@ -1,9 +1,11 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RawBytesOf } from '../../gateway/raw-bytes.ts';
+import { reprocess } from '../../gateway/reprocess.ts';
 import { MemoryStore } from '../../gateway/store/memory-store.ts';
 import { FINE, firstOf, MeasuringPlant, MINUTE_MS, OVEN, rows } from './measuring-plant.ts';
-import { EIGHT } from './pipeline/recorded-line.ts';
+import { EIGHT, LATER, LINE } from './pipeline/recorded-line.ts';
 
 let plant: MeasuringPlant;
 beforeEach(async () => {
@@ -44,6 +46,36 @@ describe('a gateway that ends between the new rows and their rollups', () => {
     await plant.readAnew(ingest, FINE);
     const after = await plant.start(FINE);
     const temperature = (await plant.shown(after, FINE)).filter(({ metric }) => metric === 'line8/temperature');
+    expect(temperature.map(firstOf)).toEqual([20.4, 20.4, 20.4]);
+  });
+});
+
+describe('a gateway that ends between the switch and the rollups, when these had passed by the new rows before', () => {
+  it('makes the rollups after its start', async () => {
+    const first = await plant.start(OVEN);
+    for (const [i, name] of ['oven.csv', 'oven2.csv'].entries()) {
+      await writeFile(join(plant.directory, name), rows(EIGHT + i * 30 * MINUTE_MS, EIGHT + (i * 30 + 25) * MINUTE_MS));
+      await plant.importFile(first, name);
+    }
+    await plant.shown(first, OVEN);
+    const ingest = await plant.start(FINE);
+    // The first attempt ends after the first file: its new rows are stored, and do not count yet.
+    const raw = new RawBytesOf({ journal: ingest.journal, directory: plant.directory });
+    let files = 0;
+    const attempt = reprocess({
+      ...{ pipeline: ingest.lines[0]!, store: plant.store, gateway: 'gw', source: 'oven', from: 0, to: LATER },
+      bytesOf: (file) => {
+        if (++files === 2) throw new Error('the process ends');
+        return raw.blocks({ line: LINE.id, definition: FINE }, file, LATER);
+      },
+      now: () => LATER,
+      signal: new AbortController().signal,
+    });
+    await expect(attempt).rejects.toThrow('the process ends');
+    await plant.shown(ingest, FINE);
+    await plant.readAnew(ingest, FINE);
+    const replies = await plant.shown(await plant.start(FINE), FINE);
+    const temperature = replies.filter(({ metric }) => metric === 'line8/temperature');
     expect(temperature.map(firstOf)).toEqual([20.4, 20.4, 20.4]);
   });
 });

@@ -22,14 +22,20 @@ export interface Change extends SeriesKey {
   extent: Extent;
 }
 
+/** `reread` = when files of its source were last read anew; null = never. */
+export interface Made {
+  resolution: number;
+  reread: number | null;
+}
+
 interface StateBody {
   /** Hours since 1970 by series. */
   owed: Record<string, number[]>;
   extents: Record<string, [firstAt: number, lastAt: number]>;
   /** Months (`2022_10`) whose minutes were dropped. */
   closed: string[];
-  /** In which steps the rollups of a series are kept. */
-  resolutions?: Record<string, number>;
+  /** How the rollups of a series were made: in which steps, and since which rereading of its source. */
+  made?: Record<string, Made>;
 }
 
 export class RollupState {
@@ -38,7 +44,7 @@ export class RollupState {
   readonly #owed = new Map<string, Set<number>>();
   readonly #extents = new Map<string, Extent>();
   readonly #closed = new Set<string>();
-  readonly #resolutions = new Map<string, number>();
+  readonly #made = new Map<string, Made>();
   /** Says what is here and not yet in the store; a write that failed is made up for by the next. */
   #unsaved = false;
 
@@ -56,19 +62,19 @@ export class RollupState {
       state.#owed.set(series, new Set(hours.map((hour) => hour * HOUR_MS)));
     for (const [series, [firstAt, lastAt]] of Object.entries(extents)) state.#extents.set(series, { firstAt, lastAt });
     for (const month of closed) state.#closed.add(month);
-    for (const [series, resolution] of Object.entries((document as unknown as StateBody).resolutions ?? {}))
-      state.#resolutions.set(series, resolution);
+    for (const [series, made] of Object.entries((document as unknown as StateBody).made ?? {}))
+      state.#made.set(series, made);
     return state;
   }
 
-  /** In which steps the rollups of the series are kept; null = it is new. */
-  resolution(series: SeriesKey): number | null {
-    return this.#resolutions.get(keyOf(series)) ?? null;
+  /** How the rollups of the series were made; null = it is new. */
+  made(series: SeriesKey): Made | null {
+    return this.#made.get(keyOf(series)) ?? null;
   }
 
   /** Durable when it resolves. */
-  async declare(series: SeriesKey, resolution: number): Promise<void> {
-    this.#resolutions.set(keyOf(series), resolution);
+  async madeSo(series: SeriesKey, made: Made): Promise<void> {
+    this.#made.set(keyOf(series), made);
     this.#unsaved = true;
     await this.#save();
   }
@@ -148,9 +154,9 @@ export class RollupState {
     const extents = Object.fromEntries(
       [...this.#extents].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, at]) => [key, [at.firstAt, at.lastAt]]),
     );
-    const resolutions = Object.fromEntries([...this.#resolutions].sort(([a], [b]) => (a < b ? -1 : 1)));
+    const made = Object.fromEntries([...this.#made].sort(([a], [b]) => (a < b ? -1 : 1)));
     const closed = [...this.#closed].sort();
-    await this.#store.put(this.#database, [{ _id: 'state', owed, extents, closed, resolutions }]);
+    await this.#store.put(this.#database, [{ _id: 'state', owed, extents, closed, made }]);
     this.#unsaved = false;
   }
 }

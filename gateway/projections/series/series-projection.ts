@@ -21,6 +21,7 @@ import { SeriesDocuments } from './series-documents.ts';
 
 /** Late rows and imports touch many hours of a page: they wait so long for each other. */
 const FLUSH_MS = 60_000;
+const MOVED_MS = 48 * HOUR_MS;
 /** More hours owed than this are flushed at once: the note of them must stay small. */
 const MOST_OWED = 2_000;
 /** Between turns of the event loop at most so many rows are folded: some 5 ms. */
@@ -32,6 +33,8 @@ export interface SeriesProjectionParts {
   now: () => number;
   /** The metrics that the plant declares. */
   metrics?: readonly Pick<DefinedMetric, 'line' | 'metric' | 'resolution' | 'source'>[];
+  /** When files of a source were last read anew; null = never. */
+  rereadSince?: (line: string, source: string) => number | null;
   /** Is the chunk's mapping the one that counts? Others leave no trace; default: all do. */
   current?: (chunk: Chunk) => boolean;
 }
@@ -61,19 +64,26 @@ export class SeriesProjection {
     return this.#state;
   }
 
-  /** Rollups are kept in steps of the metric: declared with another resolution, they are made anew. */
+  /**
+   * Rollups are kept in steps of the metric, and of the rows that count: declared with another resolution, or with files
+   * read anew since (the gateway may have ended in between), they are made anew.
+   */
   async #load(): Promise<RollupState> {
     const state = await RollupState.load(this.#parts.store, this.#parts.gateway);
     for (const { line, metric, resolution, source } of this.#parts.metrics ?? []) {
-      const before = state.resolution({ line, metric });
-      if (before === resolution || source === null) continue;
+      if (source === null) continue;
+      const before = state.made({ line, metric });
+      const reread = this.#parts.rereadSince?.(line, source) ?? null;
+      if (before?.resolution === resolution && before.reread === reread) continue;
       const extent = state.extent({ line, metric });
-      if (before !== null && extent) {
+      if (before && extent) {
         const series = { line, metric, sources: [source] };
-        await rebuildHours(this.documents, state, this.#isCurrent, series, extent.firstAt, extent.lastAt + 1);
+        // Rows that were read anew may lie in other hours, by as much as zones differ.
+        const [from, to] = [extent.firstAt - MOVED_MS, extent.lastAt + MOVED_MS];
+        await rebuildHours(this.documents, state, this.#isCurrent, series, from, to);
         await flushRollups(this.documents, state, state.owed());
       }
-      await state.declare({ line, metric }, resolution);
+      await state.madeSo({ line, metric }, { resolution, reread });
     }
     return state;
   }
@@ -128,6 +138,10 @@ export class SeriesProjection {
     return this.#take(async (state) => {
       const rebuilt = await rebuildHours(this.documents, state, this.#isCurrent, series, from, to);
       await flushRollups(this.documents, state, state.owed());
+      const { line, metric, sources } = series;
+      const made = state.made(series);
+      const reread = this.#parts.rereadSince?.(line, sources[0]!) ?? null;
+      if (made && made.reread !== reread) await state.madeSo({ line, metric }, { ...made, reread });
       return rebuilt;
     });
   }

@@ -231,6 +231,8 @@ describe('a gateway that is restarted', () => {
     await restart();
     await hasState('PR1.txt', 'running');
     expect(await states()).toEqual(['PR2.txt queued', 'PR1.txt running']);
+    // It is said to run a moment before it is read.
+    await until(() => reading.begun.length === 1);
     reading.next();
     await hasState('PR1.txt', 'done');
   });
