@@ -79,6 +79,7 @@ class CsvSource implements Source {
         await wakeUp.rung();
         await pace.next(signal);
         const { all, names } = await wakeUp.next();
+        if (names.length > 0) pace.looked();
         await this.#look(all, names, signal);
         // Counted from its end: a slow share gets its sweeps later, never one on top of the other.
         if (all) sweep = setTimeout(() => wakeUp.ring(), sweepMs);

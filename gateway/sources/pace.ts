@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** So many looks within a second are taken at once, as they come … */
-const BURST = 5;
+/** So many looks within a second are taken as they come … */
+const BURST = 3;
 const SECOND_MS = 1_000;
 /** … more of them this far apart: a look costs the same for one new row as for a hundred. */
 const APART_MS = 250;
@@ -10,13 +10,17 @@ const APART_MS = 250;
 export class Pace {
   #looks: number[] = [];
 
-  /** Before the next look; resolves at once for the first few within a second, or when `signal` aborts. */
+  /** A look was taken because somebody rang. */
+  looked(): void {
+    const now = performance.now();
+    this.#looks = [...this.#looks.filter((at) => now - at < SECOND_MS), now];
+  }
+
+  /** Resolves when the next look may be taken, or when `signal` aborts. */
   async next(signal: AbortSignal): Promise<void> {
-    const last = this.#looks.at(-1) ?? -Infinity;
-    this.#looks = this.#looks.filter((at) => performance.now() - at < SECOND_MS);
-    // Four a second is what is left of them at this pace, so it holds as long as the rush does.
-    const isRush = this.#looks.length >= BURST - 1 && performance.now() - last < APART_MS;
-    if (isRush) await delay(APART_MS - (performance.now() - last), undefined, { signal }).catch(() => undefined);
-    this.#looks.push(performance.now());
+    const now = performance.now();
+    const looks = this.#looks.filter((at) => now - at < SECOND_MS);
+    const waitMs = (looks.at(-1) ?? -Infinity) + APART_MS - now;
+    if (looks.length >= BURST && waitMs > 0) await delay(waitMs, undefined, { signal }).catch(() => undefined);
   }
 }

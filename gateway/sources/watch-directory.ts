@@ -1,6 +1,7 @@
 import { relative, sep } from 'node:path';
 import { watch } from 'chokidar';
 import type { FilePattern } from './file-pattern.ts';
+import { watchFolder } from './watch-folder.ts';
 
 type Ring = (name: string) => void;
 
@@ -12,8 +13,7 @@ const folders = new Map<string, { ears: Set<Ring>; close: () => Promise<void> }>
  * late, merged or missing, so what they say is never believed and errors are left to the sweep that goes on anyway.
  */
 export function watchDirectory(root: string, pattern: FilePattern, ring: Ring): () => Promise<void> {
-  if (pattern.depth > 0)
-    return watchFiles(root, pattern.depth, (name) => pattern.matches(name) || pattern.leadsOn(name), ring);
+  if (pattern.depth > 0) return watchTree(root, pattern, ring);
   const ear: Ring = (name) => {
     if (pattern.matches(name)) ring(name);
   };
@@ -21,7 +21,7 @@ export function watchDirectory(root: string, pattern: FilePattern, ring: Ring): 
   if (!folder) {
     const ears = new Set<Ring>();
     const tell: Ring = (name) => ears.forEach((each) => each(name));
-    folder = { ears, close: watchFiles(root, 0, () => true, tell) };
+    folder = { ears, close: watchFolder(root, tell) };
     folders.set(root, folder);
   }
   folder.ears.add(ear);
@@ -34,16 +34,17 @@ export function watchDirectory(root: string, pattern: FilePattern, ring: Ring): 
   };
 }
 
-function watchFiles(root: string, depth: number, concerns: (name: string) => boolean, ring: Ring): () => Promise<void> {
+/** Folders within folders, which come and go with the days: chokidar keeps track of them. */
+function watchTree(root: string, pattern: FilePattern, ring: Ring): () => Promise<void> {
   const nameOf = (path: string): string => relative(root, path).replaceAll(sep, '/');
   const watcher = watch(root, {
-    ...(depth !== Infinity && { depth }),
+    ...(pattern.depth !== Infinity && { depth: pattern.depth }),
     ignoreInitial: true,
     atomic: false,
     followSymlinks: false,
     ignored: (path) => {
       const name = nameOf(path);
-      return name !== '' && !concerns(name);
+      return name !== '' && !pattern.matches(name) && !pattern.leadsOn(name);
     },
   });
   const woken = (path: string): void => ring(nameOf(path));

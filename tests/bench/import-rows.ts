@@ -1,7 +1,7 @@
 /** Finished files of a camera → durable documents; beside it csv-parse alone, and VictoriaMetrics on the same files. */
 import { spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -27,7 +27,7 @@ export async function importRows(): Promise<Measure[]> {
       ...{ directory, line, timezone, seed: 'bench', firstDay: FIRST_DAY, rows: ROWS },
     });
     const alone = ROWS / (await csvParseAlone(files));
-    const peer = VictoriaMetrics.isInstalled ? await throughVictoriaMetrics(files) : null;
+    const peer = VictoriaMetrics.isInstalled ? ROWS / (await throughVictoriaMetrics(directory, files)) : null;
     const ours = await throughTheGateway(join(directory, 'data'), files);
     const perSecond = ROWS / ours.seconds;
     return [
@@ -35,10 +35,7 @@ export async function importRows(): Promise<Measure[]> {
         id: `import of ${ROWS} rows`,
         value: perSecond,
         unit: 'rows/s',
-        ...(peer && {
-          peer: { name: `VictoriaMetrics, which takes ${peer.stored} of them`, value: ROWS / peer.seconds },
-          ratio: (perSecond * peer.seconds) / ROWS,
-        }),
+        ...(peer && { peer: { name: 'VictoriaMetrics', value: peer }, ratio: perSecond / peer }),
       },
       {
         id: 'import, beside cutting the same rows and storing nothing',
@@ -70,13 +67,21 @@ async function csvParseAlone(files: readonly string[]): Promise<number> {
   return (performance.now() - begin) / 1000;
 }
 
-/** Some days of the files have `;` before the milliseconds, as real ones do: it leaves their rows out. */
-async function throughVictoriaMetrics(files: readonly string[]): Promise<{ seconds: number; stored: number }> {
+/** Some days have `;` before the milliseconds, as real ones do: it would leave their rows out, so it gets them mended. */
+async function throughVictoriaMetrics(directory: string, files: readonly string[]): Promise<number> {
+  const mended: string[] = [];
+  for (const [i, file] of files.entries()) {
+    const path = join(directory, `mended-${i}.txt`);
+    await writeFile(path, (await readFile(file, 'latin1')).replace(/(:\d\d);/g, '$1.'), 'latin1');
+    mended.push(path);
+  }
   const peer = await VictoriaMetrics.start();
   try {
-    const seconds = await peer.importCsv(files, PEER_FORMAT);
+    const seconds = await peer.importCsv(mended, PEER_FORMAT);
     const stored = await peer.count('present');
-    return { seconds, stored };
+    // Rows of one moment are one to it, so it keeps a few less.
+    if (stored < 0.99 * ROWS) throw new Error(`VictoriaMetrics has ${stored} of ${ROWS} rows`);
+    return seconds;
   } finally {
     await peer.stop();
   }

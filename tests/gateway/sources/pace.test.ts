@@ -11,8 +11,8 @@ describe('the pace of looks at files', () => {
   it('lets a machine that writes three times a second be read at once, every time', async () => {
     const pace = new Pace();
     for (let row = 0; row < 20; row++) {
-      const looked = await Promise.race([pace.next(signal).then(() => 'at once'), turn()]);
-      expect(looked).toBe('at once');
+      expect(await Promise.race([pace.next(signal).then(() => 'at once'), turn()])).toBe('at once');
+      pace.looked();
       vi.advanceTimersByTime(330);
     }
   });
@@ -22,10 +22,10 @@ describe('the pace of looks at files', () => {
     const answers: string[] = [];
     for (let row = 0; row < 6; row++) {
       answers.push(await Promise.race([pace.next(signal).then(() => 'at once'), turn()]));
+      pace.looked();
       vi.advanceTimersByTime(50);
     }
-    expect(answers.slice(0, 4)).toEqual(['at once', 'at once', 'at once', 'at once']);
-    expect(answers[4]).toBe('later');
+    expect(answers.slice(0, 4)).toEqual(['at once', 'at once', 'at once', 'later']);
   });
 });
 
