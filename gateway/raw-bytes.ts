@@ -7,7 +7,7 @@ import { encodingAt } from '../shared/text-encoding.ts';
 import type { RowPlace } from '../shared/sync/sources.ts';
 import type { RawBytes } from './api/routes/sources.ts';
 import type { Journal } from './journal/journal.ts';
-import type { FileWithRows } from './pipeline/chunk-log.ts';
+import type { FileWithRows } from './pipeline/file-catalogue.ts';
 import { placeOf, type PlantSource } from './sources-of-plant.ts';
 import { identify } from './sources/file-identity.ts';
 import { filePattern } from './sources/file-pattern.ts';

@@ -5,7 +5,7 @@
 import type { FileOpening } from '../../shared/documents/chunk.ts';
 import type { Decoder, RowReader } from '../decoders/decoded.ts';
 import type { Block } from '../sources/source.ts';
-import type { FileStart, Fresh } from './chunk-log.ts';
+import type { FileStart, Fresh } from './open-file.ts';
 
 /** `bytes`: of a file. `records`: a port's lines, frames or polls, each one position. */
 export type Positions = 'bytes' | 'records';

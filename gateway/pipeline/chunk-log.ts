@@ -3,83 +3,33 @@
  * metrics of a source close at the same rows, whatever columns rest. Positions are in chunks and memory at once, and
  * durable by `save` once the chunks are.
  */
-import { chunkId, chunkPrefix, type Chunk, type FileOpening, type RejectedRow } from '../../shared/documents/chunk.ts';
+import type { FileOpening, RejectedRow } from '../../shared/documents/chunk.ts';
 import { seriesDatabase } from '../../shared/documents/database-names.ts';
-import { utcMonth } from '../../shared/documents/document.ts';
 import { tailHash } from '../sources/fingerprint.ts';
 import type { Block, KnownPosition } from '../sources/source.ts';
-import { prefixRange, type Store, type StoredDocument } from '../store/store.ts';
-import type { PackedMetric } from './chunk-codec.ts';
+import type { Store, StoredDocument } from '../store/store.ts';
+import { chunkDocuments, type ChunkParts } from './chunk-documents.ts';
+import { bytesBefore, progressOf, rests, type FileStart, type Fresh, type OpenFile } from './open-file.ts';
 import type { FactWriter } from './fact-writer.ts';
 import { currentRereadings, type CurrentRereadings } from './rereadings.ts';
-import { FileCatalogue, pages, type CataloguedFile, type Progress, type RestedFile } from './file-catalogue.ts';
+import { FileCatalogue, type FileWithRows, type Progress, type RestedFile, type Span } from './file-catalogue.ts';
+import { StoredChunks } from './stored-chunks.ts';
 import { OpenChunk } from './open-chunk.ts';
 
-const TAIL_BYTES = 64;
-const RESTS_AFTER_RECORDS = 10;
 const MOST_SHOWN_CHUNKS = 6;
-const REST_EACH_MS = 60_000;
 
-export interface ChunkLogParts<Row> {
-  gateway: string;
-  line: string;
-  source: string;
-  /** Rejected rows are kept with the first. */
-  metrics: readonly string[];
-  configVersion: string;
-  /** Of readings, in order of `metrics`. */
-  resolutions?: readonly number[];
+export interface ChunkLogParts<Row> extends ChunkParts<Row> {
   store: Store;
   writer: FactWriter;
-  /** In order of `metrics`. */
-  pack: (rows: readonly Row[]) => PackedMetric[];
   unpack: (packs: RestedFile['packs']) => Row[];
-  /** Chunks say when the row before them was observed. */
-  keepsBefore?: boolean;
-  /** The mapping under which files are read anew, beside the chunks that are there. */
-  version?: string | undefined;
-}
-
-/** Rows of one file since its last chunk, and what is needed to go on. */
-export interface OpenFile<Row extends { at: number; offset: number }> {
-  readonly id: string;
-  readonly file: string;
-  readonly fileKey: string;
-  readonly generation: number;
-  chunk: OpenChunk<Row>;
-  /** The ≤ 64 bytes before the chunk's end. */
-  tail: Buffer;
-  /** Observed time of the row before; null at the start of the file. */
-  lastAt: number | null;
-  opening: FileOpening | null;
-  /** Of the last block that was taken; null = what is open lies in the store, the journal is not needed for it. */
-  lastSequence: number | null;
-  /** When its rows were last put into the store while they rested, by the gateway's clock. */
-  restedAt: number | null;
-}
-
-/** The new bytes of a block, as they are being decoded. */
-export interface Fresh {
-  bytes: Buffer;
-  /** Position of the first of them. */
-  position: number;
-  /** What of the file's start holds at a position within them; null = UTF-8 without header. */
-  openingAt: (position: number) => FileOpening | null;
-}
-
-/** Where decoding of a file goes on. */
-export interface FileStart {
-  position: number;
-  opening: FileOpening | null;
-  /** Observed time of the row before; null at the start. */
-  endsAt: number | null;
 }
 
 export class ChunkLog<Row extends { at: number; offset: number }> {
   readonly #parts: ChunkLogParts<Row>;
   readonly #catalogue: FileCatalogue;
   readonly #open = new Map<string, OpenFile<Row>>();
-  #rereadings: CurrentRereadings = { files: {}, since: null };
+  /** What of the source lies in the store; a chunk that is read must be durable. */
+  readonly stored: StoredChunks;
   #savedJournalFrom = 0;
   #ticket = 0;
   /** Chunks that wait for the store, the newest of them: screens go on showing their rows. */
@@ -90,13 +40,14 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
 
   constructor(parts: ChunkLogParts<Row>) {
     this.#parts = parts;
-    const rereadings = () => this.#rereadings.files;
+    this.stored = new StoredChunks(parts);
+    const rereadings = () => this.stored.rereadings.files;
     this.#catalogue = new FileCatalogue({ ...parts, metric: parts.metrics[0]!, rereadings });
   }
 
   async load(): Promise<Progress | null> {
     const { store, gateway, line, source, version } = this.#parts;
-    if (version === undefined) this.#rereadings = await currentRereadings(store, gateway, line, source);
+    if (version === undefined) this.stored.rereadings = await currentRereadings(store, gateway, line, source);
     const progress = await this.#catalogue.load();
     this.#savedJournalFrom = progress?.journalFrom ?? 0;
     for (const rested of progress ? await this.#catalogue.rested() : []) this.#goOn(rested);
@@ -105,7 +56,7 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
 
   /** When files of the source were last read anew; null = never. */
   get rereadSince(): number | null {
-    return this.#rereadings.since;
+    return this.stored.rereadings.since;
   }
 
   /** Of the last chunk that was given to the writer. */
@@ -224,65 +175,13 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
 
   /** Files were read anew: from now on their chunks are those. `spans` = first and last row of each, by file. */
   reread(rereadings: CurrentRereadings, spans: ReadonlyMap<string, Span>): void {
-    this.#rereadings = rereadings;
+    this.stored.rereadings = rereadings;
     for (const [id, span] of spans) this.#catalogue.reread(id, span);
-  }
-
-  /** Does the chunk count, or was its file read anew? */
-  isCurrent(chunk: Pick<Chunk, '_id' | 'metric' | 'fileKey' | 'generation' | 'fromPos' | 'toPos'>): boolean {
-    const version = chunk._id.split(':')[3]!.slice(chunk.metric.length + 1);
-    const reread = this.#rereadings.files[`${chunk.fileKey}.${chunk.generation}`];
-    if (version === '') return !reread || chunk.fromPos >= reread.toPos;
-    return reread?.version === version && chunk.toPos <= reread.toPos;
   }
 
   /** All rows of the files that are open become chunks. */
   closeAll(): void {
     this.closeOthers('');
-  }
-
-  /** The chunks of one file in order of position; they must be durable. */
-  async *chunks(file: FileWithRows): AsyncGenerator<Chunk> {
-    const reread = this.#rereadings.files[file.id];
-    const found: Chunk[] = [];
-    if (reread)
-      for await (const chunk of this.#stored(file, reread.version)) if (chunk.toPos <= reread.toPos) found.push(chunk);
-    for await (const chunk of this.#stored(file, this.#parts.version))
-      if (chunk.toPos <= file.toPos && chunk.fromPos >= (reread?.toPos ?? 0)) found.push(chunk);
-    yield* found.sort((a, b) => a.fromPos - b.fromPos);
-  }
-
-  async *#stored(file: FileWithRows, version: string | undefined): AsyncGenerator<Chunk> {
-    const { store, gateway, line, source, metrics } = this.#parts;
-    const { fileKey, generation } = file;
-    const prefix = chunkPrefix({ line, source, metric: metrics[0]!, fileKey, generation, version });
-    for (const database of await store.databases(`series_${gateway}_${line}_`)) {
-      const month = database.slice(-7);
-      if (month >= utcMonth(file.firstAt) && month <= utcMonth(file.lastAt)) yield* pages(store, database, prefix);
-    }
-  }
-
-  /** The chunk of a file with a metric's last row; it must be durable. */
-  async lastChunk(file: FileWithRows, metric: string): Promise<Chunk | null> {
-    const { store, gateway, line, source } = this.#parts;
-    const reread = this.#rereadings.files[file.id];
-    const newest = async (version: string | undefined): Promise<Chunk | undefined> => {
-      const key = { line, source, metric, fileKey: file.fileKey, generation: file.generation, version };
-      const range = { ...prefixRange(chunkPrefix(key)), descending: true, limit: 1 };
-      return (await store.range(seriesDatabase(gateway, line, file.lastAt), range))[0] as unknown as Chunk | undefined;
-    };
-    const chunk = await newest(this.#parts.version);
-    if (!reread || (chunk && chunk.fromPos >= reread.toPos)) return chunk ?? null;
-    return (await newest(reread.version)) ?? null;
-  }
-
-  /** The newest chunks of a file, its last one first, at most so many; they must be durable. */
-  async newestChunks(file: FileWithRows, limit: number): Promise<Chunk[]> {
-    const { store, gateway, line, source, metrics, version } = this.#parts;
-    const { fileKey, generation } = file;
-    const prefix = chunkPrefix({ line, source, metric: metrics[0]!, fileKey, generation, version });
-    const range = { ...prefixRange(prefix), descending: true, limit };
-    return (await store.range(seriesDatabase(gateway, line, file.lastAt), range)) as unknown as Chunk[];
   }
 
   /** Rows of all files that are not in the store yet, by time. */
@@ -375,82 +274,18 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
   }
 
   #write(open: OpenFile<Row>, tail: Buffer, opening: FileOpening | null): void {
-    const { gateway, line, source, metrics, configVersion, writer, pack, keepsBefore, version } = this.#parts;
-    const { resolutions } = this.#parts;
+    const { gateway, line, writer } = this.#parts;
     const { chunk, file, fileKey, generation } = open;
-    const { fromPos, toPos, rejected } = chunk;
-    // The first one is there always, and comes last: where it is, all that close with it are.
-    const packs = [...pack(chunk.rows).entries()].reverse();
-    for (const [i, { firstAt, lastAt, ...packed }] of packs) {
-      const isFirst = i === 0;
-      if (packed.rows === 0 && !isFirst) continue;
-      const metric = metrics[i]!;
-      const at = firstAt ?? chunk.firstAt ?? open.lastAt ?? chunk.receivedAt;
-      const document: Chunk = {
-        _id: chunkId({ line, source, metric, fileKey, generation, version }, fromPos),
-        type: 'chunk',
-        schema: 1,
-        line,
-        at,
-        received: chunk.receivedAt,
-        by: { origin: gateway, user: null },
-        ...{ source, metric, file, fileKey, generation, fromPos, toPos },
-        firstAt: at,
-        lastAt: lastAt ?? chunk.lastAt ?? at,
-        ...(keepsBefore && { before: chunk.before }),
-        ...(opening && { opening }),
-        rejected: isFirst ? rejected : [],
-        tail: tail.toString('base64'),
-        ...(resolutions && { resolution: resolutions[i]! }),
-        configVersion,
-        ...packed,
-      };
-      this.#ticket = writer.add(seriesDatabase(gateway, line, at), document as unknown as StoredDocument);
-    }
+    for (const document of chunkDocuments(this.#parts, { ...open, tail, opening }))
+      this.#ticket = writer.add(seriesDatabase(gateway, line, document.at), document as unknown as StoredDocument);
     this.#onTheirWay.push({ ticket: this.#ticket, rows: chunk.rows, before: chunk.before });
     if (this.#onTheirWay.length > MOST_SHOWN_CHUNKS) this.#onTheirWay.shift();
     if (this.#rested.delete(open.id)) this.#awake.add(open.id);
     this.#catalogue.extend({
-      ...{ file, fileKey, generation, toPos, tail: tail.toString('base64') },
+      ...{ file, fileKey, generation, toPos: chunk.toPos, tail: tail.toString('base64') },
       ...{ firstAt: chunk.firstAt, lastAt: chunk.lastAt, endsAt: chunk.lastAt ?? open.lastAt },
-      rows: chunk.rows.length + rejected.length,
+      rows: chunk.rows.length + chunk.rejected.length,
       ...(opening && { opening }),
     });
   }
-}
-
-/** First and last row, observed. */
-export interface Span {
-  firstAt: number;
-  lastAt: number;
-}
-/** A file that has rows. */
-export type FileWithRows = CataloguedFile & Span;
-
-function progressOf<Row extends { at: number; offset: number }>(open: OpenFile<Row>) {
-  const { id, file, fileKey, generation, chunk, opening } = open;
-  const tail = open.tail.toString('base64');
-  return { id, file, fileKey, generation, toPos: chunk.toPos, tail, ...(opening && { opening }) };
-}
-
-/** Others have moved on a good deal since it said something; not more than once a minute. */
-function rests(
-  { lastSequence, restedAt }: { lastSequence: number | null; restedAt: number | null },
-  end: number,
-  now: number,
-): boolean {
-  if (lastSequence === null) return false;
-  return end - lastSequence > RESTS_AFTER_RECORDS && (restedAt === null || now - restedAt >= REST_EACH_MS);
-}
-
-/** The ≤ 64 bytes before a position within the fresh bytes. */
-function bytesBefore<Row extends { at: number; offset: number }>(
-  open: OpenFile<Row>,
-  { bytes, position }: Fresh,
-  end: number,
-): Buffer {
-  const length = end - position;
-  const within = bytes.subarray(Math.max(0, length - TAIL_BYTES), length);
-  if (within.length >= TAIL_BYTES) return within;
-  return Buffer.concat([open.tail.subarray(Math.max(0, open.tail.length + within.length - TAIL_BYTES)), within]);
 }

@@ -17,7 +17,9 @@ import type { Store } from '../store/store.ts';
 import { recordedOutages } from './recorded-outages.ts';
 import { BlockReader } from './block-reader.ts';
 import { cyclesOf, packedCycles } from './chunk-codec.ts';
-import { ChunkLog, type FileWithRows, type OpenFile, type Span } from './chunk-log.ts';
+import { ChunkLog } from './chunk-log.ts';
+import type { OpenFile } from './open-file.ts';
+import type { FileWithRows, Span } from './file-catalogue.ts';
 import type { CurrentRereadings } from './rereadings.ts';
 import { engineFromChunks } from './engine-from-chunks.ts';
 import type { FactWriter } from './fact-writer.ts';
@@ -165,7 +167,7 @@ export class CycleRecorder {
 
   /** Does the chunk count, or was its file read anew? */
   isCurrent(chunk: Chunk): boolean {
-    return this.#log.isCurrent(chunk);
+    return this.#log.stored.isCurrent(chunk);
   }
 
   /** The mapping by which rows are read now. */
@@ -248,7 +250,7 @@ export class CycleRecorder {
         let rejected = 0;
         for (const file of this.#log.filesBetween(from, to)) {
           const cycles: Cycle[] = [];
-          for await (const chunk of this.#log.chunks(file)) {
+          for await (const chunk of this.#log.stored.chunks(file)) {
             for (const cycle of cyclesOf(chunk)) cycles.push(cycle);
             rejected += chunk.rejected.length;
           }
@@ -280,7 +282,7 @@ export class CycleRecorder {
       async () => {
         const all: { file: string; chunk: PackedRows }[] = [];
         for (const file of this.#log.filesBetween(from, to)) {
-          for await (const chunk of this.#log.chunks(file))
+          for await (const chunk of this.#log.stored.chunks(file))
             if (chunk.lastAt >= from && chunk.firstAt < to) all.push({ file: file.id, chunk });
           const open = this.#log.openRows(file.id);
           const rows = open.rows.filter(({ at }) => at >= from && at < to);

@@ -42,7 +42,7 @@ export async function engineFromChunks(parts: RebuildParts): Promise<{ engine: L
   // One file more: its end tells since when nothing was known before the context.
   for (const file of files.slice(Math.max(0, files.findIndex(({ lastAt }) => lastAt >= context) - 1))) {
     engine.startFile();
-    for await (const chunk of log.chunks(file)) {
+    for await (const chunk of log.stored.chunks(file)) {
       for (const row of chunk.rejected) refused(file.id, row, chunk.firstAt);
       replay(cyclesOf(chunk), chunk.rejected);
     }

@@ -31,6 +31,14 @@ export interface CataloguedFile {
   opening?: FileOpening;
 }
 
+/** First and last row, observed. */
+export interface Span {
+  firstAt: number;
+  lastAt: number;
+}
+/** A file that has rows. */
+export type FileWithRows = CataloguedFile & Span;
+
 /** What is open of a file that rests: rows that are in no chunk yet. */
 export interface RestedFile {
   id: string;

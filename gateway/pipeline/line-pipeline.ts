@@ -4,7 +4,7 @@ import { CYCLE_TIME } from '../../shared/series/metric.ts';
 import type { LineDefinition } from '../../shared/equipment.ts';
 import type { Block, KnownPosition } from '../sources/source.ts';
 import { HOUR_MS } from '../../shared/documents/document.ts';
-import type { FileWithRows, Span } from './chunk-log.ts';
+import type { FileWithRows, Span } from './file-catalogue.ts';
 import { CycleRecorder, GRACE_MS } from './cycle-recorder.ts';
 import type { CurrentRereadings } from './rereadings.ts';
 import { SampleRecorder } from './sample-recorder.ts';

@@ -14,7 +14,8 @@ import type { Store } from '../store/store.ts';
 import type { CurrentRereadings } from './rereadings.ts';
 import { BlockReader } from './block-reader.ts';
 import { packedMetrics, rowsOfMetrics, samplesOf, type SampleRow } from './chunk-codec.ts';
-import { ChunkLog, type FileWithRows, type Span } from './chunk-log.ts';
+import { ChunkLog } from './chunk-log.ts';
+import type { FileWithRows, Span } from './file-catalogue.ts';
 import type { FactWriter } from './fact-writer.ts';
 import { mappingVersion } from './mapping-version.ts';
 import { readingsOf, STATE_METRIC } from './readings.ts';
@@ -95,7 +96,7 @@ export class SampleRecorder {
         for (const [id, value] of Object.entries(latest.values)) this.#latest.set(id, value);
       else await this.#latestOfChunks();
       const newest = this.#log.filesBetween(-Infinity, Infinity).at(-1);
-      const chunks = newest ? await this.#log.newestChunks(newest, SHOWN_CHUNKS) : [];
+      const chunks = newest ? await this.#log.stored.newestChunks(newest, SHOWN_CHUNKS) : [];
       for (const { rejected, firstAt } of chunks.reverse())
         for (const row of rejected) this.rejected.add(newest!.id, row, firstAt);
       return progress?.journalFrom ?? 0;
@@ -153,7 +154,7 @@ export class SampleRecorder {
 
   /** Does the chunk count, or was its file read anew? */
   isCurrent(chunk: Chunk): boolean {
-    return this.#log.isCurrent(chunk);
+    return this.#log.stored.isCurrent(chunk);
   }
 
   /** The mapping by which rows are read now. */
@@ -256,7 +257,7 @@ export class SampleRecorder {
   async #latestOfChunks(): Promise<void> {
     const newest = this.#log.filesBetween(-Infinity, Infinity).at(-1);
     for (const { id } of newest ? this.#metrics : []) {
-      const chunk = await this.#log.lastChunk(newest!, id);
+      const chunk = await this.#log.stored.lastChunk(newest!, id);
       if (!chunk || chunk.configVersion !== this.mapping) continue;
       for (const { at, scaled } of samplesOf(chunk)) {
         const known = this.#latest.get(id);

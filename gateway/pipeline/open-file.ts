@@ -1,0 +1,71 @@
+/** A file (or port) that is being read: its rows since the last chunk, and what is needed to go on. */
+import type { FileOpening } from '../../shared/documents/chunk.ts';
+import type { OpenChunk } from './open-chunk.ts';
+
+const TAIL_BYTES = 64;
+const RESTS_AFTER_RECORDS = 10;
+const REST_EACH_MS = 60_000;
+
+/** Rows of one file since its last chunk, and what is needed to go on. */
+export interface OpenFile<Row extends { at: number; offset: number }> {
+  readonly id: string;
+  readonly file: string;
+  readonly fileKey: string;
+  readonly generation: number;
+  chunk: OpenChunk<Row>;
+  /** The ≤ 64 bytes before the chunk's end. */
+  tail: Buffer;
+  /** Observed time of the row before; null at the start of the file. */
+  lastAt: number | null;
+  opening: FileOpening | null;
+  /** Of the last block that was taken; null = what is open lies in the store, the journal is not needed for it. */
+  lastSequence: number | null;
+  /** When its rows were last put into the store while they rested, by the gateway's clock. */
+  restedAt: number | null;
+}
+
+/** The new bytes of a block, as they are being decoded. */
+export interface Fresh {
+  bytes: Buffer;
+  /** Position of the first of them. */
+  position: number;
+  /** What of the file's start holds at a position within them; null = UTF-8 without header. */
+  openingAt: (position: number) => FileOpening | null;
+}
+
+/** Where decoding of a file goes on. */
+export interface FileStart {
+  position: number;
+  opening: FileOpening | null;
+  /** Observed time of the row before; null at the start. */
+  endsAt: number | null;
+}
+
+/** How far it is read, for a file of which nothing is open. */
+export function progressOf<Row extends { at: number; offset: number }>(open: OpenFile<Row>) {
+  const { id, file, fileKey, generation, chunk, opening } = open;
+  const tail = open.tail.toString('base64');
+  return { id, file, fileKey, generation, toPos: chunk.toPos, tail, ...(opening && { opening }) };
+}
+
+/** Others have moved on a good deal since it said something; not more than once a minute. */
+export function rests(
+  { lastSequence, restedAt }: { lastSequence: number | null; restedAt: number | null },
+  end: number,
+  now: number,
+): boolean {
+  if (lastSequence === null) return false;
+  return end - lastSequence > RESTS_AFTER_RECORDS && (restedAt === null || now - restedAt >= REST_EACH_MS);
+}
+
+/** The ≤ 64 bytes before a position within the fresh bytes. */
+export function bytesBefore<Row extends { at: number; offset: number }>(
+  open: OpenFile<Row>,
+  { bytes, position }: Fresh,
+  end: number,
+): Buffer {
+  const length = end - position;
+  const within = bytes.subarray(Math.max(0, length - TAIL_BYTES), length);
+  if (within.length >= TAIL_BYTES) return within;
+  return Buffer.concat([open.tail.subarray(Math.max(0, open.tail.length + within.length - TAIL_BYTES)), within]);
+}

@@ -1,0 +1,79 @@
+/** The chunks of a source as they lie in the store: which of them count, and those of one file. */
+import { chunkPrefix, type Chunk } from '../../shared/documents/chunk.ts';
+import { seriesDatabase } from '../../shared/documents/database-names.ts';
+import { utcMonth } from '../../shared/documents/document.ts';
+import { prefixRange, type Store } from '../store/store.ts';
+import { pages, type FileWithRows } from './file-catalogue.ts';
+import type { CurrentRereadings } from './rereadings.ts';
+
+export interface StoredChunksParts {
+  store: Store;
+  gateway: string;
+  line: string;
+  source: string;
+  /** Rejected rows are kept with the first. */
+  metrics: readonly string[];
+  version?: string | undefined;
+}
+
+export class StoredChunks {
+  readonly #parts: StoredChunksParts;
+  /** Files that were read anew. */
+  rereadings: CurrentRereadings = { files: {}, since: null };
+
+  constructor(parts: StoredChunksParts) {
+    this.#parts = parts;
+  }
+
+  /** Does the chunk count, or was its file read anew? */
+  isCurrent(chunk: Pick<Chunk, '_id' | 'metric' | 'fileKey' | 'generation' | 'fromPos' | 'toPos'>): boolean {
+    const version = chunk._id.split(':')[3]!.slice(chunk.metric.length + 1);
+    const reread = this.rereadings.files[`${chunk.fileKey}.${chunk.generation}`];
+    if (version === '') return !reread || chunk.fromPos >= reread.toPos;
+    return reread?.version === version && chunk.toPos <= reread.toPos;
+  }
+
+  /** The chunks of one file in order of position; they must be durable. */
+  async *chunks(file: FileWithRows): AsyncGenerator<Chunk> {
+    const reread = this.rereadings.files[file.id];
+    const found: Chunk[] = [];
+    if (reread)
+      for await (const chunk of this.#stored(file, reread.version)) if (chunk.toPos <= reread.toPos) found.push(chunk);
+    for await (const chunk of this.#stored(file, this.#parts.version))
+      if (chunk.toPos <= file.toPos && chunk.fromPos >= (reread?.toPos ?? 0)) found.push(chunk);
+    yield* found.sort((a, b) => a.fromPos - b.fromPos);
+  }
+
+  async *#stored(file: FileWithRows, version: string | undefined): AsyncGenerator<Chunk> {
+    const { store, gateway, line, source, metrics } = this.#parts;
+    const { fileKey, generation } = file;
+    const prefix = chunkPrefix({ line, source, metric: metrics[0]!, fileKey, generation, version });
+    for (const database of await store.databases(`series_${gateway}_${line}_`)) {
+      const month = database.slice(-7);
+      if (month >= utcMonth(file.firstAt) && month <= utcMonth(file.lastAt)) yield* pages(store, database, prefix);
+    }
+  }
+
+  /** The chunk of a file with a metric's last row; it must be durable. */
+  async lastChunk(file: FileWithRows, metric: string): Promise<Chunk | null> {
+    const { store, gateway, line, source } = this.#parts;
+    const reread = this.rereadings.files[file.id];
+    const newest = async (version: string | undefined): Promise<Chunk | undefined> => {
+      const key = { line, source, metric, fileKey: file.fileKey, generation: file.generation, version };
+      const range = { ...prefixRange(chunkPrefix(key)), descending: true, limit: 1 };
+      return (await store.range(seriesDatabase(gateway, line, file.lastAt), range))[0] as unknown as Chunk | undefined;
+    };
+    const chunk = await newest(this.#parts.version);
+    if (!reread || (chunk && chunk.fromPos >= reread.toPos)) return chunk ?? null;
+    return (await newest(reread.version)) ?? null;
+  }
+
+  /** The newest chunks of a file, its last one first, at most so many; they must be durable. */
+  async newestChunks(file: FileWithRows, limit: number): Promise<Chunk[]> {
+    const { store, gateway, line, source, metrics, version } = this.#parts;
+    const { fileKey, generation } = file;
+    const prefix = chunkPrefix({ line, source, metric: metrics[0]!, fileKey, generation, version });
+    const range = { ...prefixRange(prefix), descending: true, limit };
+    return (await store.range(seriesDatabase(gateway, line, file.lastAt), range)) as unknown as Chunk[];
+  }
+}
