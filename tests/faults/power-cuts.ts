@@ -5,12 +5,14 @@
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededRandom } from '../../gateway/demo/random.ts';
 import type { Found } from './busy-line.ts';
 import { pause, timed, type FaultRun } from './fault.ts';
+import { whyNoSmallDisk } from './small-disk.ts';
 import { until } from '../system/gateway-process.ts';
 
 const IMAGE_MB = 96;
@@ -26,13 +28,23 @@ interface BusyLine {
 
 /** Answers why not, or null. */
 export function whyNoPowerCuts(): string | null {
-  if (process.getuid?.() !== 0) return 'needs root';
+  const whyNoMount = whyNoSmallDisk();
+  if (whyNoMount) return whyNoMount;
+  const place = mkdtempSync(join(tmpdir(), 'lineside-loop-'));
+  const image = join(place, 'disk');
+  const mount = join(place, 'mounted');
+  const quietly = { stdio: 'pipe' } as const;
   try {
-    execFileSync('losetup', ['-f'], { stdio: 'pipe' });
-    execFileSync('mkfs.ext4', ['-V'], { stdio: 'pipe' });
+    mkdirSync(mount);
+    execFileSync('truncate', ['-s', '8M', image], quietly);
+    execFileSync('mkfs.ext4', ['-q', '-F', image], quietly);
+    execFileSync('mount', ['-o', 'loop', image, mount], quietly);
+    execFileSync('umount', [mount], quietly);
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return error instanceof Error ? error.message.split('\n')[0]! : String(error);
+  } finally {
+    rmSync(place, { recursive: true, force: true });
   }
 }
 

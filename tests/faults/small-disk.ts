@@ -1,6 +1,8 @@
 /** A disk of a size that can be changed, in memory; mounting it needs root. */
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmdirSync } from 'node:fs';
 import { open, rm, statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const MIB = 1024 * 1024;
@@ -8,7 +10,18 @@ const MIB = 1024 * 1024;
 /** Answers why there can be none, or null. */
 export function whyNoSmallDisk(): string | null {
   if (process.platform !== 'linux') return 'needs Linux';
-  return process.getuid?.() === 0 ? null : 'needs root';
+  if (process.getuid?.() !== 0) return 'needs root';
+  // Root in a container often may not mount.
+  const place = mkdtempSync(join(tmpdir(), 'lineside-mount-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', place], { stdio: 'pipe' });
+    execFileSync('umount', [place], { stdio: 'pipe' });
+    return null;
+  } catch (error) {
+    return `may not mount (${error instanceof Error ? error.message.split('\n')[0] : String(error)})`;
+  } finally {
+    rmdirSync(place);
+  }
 }
 
 export interface SmallDisk {
