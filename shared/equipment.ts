@@ -3,6 +3,7 @@
  * One schema for the gateway's check of the file and for what devices are told.
  */
 import { Type, type Static } from 'typebox';
+import { AccessSettings } from './access/settings.ts';
 import { EntityId } from './documents/document.ts';
 import { SeriesRetention } from './series/retention.ts';
 import { SourceDefinition } from './sources.ts';
@@ -93,6 +94,7 @@ export const PlantDefinition = Type.Object(
     lines: Type.Array(LineDefinition, { minItems: 1 }),
     /** How long rows and rollups are kept. */
     retention: Type.Optional(SeriesRetention),
+    access: Type.Optional(AccessSettings),
   },
   closed,
 );

@@ -2,11 +2,23 @@
 import { Type, type Static } from 'typebox';
 import { envelope, Instant, padded } from './document.ts';
 
+const CONFIGURATION_KINDS = [
+  'plant',
+  'line',
+  'reasons',
+  'reading',
+  'person',
+  'credential',
+  'device',
+  'gateway',
+  'audit-head',
+] as const;
+
 export const Configuration = Type.Object(
   {
     ...envelope,
     type: Type.Literal('cfg'),
-    kind: Type.Union([Type.Literal('plant'), Type.Literal('line'), Type.Literal('reasons'), Type.Literal('reading')]),
+    kind: Type.Enum([...CONFIGURATION_KINDS]),
     entity: Type.String(),
     validFrom: Instant,
     hash: Type.String(),

@@ -15,6 +15,11 @@ export function configDatabase(gateway: string): string {
   return `config_${gateway}`;
 }
 
+/** `at` = the time in the id. */
+export function auditDatabase(gateway: string, at: number): string {
+  return `audit_${gateway}_${utcMonth(at)}`;
+}
+
 /** Never replicates: positions, open hours, projections. */
 export function localDatabase(gateway: string, name: string): string {
   return `local_${gateway}_${name}`;

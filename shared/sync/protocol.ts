@@ -23,7 +23,17 @@ export type FactAnswer =
   | { id: string; status: 'later'; reason: string };
 
 /** Why a fact is refused; the device shows its own words for each. */
-export const REJECTION_CODES = ['invalid', 'clock', 'line', 'reason', 'differs', 'counts', 'window'] as const;
+export const REJECTION_CODES = [
+  'invalid',
+  'clock',
+  'line',
+  'reason',
+  'differs',
+  'counts',
+  'window',
+  'author',
+  'role',
+] as const;
 export type RejectionCode = (typeof REJECTION_CODES)[number];
 
 /** One minute of one line, absolute. `stops` are those that start in the minute. */
