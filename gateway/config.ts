@@ -1,12 +1,24 @@
 /** The only reader of the environment. Reports every problem at once, not the first. `.env.example` is its manual. */
 import { resolve } from 'node:path';
 import { AppError } from '../shared/errors.ts';
+import { oidcOf, type OidcConfig } from './config-oidc.ts';
+import { onboardingPortOf, publicNamesOf, tlsOf, type TlsConfig } from './config-tls.ts';
+import { address, amount, hours, port, timezone, type Environment, type Read } from './config-values.ts';
+import type { PublicNames } from './tls/public-names.ts';
 
 const MIB = 1024 * 1024;
 
 export interface Config {
   port: number;
   host: string;
+  /** Null = plain HTTP, on loopback only. */
+  tls: TlsConfig | null;
+  /** By which names devices come here; null = the machine's own. */
+  publicNames: PublicNames | null;
+  /** Plain HTTP: how devices come to trust the gateway; null = none. */
+  onboardingPort: number | null;
+  /** Null = people sign on here only. */
+  oidc: OidcConfig | null;
   /** Absolute. */
   dataDir: string;
   /** How long raw bytes stay in the journal after documents were made from them, ms. */
@@ -24,24 +36,30 @@ export interface Config {
   demoHistoryMs: number | null;
 }
 
+/** What an administrator keeps wherever they like, and nobody else is to read. Absolute. */
+export function secretFilesOf({ oidc, tls }: Pick<Config, 'oidc' | 'tls'>): string[] {
+  return [...(oidc ? [oidc.clientSecretFile] : []), ...(tls?.from === 'files' ? [tls.keyFile] : [])];
+}
+
 /** `base` = folder that relative paths start from. */
-export function parseConfig(env: Record<string, string | undefined>, base: string): Config {
+export function parseConfig(env: Environment, base: string): Config {
   const problems: string[] = [];
-  const read = <T>(name: string, fallback: string, parse: (text: string) => T | null, expected: string): T => {
+  const read: Read = (name, fallback, parse, expected) => {
     const text = env[name]?.trim() || fallback;
     const value = parse(text);
     if (value === null) problems.push(`${name}="${text}" is not valid: ${expected}; see .env.example`);
-    return value as T;
+    return value as NonNullable<typeof value>;
   };
   const path = (text: string) => resolve(base, text);
+  const host = read('HOST', '127.0.0.1', address, 'expected an address of this machine, such as 0.0.0.0 for all');
+  const tls = tlsOf(env, read, { host: host ?? '127.0.0.1', path });
   const config: Config = {
     port: read('PORT', '8080', port, 'expected a port number from 0 to 65535'),
-    host: read(
-      'HOST',
-      '127.0.0.1',
-      loopback,
-      'until access control exists only 127.0.0.1, ::1 or localhost are allowed',
-    ),
+    host,
+    tls,
+    publicNames: publicNamesOf(env, read),
+    onboardingPort: onboardingPortOf(env, read, { host: host ?? '127.0.0.1', tls }),
+    oidc: oidcOf(env, read, path),
     dataDir: read('DATA_DIR', 'data', path, 'expected a folder'),
     journalKeepMs: read('JOURNAL_KEEP_DAYS', '7', amount(86_400_000), 'expected days, more than 0'),
     journalKeepBytes: read('JOURNAL_KEEP_MB', '2048', amount(MIB), 'expected megabytes, more than 0'),
@@ -55,31 +73,4 @@ export function parseConfig(env: Record<string, string | undefined>, base: strin
   };
   if (problems.length > 0) throw new AppError('CONFIG_INVALID', problems.join('\n'));
   return Object.freeze(config);
-}
-
-function port(text: string): number | null {
-  const value = Number(text);
-  return /^\d+$/.test(text) && value <= 65_535 ? value : null;
-}
-
-function loopback(text: string): string | null {
-  return ['127.0.0.1', '::1', 'localhost'].includes(text) ? text : null;
-}
-
-function amount(unit: number): (text: string) => number | null {
-  return (text) => (Number(text) > 0 && Number.isFinite(Number(text)) ? Number(text) * unit : null);
-}
-
-function hours(text: string): number | null {
-  const value = Number(text);
-  return value >= 0 && value <= 168 ? value * 3_600_000 : null;
-}
-
-function timezone(text: string): string | null {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: text });
-    return text;
-  } catch {
-    return null;
-  }
 }

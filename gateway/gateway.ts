@@ -1,14 +1,22 @@
 /** A gateway: its pages at once, its lines as soon as they are restored. `main.ts` gives it a process. */
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type Router from '@koa/router';
 import { createApp } from './api/app.ts';
+import type { Route } from './api/route.ts';
+import { routing, type Routing } from './api/routing.ts';
+import { SecretFiles } from './auth/secret-files.ts';
 import type { Config } from './config.ts';
 import { DataDirectory } from './data-directory.ts';
-import { demoPlantFile } from './demo/demo-plant.ts';
 import { listen } from './listen.ts';
-import { readPlantFile } from './plant-file.ts';
+import { machineNames } from './own-names.ts';
+import { declaredPlant } from './plant-file.ts';
+import { KnownSecrets, redacting } from './redaction.ts';
 import { runPlant, type RunningPlant } from './running-plant.ts';
+import { keepLocalWay } from './tls/local-way.ts';
+import { createOnboardingServer } from './tls/onboarding.ts';
+import { onboardingTest } from './tls/onboarding-test.ts';
+import { openTls } from './tls/open-tls.ts';
+import { hostsOf, originOf } from './tls/public-names.ts';
+import { createGatewayServer } from './tls/secure-server.ts';
 
 export interface GatewayParts {
   config: Config;
@@ -17,6 +25,8 @@ export interface GatewayParts {
   version: string;
   pid: number;
   now: () => number;
+  /** ms from anywhere; setting the clock does not move it. */
+  monotonic: () => number;
   log: (message: string) => void;
   /** A bug in a part that runs on its own: the process must end. */
   bug: (error: unknown) => void;
@@ -27,49 +37,95 @@ export interface Gateway {
   address: string;
   /** Resolves when lines are restored and sources are read. */
   ready: Promise<void>;
+  /** As they are served; empty until it is ready. */
+  routes(): readonly Route[];
   stop(): Promise<void>;
 }
 
 /** Resolves when the app's pages are served; rejects with an AppError that names the setting at fault. */
 export async function startGateway(parts: GatewayParts): Promise<Gateway> {
-  const { config, log } = parts;
-  const plant = config.plantFile
-    ? await readPlantFile(config.plantFile, 'PLANT_FILE')
-    : demoPlantFile(config.demoTimezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const { config, now } = parts;
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const declared = await declaredPlant(config, { zone, now });
   const directory = await DataDirectory.open(config.dataDir, parts.pid);
-  const stopping = new AbortController();
-  let routes: Router[] | null = null;
-  const app = createApp({
-    pages: parts.pages,
-    routes: () => routes,
-    bug: (error, path) => log(`Bug at ${path}: ${error instanceof Error ? error.stack : String(error)}`),
-  });
-  // A file of gigabytes takes longer than any limit for a whole request; routes end senders that fall silent.
-  const server = createServer({ requestTimeout: 0 }, app.callback());
-  try {
-    await listen(server, config);
-  } catch (error) {
+  /** What is open, to be ended in the same order. */
+  const ends: (() => void | Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of ends) await end();
     await directory.release();
+  };
+  try {
+    return { ...(await serve(parts, declared, directory, ends)), stop };
+  } catch (error) {
+    await stop();
     throw error;
   }
-  const { port } = server.address() as AddressInfo;
-  await directory.listening(port);
+}
 
+async function serve(
+  parts: GatewayParts,
+  { plant, onDisk }: Awaited<ReturnType<typeof declaredPlant>>,
+  directory: DataDirectory,
+  ends: (() => void | Promise<void>)[],
+): Promise<Omit<Gateway, 'stop'>> {
+  const { config, now, monotonic, bug } = parts;
+  const known = new KnownSecrets();
+  known.add(directory.token);
+  const log = redacting(parts.log, known);
+  const bugAt = (error: unknown, path: string) =>
+    log(`Bug at ${path}: ${error instanceof Error ? error.stack : String(error)}`);
+  const stopping = new AbortController();
+  ends.push(() => stopping.abort());
+
+  const secrets = await SecretFiles.open(config.dataDir);
+  const ofMachine = () => machineNames(config.host);
+  const tlsParts = { names: config.publicNames, machineNames: ofMachine, secrets, now, monotonic, log, bug };
+  const tls = config.tls && (await openTls({ settings: config.tls, ...tlsParts }));
+  const names = () => tls?.names() ?? config.publicNames ?? ofMachine();
+  const ca = tls?.source.ca ?? null;
   let running: RunningPlant | null = null;
-  const ready = runPlant({ ...parts, plant, directory, signal: stopping.signal }).then((started) => {
-    running = started;
-    routes = started.routes;
+  let ready: Routing | null = null;
+  let onboardingPort: number | null = null;
+  const app = createApp({
+    pages: parts.pages,
+    routing: () => ready,
+    hosts: () => hostsOf(names()),
+    origins: () => running?.origins() ?? [],
+    ...(tls && { before: onboardingTest(() => onboardingPort) }),
+    bug: bugAt,
   });
-  return {
-    address: `http://localhost:${port}`,
-    ready,
-    stop: async () => {
-      stopping.abort();
-      server.close();
-      server.closeAllConnections();
-      await ready.catch(() => {});
-      await running?.stop();
-      await directory.release();
-    },
-  };
+  const server = createGatewayServer({ answer: app.callback(), certificate: tls?.source.current ?? null });
+  await listen(server.server, config);
+  ends.push(() => server.end());
+  const { port } = server.server.address() as AddressInfo;
+  const keepWay = () => keepLocalWay(secrets, { host: config.host, certificate: tls?.source.current ?? null });
+  await keepWay();
+  await directory.listening(port);
+  const watch = tls?.watch(stopping.signal, async () => {
+    await keepWay();
+    server.renew(tls.source.current);
+    running?.certificateRenewed();
+  });
+  if (config.onboardingPort !== null) {
+    const name = plant.plant.name;
+    const pages = createOnboardingServer({ plantName: name, names, securePort: port, ca, bug: bugAt });
+    await listen(pages.server, { host: config.host, port: config.onboardingPort }, 'ONBOARDING_PORT');
+    ends.push(() => pages.end());
+    onboardingPort = (pages.server.address() as AddressInfo).port;
+  }
+  if (config.plantFile === null && config.tls)
+    log('Everybody who reaches this gateway can sign on as anybody of the simulated plant. For a real one set PLANT_FILE.');
+  const origin = tls ? originOf(names(), port) : `http://localhost:${port}`;
+  const opened = runPlant({
+    ...{ config, plant, onDisk, directory, secrets, known, ca, origin, now, monotonic, log, bug },
+    ...{ version: parts.version, print: parts.log, signal: stopping.signal, tlsStatus: () => watch?.status() ?? null },
+  }).then((started) => {
+    running = started;
+    ready = routing(started.routes, { principal: started.principal, token: directory.token });
+  });
+  ends.push(async () => {
+    await opened.catch(() => {});
+    await running?.stop();
+  });
+  return { address: origin, ready: opened, routes: () => ready?.routes ?? [] };
 }

@@ -2,6 +2,7 @@
 import type { RejectedRow } from '../shared/documents/chunk.ts';
 import { AppError } from '../shared/errors.ts';
 import { sourceId, type LinePipeline } from './pipeline/line-pipeline.ts';
+import type { FileStartRule } from './sources/file-identity.ts';
 import { readWholeFile } from './sources/read-whole-file.ts';
 
 export interface ImportedFile {
@@ -32,6 +33,8 @@ export async function importFiles(parts: {
   /** The line is listened to: silence after its last row is standstill. */
   live: boolean;
   signal: AbortSignal;
+  /** How the starts of the source's files were declared before. */
+  formerly?: readonly FileStartRule[];
   /** After each file. */
   progress?: (file: ImportedFile) => void;
   /** After each block: how far the file is read by now. */
@@ -54,6 +57,7 @@ export async function importFiles(parts: {
       sourceId: id,
       header: definition.header,
       encoding: definition.encoding,
+      formerly: parts.formerly,
       path: file,
       signal,
       parts: {

@@ -2,11 +2,15 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { PlantDefinition } from '../shared/equipment.ts';
+import { FormerRules } from './former-rules.ts';
 import { openJournal, type Journal } from './journal/journal.ts';
 import { FactWriter, type Waiting } from './pipeline/fact-writer.ts';
 import { LinePipeline } from './pipeline/line-pipeline.ts';
 import { Overflow } from './pipeline/overflow.ts';
+import type { Taken } from './pipeline/rejected-rows.ts';
 import { lineVersion } from './projections/configuration.ts';
+import { firstBlocks, takeOver, type Openings } from './take-over.ts';
+import type { Block } from './sources/source.ts';
 import type { Store } from './store/store.ts';
 
 export interface IngestParts {
@@ -25,8 +29,20 @@ export interface IngestParts {
 export interface Ingest {
   journal: Journal;
   writer: FactWriter;
-  lines: LinePipeline[];
+  formerRules: FormerRules;
+  /** As they are declared now, in order of the plant file. */
+  readonly lines: readonly LinePipeline[];
   line(id: string): LinePipeline | undefined;
+  /** A new block of a line's source: taken as soon as the line is not being replaced. */
+  accept(line: string, block: Block): Promise<Taken>;
+  /**
+   * Declares a line anew: what was taken is sealed, `decide` makes the change so (or throws: then all is as before), and
+   * another pipeline goes on from what is kept. Blocks wait meanwhile; other lines notice nothing.
+   */
+  replaceLine(
+    id: string,
+    how: { plant: PlantDefinition; openings: Openings; decide: () => Promise<void> },
+  ): Promise<void>;
   /** Deletes of the journal what the store has and nobody wants to look at any more. */
   trimJournal(): Promise<void>;
   /** Saves positions and closes the journal; nothing may be accepted any more. */
@@ -35,7 +51,7 @@ export interface Ingest {
 
 /** Resolves when everything that was acknowledged before is in memory again. */
 export async function openIngest(parts: IngestParts): Promise<Ingest> {
-  const { gateway, plant, store, now, log } = parts;
+  const { gateway, store, now, log } = parts;
   const bootId = `b${now().toString(36)}${randomBytes(2).toString('hex')}`;
   const { disk, keepJournal } = parts;
   const journal = await openJournal({
@@ -47,30 +63,66 @@ export async function openIngest(parts: IngestParts): Promise<Ingest> {
   });
   const overflow = await Overflow.open<Waiting>(join(parts.dataDir, 'waiting'), log);
   const writer = new FactWriter({ store, gateway, log, overflow });
-  const lines = plant.lines.map(
-    (line) =>
-      new LinePipeline({
-        gateway,
-        zone: plant.plant.timezone,
-        line,
-        configVersion: lineVersion(plant, line),
-        store,
-        writer,
-        journal,
-        now,
-      }),
-  );
+  const pipelineOf = (plant: PlantDefinition, line: PlantDefinition['lines'][number]) =>
+    new LinePipeline({
+      ...{ gateway, line, store, writer, journal, now },
+      zone: plant.plant.timezone,
+      configVersion: lineVersion(plant, line),
+    });
+  let lines = parts.plant.lines.map((line) => pipelineOf(parts.plant, line));
   const from = Math.min(Infinity, ...(await Promise.all(lines.map((line) => line.restore()))));
   if (from < journal.nextSequence) {
     for await (const { sequence, record } of journal.read(from)) {
       await lines.find((line) => line.has(record.sourceId))?.replay(sequence, record);
     }
   }
+  const formerRules = await FormerRules.load(
+    store,
+    gateway,
+    lines.map(({ line }) => line.id),
+  );
+  const find = (id: string) => lines.find(({ line }) => line.id === id);
+  /** Of lines that are being replaced; blocks go on in the order in which they came. */
+  const closed = new Map<string, Promise<void>>();
+  const replacing = new Set<Promise<void>>();
+
+  const replaceLine: Ingest['replaceLine'] = async (id, { plant, openings, decide }) => {
+    const former = find(id)!;
+    const next = plant.lines.find((line) => line.id === id)!;
+    const firsts = await firstBlocks(journal, former, next);
+    const opened = Promise.withResolvers<void>();
+    closed.set(id, opened.promise);
+    try {
+      formerRules.note(former.line);
+      const successor = await takeOver({
+        ...{ former, next, journal, firsts, openings, decide, log },
+        open: () => pipelineOf(plant, next),
+      });
+      lines = lines.map((line) => (line === former ? successor : line));
+    } finally {
+      opened.resolve();
+      // Whoever comes before those that waited have gone on waits with them.
+      setImmediate(() => closed.get(id) === opened.promise && closed.delete(id));
+    }
+  };
+
   return {
     journal,
     writer,
-    lines,
-    line: (id) => lines.find(({ line }) => line.id === id),
+    formerRules,
+    get lines() {
+      return lines;
+    },
+    line: find,
+    accept: async (line, block) => {
+      await closed.get(line);
+      return find(line)!.accept(block);
+    },
+    replaceLine: (...how) => {
+      const replaced = replaceLine(...how);
+      replacing.add(replaced);
+      return replaced.finally(() => replacing.delete(replaced));
+    },
     trimJournal: () =>
       journal.retain({
         neededFrom: Math.min(Infinity, ...lines.map((line) => line.journalFrom())),
@@ -79,6 +131,7 @@ export async function openIngest(parts: IngestParts): Promise<Ingest> {
         now: now(),
       }),
     close: async () => {
+      await Promise.allSettled(replacing);
       for (const line of lines) await line.save();
       await journal.close();
     },

@@ -1,9 +1,12 @@
 /** What `npx lineside import`, `report`, `reprocess` and `verify` do, in the gateway that runs or in the command's own process. */
 import { join } from 'node:path';
-import { Type, type Static } from 'typebox';
+import { Type, type Static, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { AppError } from '../shared/errors.ts';
 import type { PlantDefinition } from '../shared/equipment.ts';
+import type { Audit } from './audit/audit.ts';
+import { headFileIn } from './audit/head-file.ts';
+import type { IdentityKey } from './auth/identity-key.ts';
 import type { ImportProgress } from './api/import-queue.ts';
 import { importFiles, type ImportedFile, type ImportResult } from './import-files.ts';
 import type { Ingest } from './ingest.ts';
@@ -45,6 +48,8 @@ export interface JobParts {
   store: Store;
   gateway: string;
   plant: PlantDefinition;
+  audit: Audit;
+  identity: IdentityKey;
   now: () => number;
   signal: AbortSignal;
   /** Is the line listened to and read to its end? Then its open stop lasts until now. */
@@ -56,13 +61,13 @@ export interface JobParts {
   reread: (line: string, source: string, span: { from: number; to: number }) => Promise<void>;
 }
 
-export function runImport(parts: JobParts, job: ImportJob): Promise<ImportResult> {
-  const pipeline = lineOf(parts.ingest, job.line);
+export async function runImport(parts: JobParts, job: ImportJob): Promise<ImportResult> {
+  lineOf(parts.ingest, job.line);
+  await ordered(parts, 'import', job);
   const { now, signal, progress } = parts;
   return parts.backfill(job.line, () =>
     importFiles({
-      pipeline,
-      source: job.source,
+      ...readerOf(parts.ingest, job),
       files: job.files,
       now,
       live: parts.live(job.line),
@@ -72,16 +77,22 @@ export function runImport(parts: JobParts, job: ImportJob): Promise<ImportResult
   );
 }
 
+/** By what is declared when it begins: an engineer may have changed the line while it waited. */
+function readerOf(ingest: Ingest, { line, source }: { line: string; source: string }) {
+  const pipeline = lineOf(ingest, line);
+  const definition = pipeline.line.sources.find(({ id }) => id === source);
+  return { pipeline, source, formerly: definition ? ingest.formerRules.of(line, definition) : [] };
+}
+
 /** One file that a person gave, with progress by bytes read. Rejects when `signal` aborts; what was read by then is in. */
 export async function runImportOf(
   parts: JobParts,
   file: { line: string; source: string; path: string; signal: AbortSignal; progress: (so: ImportProgress) => void },
 ): Promise<ImportProgress> {
-  const { line, source, path, signal, progress } = file;
-  const pipeline = lineOf(parts.ingest, line);
+  const { line, path, signal, progress } = file;
   const result = await parts.backfill(line, () =>
     importFiles({
-      ...{ pipeline, source, files: [path], now: parts.now, live: parts.live(line) },
+      ...{ ...readerOf(parts.ingest, file), files: [path], now: parts.now, live: parts.live(line) },
       signal: AbortSignal.any([signal, parts.signal]),
       underWay: ({ bytes, rows, rejectedRows }) => progress({ bytes, rows, rejectedRows }),
     }),
@@ -104,12 +115,17 @@ export async function runReport(parts: JobParts, job: ReportJob): Promise<Printe
   );
 }
 
-export function runReprocess(parts: JobParts, job: ReprocessJob): Promise<Reprocessed> {
+export async function runReprocess(parts: JobParts, job: ReprocessJob): Promise<Reprocessed> {
   const { store, gateway, now, signal, progress, plant, ingest, directory } = parts;
-  const pipeline = lineOf(ingest, job.line);
-  const definition = pipeline.line.sources.find(({ id }) => id === job.source);
-  const raw = new RawBytesOf({ journal: ingest.journal, directory });
+  lineOf(ingest, job.line);
+  await ordered(parts, 'reprocess', job);
+  const raw = new RawBytesOf({
+    ...{ journal: ingest.journal, directory },
+    formerly: (line, source) => ingest.formerRules.of(line, source),
+  });
   return parts.backfill(job.line, async () => {
+    const { pipeline } = readerOf(ingest, job);
+    const definition = pipeline.line.sources.find(({ id }) => id === job.source);
     const result = await reprocess({
       ...{ pipeline, store, gateway, source: job.source, now, signal },
       ...readWindow(job, plant.plant.timezone, '--'),
@@ -125,9 +141,11 @@ export function runReprocess(parts: JobParts, job: ReprocessJob): Promise<Reproc
 }
 
 export function runVerify(parts: JobParts): Promise<VerifyReport> {
-  const { store, gateway, plant, now, dataDir, ingest } = parts;
+  const { store, gateway, plant, now, dataDir, ingest, identity } = parts;
   const { recovered } = ingest.journal;
-  return verify({ store, gateway, plant, now, recovered, journalDirectory: join(dataDir, 'journal') });
+  const isSigned = (text: string, signature: string) => identity.verify(text, signature);
+  const audit = { headFile: headFileIn(dataDir), isSigned };
+  return verify({ store, gateway, plant, now, recovered, journalDirectory: join(dataDir, 'journal'), audit });
 }
 
 /** By name, for the API: the question is checked. */
@@ -140,10 +158,17 @@ export function jobsOf(parts: JobParts): Record<string, (question: unknown) => P
   };
 }
 
-function checked<S extends typeof ImportJob | typeof ReportJob | typeof ReprocessJob>(
-  schema: S,
-  question: unknown,
-): Static<S> {
+/** Before it is done: a command is run by whoever may use this machine. */
+function ordered(
+  { audit }: JobParts,
+  what: 'import' | 'reprocess',
+  { line, source, ...job }: ImportJob | ReprocessJob,
+) {
+  return audit.record({ what, subject: `${line}/${source}`, line, user: null, device: null, new: job });
+}
+
+/** What a command asks for; throws REQUEST_INVALID with the first thing that is wrong with it. */
+export function checked<S extends TSchema>(schema: S, question: unknown): Static<S> {
   if (Value.Check(schema, question)) return question as Static<S>;
   const [error] = Value.Errors(schema, question);
   throw new AppError('REQUEST_INVALID', `The job is not valid: ${error?.instancePath ?? ''} ${error?.message ?? ''}`);

@@ -22,7 +22,8 @@ const STORE_MS = 10_000;
 const BEHIND_BYTES = 65_536;
 
 export interface LiveParts {
-  lines: readonly LinePipeline[];
+  /** As they are declared now. */
+  lines: () => readonly LinePipeline[];
   zone: string;
   productionDayStart: string;
   hours: HourRows;
@@ -48,6 +49,10 @@ export class Live {
   readonly #busy = new Set<string>();
   /** Lines with an import at work: their hours are not closed by time meanwhile. */
   readonly #backfilling = new Map<string, number>();
+  /** Lines whose pipeline is being replaced: nothing of the old one may be stored over the new one's. */
+  readonly #held = new Map<string, Promise<void>>();
+  /** What a line has under way. */
+  readonly #settling = new Map<string, Promise<void>>();
   #timer: NodeJS.Timeout | null = null;
 
   constructor(parts: LiveParts) {
@@ -55,7 +60,7 @@ export class Live {
   }
 
   start(signal: AbortSignal): void {
-    const idle = setInterval(() => this.#tick(this.#parts.lines), IDLE_MS);
+    const idle = setInterval(() => this.#tick(this.#parts.lines()), IDLE_MS);
     signal.addEventListener('abort', () => {
       clearInterval(idle);
       if (this.#timer) clearTimeout(this.#timer);
@@ -67,7 +72,7 @@ export class Live {
     this.#changed.add(line);
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
-      const lines = this.#parts.lines.filter(({ line: { id } }) => this.#changed.has(id));
+      const lines = this.#parts.lines().filter(({ line: { id } }) => this.#changed.has(id));
       this.#changed.clear();
       this.#tick(lines);
     }, FRAME_MS);
@@ -75,6 +80,7 @@ export class Live {
 
   /** Holds time-driven closing of a line's hours while `work` brings in old rows. */
   async backfill<T>(line: string, work: () => Promise<T>): Promise<T> {
+    while (this.#held.has(line)) await this.#held.get(line);
     this.#backfilling.set(line, (this.#backfilling.get(line) ?? 0) + 1);
     try {
       return await work();
@@ -83,9 +89,35 @@ export class Live {
     }
   }
 
+  /**
+   * Stores nothing of a line while `work` puts another pipeline in its place; CONFLICT while old rows are being read, for they
+   * would go to the pipeline that is leaving.
+   */
+  async hold<T>(line: string, work: () => Promise<T>): Promise<T> {
+    while (this.#held.has(line)) await this.#held.get(line);
+    if (this.#backfilling.get(line))
+      throw new AppError(
+        'CONFLICT',
+        `Old files of line "${line}" are being read, so its sources stay as they are; try again when that is done.`,
+      );
+    const over = Promise.withResolvers<void>();
+    this.#held.set(line, over.promise);
+    try {
+      await this.#settling.get(line);
+      return await work();
+    } finally {
+      // The new pipeline sends its hour and stores its rows as after a start.
+      this.#currentHour.delete(line);
+      this.#storedAt.delete(line);
+      this.#storedLive.delete(line);
+      this.#held.delete(line);
+      over.resolve();
+    }
+  }
+
   /** What a device is sent first: the whole current hour and the state of each line. */
   greeting(): LiveEvent[] {
-    return this.#parts.lines.flatMap((line) => [...this.#hourEvent(line), this.#lineEvent(line)]);
+    return this.#parts.lines().flatMap((line) => [...this.#hourEvent(line), this.#lineEvent(line)]);
   }
 
   #tick(lines: readonly LinePipeline[]): void {
@@ -105,7 +137,7 @@ export class Live {
         this.#currentHour.delete(id);
       }
       this.#parts.send(this.#lineEvent(line));
-      void this.#settle(line, isLive ? now : null);
+      if (!this.#held.has(id)) void this.#settle(line, isLive ? now : null);
     }
   }
 
@@ -113,6 +145,8 @@ export class Live {
     const { id } = line.line;
     if (this.#busy.has(id) || this.#parts.now() < (this.#retryAt.get(id) ?? 0)) return;
     this.#busy.add(id);
+    const settled = Promise.withResolvers<void>();
+    this.#settling.set(id, settled.promise);
     try {
       await line.advance(now);
       const at = this.#parts.now();
@@ -130,6 +164,8 @@ export class Live {
       this.#parts.log(`Line "${id}" is not stored for now: ${error.message}`);
     } finally {
       this.#busy.delete(id);
+      this.#settling.delete(id);
+      settled.resolve();
     }
   }
 

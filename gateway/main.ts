@@ -28,7 +28,10 @@ process.on('unhandledRejection', bug);
 const gateway = await Promise.resolve()
   .then(() => parseConfig(process.env, root))
   .then((config) =>
-    startGateway({ config, pages: `${root}/pwa/dist`, version, pid: process.pid, now: Date.now, log, bug }),
+    startGateway({
+      ...{ config, pages: `${root}/pwa/dist`, version, pid: process.pid, now: Date.now, log, bug },
+      monotonic: () => performance.now(),
+    }),
   )
   .catch(refuse);
 console.log(`Lineside is at ${gateway.address}`);

@@ -83,7 +83,7 @@ export class OutageWatch {
     for (const outage of noted.ended)
       if (!(await this.#isRecorded(outage, outage.from))) this.#parts.over(this.#write(outage));
     for (const source of sources) {
-      const id = `${source.line}/${source.source}`;
+      const id = idOf(source);
       this.#sources.set(id, source);
       const before = noted.open[id];
       if (before && !(await this.#isRecorded(source, before.from))) this.#begin(id, before);
@@ -92,6 +92,24 @@ export class OutageWatch {
     }
     const timer = setInterval(() => void this.look().catch(this.#parts.bug), LOOK_MS);
     signal.addEventListener('abort', () => clearInterval(timer), { once: true });
+  }
+
+  /**
+   * A line listens to these from now on. What was open of one that stays is open still, and said again to whom it concerns;
+   * nobody misses one that is gone.
+   */
+  watch(line: string, sources: readonly WatchedSource[]): void {
+    for (const [id, source] of this.#sources) {
+      if (source.line !== line) continue;
+      if (!sources.some((other) => other.source === source.source)) this.heard(line, source.source, this.#parts.now());
+      this.#sources.delete(id);
+    }
+    for (const source of sources) {
+      const id = idOf(source);
+      this.#sources.set(id, source);
+      const open = this.#open.get(id);
+      if (open) this.#begin(id, open);
+    }
   }
 
   /** Bytes of the source arrived: before they are taken, so that they end the time of which nothing is known. */
@@ -169,4 +187,8 @@ export class OutageWatch {
       if (error.code !== 'STORE_UNREACHABLE') log(error.message);
     }
   }
+}
+
+function idOf({ line, source }: Pick<WatchedSource, 'line' | 'source'>): string {
+  return `${line}/${source}`;
 }

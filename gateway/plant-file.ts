@@ -1,8 +1,12 @@
 /** Reads a plant file: every problem at once, each with its place. */
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AppError } from '../shared/errors.ts';
 import type { PlantDefinition } from '../shared/equipment.ts';
 import { plantProblems } from '../shared/plant-problems.ts';
+import type { Config } from './config.ts';
+import { demoPlantFile } from './demo/demo-plant.ts';
+import { PlantOnDisk } from './plant-on-disk.ts';
 
 /** `setting` = what named the file (`PLANT_FILE`, `--plant-file`), for the message. */
 export async function readPlantFile(path: string, setting: string): Promise<PlantDefinition> {
@@ -32,4 +36,30 @@ export async function readPlantFile(path: string, setting: string): Promise<Plan
     );
   }
   return plant as PlantDefinition;
+}
+
+/** The plant that a gateway runs, and the file that changes to it are written to. */
+export async function declaredPlant(
+  config: Pick<Config, 'plantFile' | 'dataDir' | 'demoTimezone'>,
+  { zone, now }: { zone: string; now: () => number },
+): Promise<{ plant: PlantDefinition; onDisk: PlantOnDisk }> {
+  if (config.plantFile !== null) {
+    const plant = await readPlantFile(config.plantFile, 'PLANT_FILE');
+    return { plant, onDisk: new PlantOnDisk({ path: config.plantFile, known: plant, now }) };
+  }
+  const path = join(config.dataDir, 'demo', 'plant.json');
+  const simulated = demoPlantFile(config.demoTimezone ?? zone);
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  );
+  const written = isThere ? await readPlantFile(path, 'simulated plant') : null;
+  const onDisk = new PlantOnDisk({ path, known: written, now });
+  return { plant: written ? withSourcesOf(simulated, written) : simulated, onDisk };
+}
+
+/** The simulation is the program's; what somebody tried out with its sources is theirs. */
+function withSourcesOf(plant: PlantDefinition, written: PlantDefinition): PlantDefinition {
+  const sourcesOf = (line: string) => written.lines.find(({ id }) => id === line)?.sources;
+  return { ...plant, lines: plant.lines.map((line) => ({ ...line, sources: sourcesOf(line.id) ?? line.sources })) };
 }

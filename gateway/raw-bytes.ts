@@ -3,13 +3,14 @@
  * long as that keeps them. A file is told by what it begins with, never by a name that somebody gives.
  */
 import { recordBytes } from '../shared/modbus-record.ts';
+import type { SourceDefinition } from '../shared/sources.ts';
 import { encodingAt } from '../shared/text-encoding.ts';
 import type { RowPlace } from '../shared/sync/sources.ts';
 import type { RawBytes } from './api/routes/sources.ts';
 import type { Journal } from './journal/journal.ts';
-import type { FileWithRows } from './pipeline/file-catalogue.ts';
+import type { FileWithRows } from './pipeline/catalogued-file.ts';
 import { placeOf, type PlantSource } from './sources-of-plant.ts';
-import { identify } from './sources/file-identity.ts';
+import { identifyKnown, type FileStartRule } from './sources/file-identity.ts';
 import { filePattern } from './sources/file-pattern.ts';
 import { listFiles } from './sources/list-files.ts';
 import { openBelow, type OpenFile } from './sources/regular-file.ts';
@@ -23,6 +24,8 @@ export interface RawBytesParts {
   journal: Journal;
   /** Paths of the plant file start here. */
   directory: string;
+  /** How the starts of a source's files were declared before. */
+  formerly?: (line: string, definition: SourceDefinition) => readonly FileStartRule[];
 }
 
 export class RawBytesOf {
@@ -101,12 +104,15 @@ export class RawBytesOf {
   ): Promise<OpenFile | null> {
     if (definition.kind !== 'csv') return null;
     const { root, pattern } = placeOf(definition, this.#parts.directory);
-    const rule = { sourceId: `${line}/${definition.id}`, header: definition.header, encoding: definition.encoding };
+    const { id, header, encoding } = definition;
+    const formerly = this.#parts.formerly?.(line, definition) ?? [];
+    const rule = { sourceId: `${line}/${id}`, header, encoding, formerly };
     const { names } = await listFiles(root, filePattern(pattern)).catch(() => ({ names: [] as string[] }));
     for (const name of names.reverse()) {
       const opened = await openBelow(root, name).catch(() => null);
       if (!opened) continue;
-      const identity = await identify(opened.handle, rule, true).catch(() => null);
+      const isIt = async (key: string) => key === fileKey;
+      const identity = await identifyKnown(opened.handle, rule, true, isIt).catch(() => null);
       if (identity?.fileKey === fileKey) return opened;
       await opened.handle.close();
     }

@@ -5,7 +5,7 @@
  */
 import { AppError } from '../shared/errors.ts';
 import type { Rereadings } from '../shared/documents/configuration.ts';
-import type { FileWithRows, Span } from './pipeline/file-catalogue.ts';
+import type { FileWithRows, Span } from './pipeline/catalogued-file.ts';
 import { sourceId, type LinePipeline } from './pipeline/line-pipeline.ts';
 import { switchRereadings } from './pipeline/rereadings.ts';
 import type { Block } from './sources/source.ts';

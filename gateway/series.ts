@@ -1,11 +1,12 @@
 /** Series of all lines: rollups that follow chunks and hours, the reader for screens, and what is kept how long. */
-import type Router from '@koa/router';
 import type { Chunk } from '../shared/documents/chunk.ts';
 import type { PlantDefinition } from '../shared/equipment.ts';
 import { AppError } from '../shared/errors.ts';
 import { CYCLE_TIME, definedMetrics } from '../shared/series/metric.ts';
 import { keptFrom, type SeriesRetention } from '../shared/series/retention.ts';
+import type { Route } from './api/route.ts';
 import { seriesRoutes } from './api/routes/series.ts';
+import type { Audit } from './audit/audit.ts';
 import type { Ingest } from './ingest.ts';
 import { STATE_METRIC } from './pipeline/readings.ts';
 import { FactFeed } from './projections/fact-feed.ts';
@@ -24,6 +25,7 @@ export interface SeriesParts {
   ingest: Ingest;
   store: Store;
   gateway: string;
+  audit: Audit;
   now: () => number;
   log: (message: string) => void;
   bug: (error: unknown) => void;
@@ -31,15 +33,17 @@ export interface SeriesParts {
 
 export class Series {
   readonly feeds: FactFeed[];
-  readonly routes: Router;
+  readonly routes: Route[];
   readonly #parts: SeriesParts;
   readonly #projection: SeriesProjection;
   readonly #retention: SeriesRetention;
+  #plant: PlantDefinition;
   readonly #reader: SeriesReader;
 
   constructor(parts: SeriesParts) {
-    const { plant, ingest, store, gateway, now } = parts;
+    const { plant, ingest, store, gateway, audit, now } = parts;
     this.#parts = parts;
+    this.#plant = plant;
     this.#retention = { ...plant.retention };
     const current = (chunk: Chunk) => ingest.line(chunk.line ?? '')?.isCurrent(chunk) ?? true;
     const rereadSince = (line: string, source: string) => ingest.line(line)?.rereadSince(source) ?? null;
@@ -58,14 +62,14 @@ export class Series {
     ];
     this.#reader = new SeriesReader({
       projection,
-      plant,
+      plant: () => this.#plant,
       keptFrom: (tier) => keptFrom(this.#retention, tier, now()),
       edge: {
         openSamples: (line, metric) => ingest.line(line)?.openSamples(metric) ?? [],
         openHours: (line) => ingest.line(line)?.openHours(now()) ?? [],
       },
     });
-    this.routes = seriesRoutes({ reader: this.#reader, zone: plant.plant.timezone });
+    this.routes = seriesRoutes({ reader: this.#reader, zone: plant.plant.timezone, audit });
   }
 
   start(signal: AbortSignal): void {
@@ -75,7 +79,7 @@ export class Series {
     };
     // Opens the databases that the first year view would wait for.
     const year = 365 * 24 * 3_600_000;
-    for (const { id } of definedMetrics(this.#parts.plant).slice(0, 1))
+    for (const { id } of definedMetrics(this.#plant).slice(0, 1))
       void this.#reader.read({ metric: id, from: now() - year, to: now(), width: 2_000 }).catch(expected);
     const tick = setInterval(() => void this.#projection.tick().catch(expected), TICK_MS);
     const drop = (): void => {
@@ -91,9 +95,19 @@ export class Series {
     });
   }
 
+  /** Sources are declared anew: what can be asked for from now on, and in which steps it is kept. */
+  declare(plant: PlantDefinition): void {
+    this.#plant = plant;
+    this.#projection.declare(definedMetrics(plant)).catch((error: unknown) => {
+      // It is made up for by the next start.
+      if (error instanceof AppError) this.#parts.log(`Rollups do not follow the new sources yet: ${error.message}`);
+      else this.#parts.bug(error);
+    });
+  }
+
   /** Files of a source were read anew: rollups of all its series are made from what counts now. */
   async reread(line: string, source: string, span: { from: number; to: number }): Promise<void> {
-    const definition = this.#parts.plant.lines.find(({ id }) => id === line)?.sources.find(({ id }) => id === source);
+    const definition = this.#plant.lines.find(({ id }) => id === line)?.sources.find(({ id }) => id === source);
     if (!definition) return;
     const metrics =
       definition.meaning === 'samples'

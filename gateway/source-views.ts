@@ -1,7 +1,6 @@
 /** What the gateway says of its sources to the people who look after them. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PlantDefinition } from '../shared/equipment.ts';
 import type { Outage } from '../shared/documents/outage.ts';
 import type {
   FollowedFile,
@@ -12,6 +11,7 @@ import type {
 } from '../shared/sync/sources.ts';
 import { sourceId, type LinePipeline } from './pipeline/line-pipeline.ts';
 import { recordedOutages } from './pipeline/recorded-outages.ts';
+import { configVersion } from './projections/configuration.ts';
 import { placeOf, type PlantSource } from './sources-of-plant.ts';
 import type { SourceStatus } from './sources/source.ts';
 import type { Store } from './store/store.ts';
@@ -23,8 +23,7 @@ const OUTAGES_MS = 7 * 86_400_000;
 const SHOWN_FILES = 200;
 
 export interface SourceViewsParts {
-  plant: PlantDefinition;
-  lines: readonly LinePipeline[];
+  line: (id: string) => LinePipeline;
   sources: () => readonly PlantSource[];
   outageSince: (line: string, source: string) => number | null;
   /** Paths of the plant file start here. */
@@ -43,10 +42,13 @@ export class SourceViews {
     this.#parts = parts;
   }
 
+  /** Also after a source was added. */
   async start(): Promise<void> {
     const { store, gateway } = this.#parts;
-    for (const { line, definition } of this.#parts.sources())
-      this.#outages.set(sourceId(line, definition.id), await recordedOutages(store, gateway, line, definition.id));
+    for (const { line, definition } of this.#parts.sources()) {
+      const id = sourceId(line, definition.id);
+      if (!this.#outages.has(id)) this.#outages.set(id, await recordedOutages(store, gateway, line, definition.id));
+    }
   }
 
   outageOver(outage: Outage): void {
@@ -71,6 +73,7 @@ export class SourceViews {
     return {
       ...this.#summary(source),
       definition: source.definition,
+      version: configVersion(source.definition),
       lastRows: recorder.watch.latest(),
       files: await this.#files(source, recorder.followed()),
     };
@@ -140,7 +143,7 @@ export class SourceViews {
   }
 
   #line(id: string): LinePipeline {
-    return this.#parts.lines.find(({ line }) => line.id === id)!;
+    return this.#parts.line(id);
   }
 }
 

@@ -1,7 +1,8 @@
-/** Opens the sources that the plant file declares. Sources know no meaning; here their blocks find their line. */
+/** Opens a source that the plant file declares. Sources know no meaning; here their blocks find their line. */
 import { isAbsolute } from 'node:path';
 import type { CsvSource, SourceDefinition } from '../shared/sources.ts';
-import { sourceId, type LinePipeline } from './pipeline/line-pipeline.ts';
+import type { Ingest } from './ingest.ts';
+import { sourceId } from './pipeline/line-pipeline.ts';
 import { csvSource } from './sources/csv-source.ts';
 import { modbusSource } from './sources/modbus-source.ts';
 import type { SerialBinding } from './sources/serial-port.ts';
@@ -15,52 +16,51 @@ export interface PlantSource {
   source: Source;
 }
 
-export function sourcesOf(parts: {
-  pipeline: LinePipeline;
+export interface OpenSourceParts {
+  line: string;
+  definition: SourceDefinition;
   /** Paths of the plant file start here. */
   directory: string;
-  bootId: string;
+  ingest: Pick<Ingest, 'accept' | 'line' | 'formerRules'> & { journal: { readonly bootId: string } };
   now: () => number;
   /** How serial ports are reached; absent = the system's. */
   binding?: SerialBinding;
-  /** Before a block is taken: the source (id within its line) is heard. */
-  heard: (source: string, at: number) => void;
+  /** Numbers of records of this source in this run of the gateway, however often it is opened. */
+  nextRecords: (count: number) => number;
+  /** Before a block is taken: the source is heard. Throws when nobody listens to it any more. */
+  heard: (at: number) => void;
   /** After a block was taken. */
   changed: () => void;
-}): PlantSource[] {
-  const { pipeline, directory, bootId, now, binding, heard, changed } = parts;
-  const line = pipeline.line.id;
-  return pipeline.line.sources.map((definition): PlantSource => {
-    const id = sourceId(line, definition.id);
-    const blocks: SourceParts = {
-      now,
-      known: async (fileKey, generation) => pipeline.known(id, fileKey, generation),
-      accept: async (block) => {
-        heard(definition.id, block.receivedAt);
-        await pipeline.accept(block);
-        changed();
-      },
-    };
-    let records = 0;
-    const nextRecords = (count: number) => (records += count) - count;
-    const port = { id, bootId, nextRecords, parts: blocks };
-    switch (definition.kind) {
-      case 'csv':
-        return { line, definition, source: followed(id, definition, directory, blocks) };
-      case 'serial':
-        return { line, definition, source: serialSource({ ...port, definition, ...(binding && { binding }) }) };
-      case 'modbus':
-        return { line, definition, source: modbusSource({ ...port, definition }) };
-    }
-  });
 }
 
-function followed(id: string, definition: CsvSource, directory: string, parts: SourceParts): Source {
-  const { watch = 'events', header, encoding } = definition;
-  return csvSource({ id, ...placeOf(definition, directory), watch, header, encoding, parts });
+export function openSource(parts: OpenSourceParts): PlantSource {
+  const { line, definition, directory, ingest, now, binding, nextRecords, heard, changed } = parts;
+  const id = sourceId(line, definition.id);
+  const blocks: SourceParts = {
+    now,
+    known: async (fileKey, generation) => ingest.line(line)!.known(id, fileKey, generation),
+    accept: async (block) => {
+      heard(block.receivedAt);
+      await ingest.accept(line, block);
+      changed();
+    },
+  };
+  const port = { id, bootId: ingest.journal.bootId, nextRecords, parts: blocks };
+  switch (definition.kind) {
+    case 'csv': {
+      const { watch = 'events', header, encoding } = definition;
+      const formerly = ingest.formerRules.of(line, definition);
+      const options = { id, ...placeOf(definition, directory), watch, header, encoding, formerly, parts: blocks };
+      return { line, definition, source: csvSource(options) };
+    }
+    case 'serial':
+      return { line, definition, source: serialSource({ ...port, definition, ...(binding && { binding }) }) };
+    case 'modbus':
+      return { line, definition, source: modbusSource({ ...port, definition }) };
+  }
 }
 
 /** Where the files of a source lie; `directory` = folder of the plant file. */
-export function placeOf({ path }: CsvSource, directory: string): { root: string; pattern: string } {
+export function placeOf({ path }: Pick<CsvSource, 'path'>, directory: string): { root: string; pattern: string } {
   return splitPath(isAbsolute(path) ? path : `${directory}/${path}`);
 }

@@ -1,6 +1,7 @@
 /** How a mapping that is being written would read a sample, by the decoders that would then read the machine. Nothing is stored. */
 import { AppError } from '../shared/errors.ts';
-import { CYCLE_COLUMNS, sourceForm, sourceProblems } from '../shared/plant-problems.ts';
+import { CYCLE_COLUMNS } from '../shared/cycle-columns.ts';
+import { sourceForm, sourceProblems } from '../shared/plant-problems.ts';
 import type { SourceDefinition } from '../shared/sources.ts';
 import type { MappingProblem, MappingQuestion, TriedColumn, TriedMapping } from '../shared/sync/sources.ts';
 import { isText, shownRows } from './shown-rows.ts';

@@ -41,8 +41,9 @@ function afterFirstPaint(): Promise<void> {
 
 /** The database's code is loaded here and not before. */
 async function openData(installed: InstalledApp): Promise<DeviceData> {
-  const [{ openAppData }, { getRxStorageDexie }] = await Promise.all([
+  const [{ openAppData }, { openSafe }, { getRxStorageDexie }] = await Promise.all([
     import('./data/app-data.ts'),
+    import('./data/safe.ts'),
     import('rxdb/plugins/storage-dexie'),
   ]);
   return openAppData({
@@ -56,6 +57,7 @@ async function openData(installed: InstalledApp): Promise<DeviceData> {
         setItem: (key, value) => localStorage.setItem(`lineside.${key}`, value),
       },
     },
+    safe: openSafe(indexedDB),
     fetch: (url, init) => fetch(url, init),
     openStream: (url) => new EventSource(url),
     channel: new BroadcastChannel('lineside'),
@@ -72,6 +74,9 @@ async function openData(installed: InstalledApp): Promise<DeviceData> {
     },
     installed: installed.state,
     update: () => installed.update(),
+    async forget() {
+      await Promise.all((await caches.keys()).filter((name) => name === 'series').map((name) => caches.delete(name)));
+    },
     fault,
   });
 }

@@ -92,6 +92,8 @@ export const PlantDefinition = Type.Object(
     /** Reasons for stops, most used first. */
     reasons: Type.Optional(Type.Array(ReasonDefinition)),
     lines: Type.Array(LineDefinition, { minItems: 1 }),
+    /** Folders, relative to the plant file, that sources made in the app may read beside the plant file's own. */
+    sourceFolders: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 500 }), { maxItems: 50 })),
     /** How long rows and rollups are kept. */
     retention: Type.Optional(SeriesRetention),
     access: Type.Optional(AccessSettings),

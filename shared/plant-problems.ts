@@ -4,6 +4,7 @@
  */
 import { Type, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
+import { CYCLE_COLUMNS } from './cycle-columns.ts';
 import { LineDefinition, PlantDefinition } from './equipment.ts';
 import { RESERVED_METRICS } from './series/metric.ts';
 import { retentionProblems, SeriesRetention } from './series/retention.ts';
@@ -18,9 +19,6 @@ import {
   type SourceDefinition,
   type TimeFormat,
 } from './sources.ts';
-
-/** The columns that a `cycles` source must declare. */
-export const CYCLE_COLUMNS = ['itemNumber', 'lotNumber', 'serialNumber', 'partPresent'] as const;
 
 const CSV_MEANINGS: Record<string, TSchema> = { cycles: CsvCycles, samples: CsvSamples, states: CsvStates };
 const SOURCE_KINDS: Record<string, (source: Record<string, unknown>) => TSchema | null> = {

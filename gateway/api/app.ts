@@ -1,79 +1,65 @@
 /** The gateway's HTTP: what is asked first stands first. Built without listening, so that tests need no port. */
 import { existsSync } from 'node:fs';
-import { bodyParser } from '@koa/bodyparser';
-import type Router from '@koa/router';
 import Koa from 'koa';
-import helmet from 'koa-helmet';
 import sirv from 'sirv';
 import { AppError } from '../../shared/errors.ts';
-import { ownOrigin } from './own-origin.ts';
+import { bodiesInTime } from './bodies-in-time.ts';
+import { crossOrigin } from './cross-origin.ts';
+import { plainTargets } from './json-safety.ts';
 import { problems } from './problem.ts';
+import { ownRequests } from './request-origin.ts';
+import { limitRequests } from './request-limits.ts';
+import type { Routing } from './routing.ts';
+import { securityHeaders } from './security-headers.ts';
 
 export interface AppParts {
   /** Folder of the built app. */
   pages: string;
   /** Routes as soon as they can answer; null while the gateway starts. */
-  routes: () => Router[] | null;
+  routing: () => Routing | null;
+  /** Names and addresses of this gateway, lower case, without port; this machine's own name always is one. */
+  hosts: () => readonly string[];
+  /** Origins of the plant's other gateways, whose pages may ask with a token. */
+  origins: () => readonly string[];
+  /** What is served before the app's own pages. */
+  before?: Koa.Middleware;
   bug: (error: unknown, path: string) => void;
 }
 
-/** Nothing from elsewhere, nothing inline, nothing framed. */
-const CONTENT_SECURITY = {
-  'default-src': ["'none'"],
-  'script-src': ["'self'"],
-  'style-src': ["'self'"],
-  'img-src': ["'self'", 'data:', 'blob:'],
-  'connect-src': ["'self'"],
-  'font-src': ["'self'"],
-  'manifest-src': ["'self'"],
-  'worker-src': ["'self'"],
-  'base-uri': ["'none'"],
-  'form-action': ["'self'"],
-  'frame-ancestors': ["'none'"],
-  'require-trusted-types-for': ["'script'"],
-  'trusted-types': ['lit-html', 'app-sw'],
-};
-
 const GONE = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE']);
+const NOBODY = { device: null, person: null };
 
 export function createApp(parts: AppParts): Koa {
+  const { routing, hosts, origins } = parts;
   const app = new Koa();
-  // Koa tells of answers that broke off; a device that goes away is no error.
+  // Koa tells of answers that broke off; a device that goes away is no error, nor is one that sends what is no HTTP (HPE_…).
   app.on('error', (error: NodeJS.ErrnoException) => {
-    if (!GONE.has(error.code ?? '')) parts.bug(error, '(answer)');
+    if (!GONE.has(error.code ?? '') && !error.code?.startsWith('HPE_')) parts.bug(error, '(answer)');
   });
+  const elsewhere = (method: string, path: string) => routing()?.elsewhere(method, path) ?? false;
+  app.use(securityHeaders({ origins }));
+  app.use(problems(parts.bug));
+  app.use(plainTargets());
+  app.use(crossOrigin({ origins, elsewhere }));
+  app.use(ownRequests({ hosts, origins, elsewhere }));
   app.use(
-    helmet({
-      contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY },
-      // Comes with TLS; on plain loopback it would lock other programs on this machine out.
-      strictTransportSecurity: false,
+    limitRequests({
+      principal: (ctx) => routing()?.principal(ctx) ?? { ...NOBODY, address: ctx.ip },
+      isCommand: (ctx) => routing()?.isCommand(ctx) ?? false,
     }),
   );
-  app.use(problems(parts.bug));
-  app.use(ownOrigin());
+  app.use(bodiesInTime());
   app.use(async (ctx, next) => {
     if (!ctx.path.startsWith('/api/')) return next();
     ctx.set('Cache-Control', 'no-store');
-    const routes = parts.routes();
-    if (!routes) throw new AppError('STORE_UNREACHABLE', 'The gateway is starting; try again in a moment.');
-    const read = LARGE_BODY.test(ctx.path) ? readLargeBody : readBody;
-    await read(ctx, async () => {
-      let at = -1;
-      const step = (): Promise<unknown> => {
-        const router = routes[++at];
-        return router ? router.routes()(ctx as never, step as never) : Promise.resolve();
-      };
-      await step();
-    });
+    const ready = routing();
+    if (!ready) throw new AppError('STORE_UNREACHABLE', 'The gateway is starting; try again in a moment.');
+    await ready.handle(ctx as never, async () => {});
   });
+  if (parts.before) app.use(parts.before);
   app.use(pages(parts.pages));
   return app;
 }
-
-const readBody = bodyParser({ enableTypes: ['json'], jsonLimit: '1mb', jsonStrict: true });
-/** A sample of a file comes within JSON, in base64: a third larger than it is. */
-const LARGE_BODY = /^\/api\/sources\/[^/]+\/[^/]+\/test$/;
-const readLargeBody = bodyParser({ enableTypes: ['json'], jsonLimit: '3mb', jsonStrict: true });
 
 /** The built app; paths that are no file are places within it. */
 function pages(directory: string): Koa.Middleware {

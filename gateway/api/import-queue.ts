@@ -10,7 +10,7 @@ import { AppError } from '../../shared/errors.ts';
 import { MAX_IMPORT_BYTES, type FileImport, type ImportState } from '../../shared/sync/sources.ts';
 import { hasEnded, ImportList, LIST_FILE } from './import-list.ts';
 import { receiveFile } from './receive-file.ts';
-import { safeFileName } from './safe-file-name.ts';
+import { safeFileName, shownFileName } from './safe-file-name.ts';
 
 /** As far as an import has got, or got. */
 export interface ImportProgress {
@@ -49,8 +49,6 @@ export interface Upload {
   stream: Readable;
 }
 
-const MOST_ON_THEIR_WAY = 500;
-
 export class ImportQueue {
   readonly #parts: ImportQueueParts;
   readonly #list: ImportList;
@@ -86,15 +84,12 @@ export class ImportQueue {
     return this.#list.all.toReversed();
   }
 
-  /** Resolves when the copy is whole and the import waits its turn. Rejects as `receiveFile` does; the list then says so too. */
+  /** Resolves when the copy is whole and the import waits its turn. Rejects as `receiveFile` does (the list then says so too), or as THROTTLED. */
   async receive({ line, source, name, size, stream }: Upload): Promise<FileImport> {
-    if (this.#list.all.filter((one) => !hasEnded(one)).length >= MOST_ON_THEIR_WAY) {
-      const message = `${MOST_ON_THEIR_WAY} files are on their way already. Give more when they are read.`;
-      throw new AppError('REQUEST_INVALID', message);
-    }
+    this.#list.checkRoom(size);
     const { directory, now, newId, freeBytes } = this.#parts;
     const one: FileImport = {
-      ...{ id: newId(), line, source, name: name.slice(0, 200), state: 'uploading', createdAt: now(), endedAt: null },
+      ...{ id: newId(), line, source, name: shownFileName(name), state: 'uploading', createdAt: now(), endedAt: null },
       ...{ size, doneBytes: 0, rows: 0, rejectedRows: 0, seconds: null, error: null },
     };
     const stop = this.#stoppable(one);

@@ -5,11 +5,15 @@ import { AppError, type ErrorCode } from '../../shared/errors.ts';
 const STATUS: Partial<Record<ErrorCode, number>> = {
   REQUEST_INVALID: 400,
   USAGE: 400,
+  UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
+  CONFLICT: 409,
+  THROTTLED: 429,
   NOT_FOUND: 404,
   STORE_UNREACHABLE: 503,
   JOURNAL_UNWRITABLE: 503,
   DATA_DIR_UNUSABLE: 507,
+  PLANT_FILE_UNWRITABLE: 507,
 };
 
 /** `bug` is told of errors that this software did not expect; the client learns nothing of them. */
@@ -30,9 +34,11 @@ export function problems(bug: (error: unknown, path: string) => void): Middlewar
         status,
         code: known?.code ?? 'INTERNAL',
         detail: known?.message ?? 'Something went wrong here; it is in the log.',
+        ...(known && known.problems.length > 0 && { problems: known.problems }),
       };
       ctx.type = 'application/problem+json';
-      if (status === 503) ctx.set('Retry-After', '1');
+      const waitMs = known?.retryAfterMs ?? (status === 503 ? 1_000 : null);
+      if (waitMs !== null) ctx.set('Retry-After', String(Math.ceil(waitMs / 1_000)));
     }
   };
 }
@@ -52,8 +58,12 @@ function fromClient(error: unknown): AppError | null {
 function titleOf(status: number): string {
   const titles: Record<number, string> = {
     400: 'Request not valid',
+    401: 'Sign on first',
     403: 'Not allowed',
     404: 'Not found',
+    409: 'Changed meanwhile',
+    413: 'Too large',
+    429: 'Too many',
     503: 'Not ready',
     507: 'No space',
   };

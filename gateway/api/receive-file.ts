@@ -3,6 +3,7 @@ import { open, rm, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { AppError } from '../../shared/errors.ts';
+import { refuseOtherFiles } from './text-file.ts';
 
 /** The journal must go on: a copy never takes the last of the disk. */
 export const KEPT_FREE_BYTES = 512 * 1024 ** 2;
@@ -21,7 +22,7 @@ export interface Receiving {
 }
 
 /**
- * Resolves with the size when the file is whole. Rejects with REQUEST_INVALID (too large, or the sender went away) or
+ * Resolves with the size when the file is whole. Rejects with REQUEST_INVALID (too large, no text, or the sender went away) or
  * DATA_DIR_UNUSABLE (no room), and leaves no half file behind. The stream is left as it is: who refuses must still answer.
  */
 export async function receiveFile(receiving: Receiving): Promise<number> {
@@ -36,6 +37,7 @@ export async function receiveFile(receiving: Receiving): Promise<number> {
   let looked = 0;
   try {
     for await (const chunk of whatComes(stream, signal)) {
+      if (received === 0) refuseOtherFiles(chunk);
       received += chunk.length;
       if (received > limit) throw tooLarge(limit);
       if (received - looked >= LOOK_EACH_BYTES) {

@@ -5,8 +5,10 @@
  * package.json overrides with a version that exceljs was not written for, and a month is small enough for memory.
  */
 import type { Workbook, Worksheet } from 'exceljs';
+import type { TrailHead } from '../../shared/audit/protocol.ts';
 import { zoneOffset } from '../../shared/calendar/zone.ts';
 import type { OeeDefinition, OeeReport } from '../../shared/kpi/report.ts';
+import { sheetText } from './sheet-text.ts';
 
 /** All that the workbook says. Times in epoch ms, durations in ms; null = unknown. */
 export interface LineReport {
@@ -66,21 +68,21 @@ const SHARE = '0.00%';
 const TEXT = '@';
 const UNKNOWN = '–';
 
-/** The file's bytes. */
-export async function reportWorkbook(report: LineReport): Promise<Buffer> {
+/** The file's bytes. `trail` = how far the audit trail reached: whoever holds the paper can tell that nothing was taken out since. */
+export async function reportWorkbook(report: LineReport, trail: Pick<TrailHead, 'seq' | 'hash'>): Promise<Buffer> {
   // A third of a second of code that no start of the gateway should wait for.
   const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.Workbook();
   workbook.creator = 'Lineside';
   workbook.created = new Date(report.madeAt);
-  addStats(workbook, report);
+  addStats(workbook, report, trail);
   addStops(workbook, report);
   addHours(workbook, report);
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
 
 /** One column a definition: each can be read alone. */
-function addStats(workbook: Workbook, report: LineReport): void {
+function addStats(workbook: Workbook, report: LineReport, trail: Pick<TrailHead, 'seq' | 'hash'>): void {
   const { line, zone, definitions } = report;
   const sheet = addSheet(workbook, 'Stats', [
     { header: 'Element', width: 34 },
@@ -125,6 +127,8 @@ function addStats(workbook: Workbook, report: LineReport): void {
   count('Rows not readable', 'rows', ({ rejectedRows }) => rejectedRows);
   add('Configuration version', '', TEXT, () => report.configVersion);
   time('Made at', () => report.madeAt);
+  addRow(sheet, ['Audit trail, entry', '', trail.seq]);
+  addRow(sheet, ['Audit trail, its hash', 'SHA-256', trail.hash]);
   if (report.note !== null) addRow(sheet, ['Note', '', report.note]);
 }
 
@@ -179,7 +183,7 @@ function addSheet(workbook: Workbook, name: string, columns: readonly Column[]):
 
 /** An unknown is a dash: an empty cell would count as 0. */
 function addRow(sheet: Worksheet, cells: readonly Cell[]) {
-  return sheet.addRow(cells.map((cell) => cell ?? UNKNOWN));
+  return sheet.addRow(cells.map((cell) => (typeof cell === 'string' ? sheetText(cell) : (cell ?? UNKNOWN))));
 }
 
 /** exceljs writes the UTC reading of a date: what the plant's clocks show, as if it were UTC. */

@@ -13,6 +13,8 @@ export interface RouteContext<Body = unknown> {
   /** Checked against the route's schema; null where there is none. */
   body: Body;
   principal: Principal;
+  /** Who asks, looked up anew: for answers that go on for hours. */
+  again: () => Principal;
 }
 
 export interface Route {

@@ -1,5 +1,6 @@
 /** A table of series as CSV: UTF-8 with a mark (spreadsheets need it), times of the plant's clocks with their offset. */
 import { zoneOffset } from '../../shared/calendar/zone.ts';
+import { formulaSafe } from './formula-safe.ts';
 import type { ExportRow } from './series-export.ts';
 
 /** Characters of text handed on at a time. */
@@ -31,8 +32,7 @@ export function isoIn(zone: string, at: number): string {
   return `${wall}${offset < 0 ? '-' : '+'}${part(Math.floor(minutes / 60))}:${part(minutes % 60)}`;
 }
 
-/** Text is never a formula, whatever it begins with. */
 function textCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = formulaSafe(text);
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

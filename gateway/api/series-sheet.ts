@@ -5,6 +5,7 @@
 import { zoneOffset } from '../../shared/calendar/zone.ts';
 import { DAY_MS } from '../../shared/series/tiers.ts';
 import type { ExportRow } from './series-export.ts';
+import { sheetText } from './sheet-text.ts';
 import { zipStream } from './zip-stream.ts';
 
 /** A sheet has no more rows, its header included. */
@@ -17,9 +18,10 @@ const SHEET = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 /** Serial number of 1 January 1970 in a sheet. */
 const EPOCH_DAYS = 25_569;
-/** Cell formats below: a time, bold text. */
+/** Cell formats below: a time, bold text, text. Text stays text also when a person edits the cell. */
 const TIME_STYLE = 1;
 const HEADER_STYLE = 2;
+const TEXT_STYLE = 3;
 const BLOCK = 65_536;
 
 export function seriesSheet(
@@ -61,7 +63,7 @@ async function* sheet(
     block += `<row r="${row}"><c r="A${row}" s="${TIME_STYLE}"><v>${serial}</v></c>`;
     cells.forEach((cell, i) => {
       const place = `${letters[i + 1]}${row}`;
-      if (typeof cell === 'string') block += textCell(place, cell, 0);
+      if (typeof cell === 'string') block += textCell(place, cell, TEXT_STYLE);
       else if (cell !== null) block += `<c r="${place}"><v>${cell}</v></c>`;
     });
     block += '</row>';
@@ -81,14 +83,8 @@ function textCell(place: string, text: string, style: number): string {
   return `<c r="${place}" t="inlineStr" s="${style}"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
 }
 
-/** Control characters cannot stand in XML at all. */
 function escaped(text: string): string {
-  return text
-
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
+  return sheetText(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 function relationships(targets: Readonly<Record<string, string>>): string {
@@ -117,5 +113,7 @@ const STYLES =
   '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>' +
   '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>' +
   '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>' +
-  '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/>' +
-  '<xf numFmtId="164" applyNumberFormat="1"/><xf fontId="1" applyFont="1"/></cellXfs></styleSheet>';
+  '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/>' +
+  '<xf numFmtId="164" applyNumberFormat="1"/>' +
+  '<xf numFmtId="49" applyNumberFormat="1" quotePrefix="1" fontId="1" applyFont="1"/>' +
+  '<xf numFmtId="49" applyNumberFormat="1" quotePrefix="1"/></cellXfs></styleSheet>';

@@ -22,3 +22,9 @@ export interface Audit {
   /** Resolves when the entry is kept; rejects with STORE_UNREACHABLE when it cannot be: then nothing may be done either. */
   record(happened: Happened): Promise<void>;
 }
+
+/** For what happened whether it can be kept now or not: a wrong password, an act that is over. */
+export interface LateAudit extends Audit {
+  /** Kept in memory while the store is away, some hundreds of them, and then in the trail. */
+  recordLater(happened: Happened): void;
+}

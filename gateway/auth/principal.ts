@@ -43,3 +43,16 @@ export function viewOf(principal: Principal): Authority[] {
   if (device && device.role !== 'personal') return [{ roles: [device.role], lines: device.lines }];
   return authoritiesOf(principal);
 }
+
+/** Who did it and where, for the audit trail. */
+export function actorOf({ device, person }: Principal): {
+  user: string | null;
+  device: string | null;
+  roles: string[];
+} {
+  return {
+    user: person?.user ?? null,
+    device: device?.id ?? person?.origin ?? null,
+    roles: person ? [...person.roles] : device ? [device.role] : [],
+  };
+}

@@ -51,6 +51,8 @@ export interface Sessions {
   active(): Session[];
   /** A session of the user on the device that covers the moment, give or take `SLACK_MS`; the one with most rights first. */
   covering(user: string, origin: string, at: number): Session[];
+  /** All that are kept of people on the device, ended ones too. */
+  onDevice(origin: string): Session[];
   /** When the user last signed on; null = not for as long as sessions are kept. */
   lastSignOn(user: string): number | null;
 }

@@ -37,7 +37,7 @@ class CsvReader<Row extends Accepted> implements RowReader<Row | Rejected> {
     this.#dialect = dialect;
     this.#meaning = meaning;
     this.#encoding = opening?.encoding ?? dialect.encoding ?? 'utf-8';
-    this.#header = new FileHeader(dialect.header, opening?.header ?? '');
+    this.#header = new FileHeader(dialect.header, opening?.header ?? null);
   }
 
   get opening(): FileOpening {

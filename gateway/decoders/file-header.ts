@@ -12,10 +12,13 @@ export class FileHeader {
   /** Lines, or times that `until` must come, before the names or the rows. */
   #missing = 0;
 
-  /** `text` = what an earlier reader of the file had. */
-  constructor(definition: Header | undefined, text: string) {
+  /** `text` = what an earlier reader of the file had; null = the file begins here. */
+  constructor(definition: Header | undefined, text: string | null) {
     this.#definition = definition ?? {};
     this.begin();
+    if (text === null) return;
+    // Rows were read before a header was declared: none of the rows that follow is one.
+    if (text === '') this.#missing = 0;
     // Each line has its end, so that a header of one empty line is not none.
     for (const line of text.split('\n').slice(0, -1)) if (this.isOpen) this.take(line);
   }

@@ -19,6 +19,7 @@ interface OpenPort {
 /** What of a serialport binding is needed to open demo ports. */
 export interface DemoBinding {
   open(options: OpenOptions): Promise<OpenPort>;
+  list(): Promise<{ path: string; manufacturer?: string | undefined }[]>;
 }
 
 interface MockBinding extends DemoBinding {
@@ -37,6 +38,7 @@ export const demoBinding: DemoBinding = {
     opened.set(options.path, port);
     return port;
   },
+  list: () => MockBinding.list(),
 };
 
 /** Plugs a device in; from now on the port can be opened. */

@@ -12,7 +12,8 @@ import { chunkDocuments, type ChunkParts } from './chunk-documents.ts';
 import { bytesBefore, progressOf, rests, type FileStart, type Fresh, type OpenFile } from './open-file.ts';
 import type { FactWriter } from './fact-writer.ts';
 import { currentRereadings, type CurrentRereadings } from './rereadings.ts';
-import { FileCatalogue, type FileWithRows, type Progress, type RestedFile, type Span } from './file-catalogue.ts';
+import type { FileWithRows, Progress, RestedFile, Span } from './catalogued-file.ts';
+import { FileCatalogue } from './file-catalogue.ts';
 import { StoredChunks } from './stored-chunks.ts';
 import { OpenChunk } from './open-chunk.ts';
 
@@ -171,6 +172,11 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
       .filter((file): file is FileWithRows => file.firstAt !== null && file.lastAt !== null)
       .filter((file) => file.lastAt >= from && file.firstAt < to)
       .sort((a, b) => a.firstAt - b.firstAt || (a.id < b.id ? -1 : 1));
+  }
+
+  /** What the starts of files that are known, and of which nothing is open, say by the header of now; by file key. */
+  reopen(openings: ReadonlyMap<string, FileOpening>): void {
+    this.#catalogue.reopen(openings);
   }
 
   /** Files were read anew: from now on their chunks are those. `spans` = first and last row of each, by file. */

@@ -3,7 +3,7 @@
  * already is skipped, so taking a block twice changes nothing. The engine stays warm at the newest row; rows that
  * arrive for an older file make the hours from there be computed anew from the chunks.
  */
-import type { Chunk } from '../../shared/documents/chunk.ts';
+import type { Chunk, FileOpening } from '../../shared/documents/chunk.ts';
 import { HOUR_MS, hourStart } from '../../shared/documents/document.ts';
 import type { LineDefinition } from '../../shared/equipment.ts';
 import type { CsvCycles } from '../../shared/sources.ts';
@@ -19,7 +19,7 @@ import { BlockReader } from './block-reader.ts';
 import { cyclesOf, packedCycles } from './chunk-codec.ts';
 import { ChunkLog } from './chunk-log.ts';
 import type { OpenFile } from './open-file.ts';
-import type { FileWithRows, Span } from './file-catalogue.ts';
+import type { FileWithRows, Span } from './catalogued-file.ts';
 import type { CurrentRereadings } from './rereadings.ts';
 import { engineFromChunks } from './engine-from-chunks.ts';
 import type { FactWriter } from './fact-writer.ts';
@@ -53,7 +53,7 @@ export type PackedRows = Pick<Chunk, 'packed' | 'texts' | 'rows' | 'rejected'>;
 
 export class CycleRecorder {
   readonly rejected = new RejectedRows();
-  readonly watch: SourceWatch;
+  watch: SourceWatch;
   readonly #parts: CycleRecorderParts;
   readonly #log: ChunkLog<Cycle>;
   readonly #reader: BlockReader<DecodedCycle>;
@@ -233,6 +233,18 @@ export class CycleRecorder {
         await this.#log.save({ hoursFrom: this.#engine.changed()[0] ?? null }, end(), this.#parts.now());
       },
     );
+  }
+
+  /** Rows will be read by another mapping: all that were taken are in durable chunks, and positions say so. */
+  async seal(end: () => number): Promise<void> {
+    await this.#includeLateRows();
+    await this.#turns.take(async () => this.#log.closeAll());
+    await this.save(end);
+  }
+
+  /** After `restore`: what the starts of known files say by the header of now; by file key. */
+  reopen(openings: ReadonlyMap<string, FileOpening>): void {
+    this.#log.reopen(openings);
   }
 
   /** Where the journal must still begin for this source. */

@@ -2,81 +2,11 @@
  * Which files of a source are in the store, and how far. Kept in a `local` database, written last; when it is gone it
  * is derived from the stored chunks, so it can never say more than what is there.
  */
-import type { Chunk, FileOpening, RejectedRow } from '../../shared/documents/chunk.ts';
+import type { Chunk, FileOpening } from '../../shared/documents/chunk.ts';
 import type { Rereadings } from '../../shared/documents/configuration.ts';
 import { localDatabase } from '../../shared/documents/database-names.ts';
 import { prefixRange, type Store, type StoredDocument } from '../store/store.ts';
-import type { Packed } from './chunk-codec.ts';
-
-export interface CataloguedFile {
-  /** `<fileKey>.<generation>` */
-  id: string;
-  file: string;
-  fileKey: string;
-  generation: number;
-  /** Observed, earliest and latest row that is in a chunk, ms; null = the file has no such row. */
-  firstAt: number | null;
-  lastAt: number | null;
-  /** Observed, the row before `toPos`. */
-  endsAt: number | null;
-  /** In chunks, rejected ones included. */
-  rows: number;
-  /** In chunks up to here. */
-  chunkedTo: number;
-  /** Read to here: what lies between has no row (a header, empty lines). */
-  toPos: number;
-  /** base64 of the ≤ 64 bytes before `toPos`. */
-  tail: string;
-  /** Absent = UTF-8 without header. */
-  opening?: FileOpening;
-}
-
-/** First and last row, observed. */
-export interface Span {
-  firstAt: number;
-  lastAt: number;
-}
-/** A file that has rows. */
-export type FileWithRows = CataloguedFile & Span;
-
-/** What is open of a file that rests: rows that are in no chunk yet. */
-export interface RestedFile {
-  id: string;
-  file: string;
-  fileKey: string;
-  generation: number;
-  /** Observed, the row before `toPos`. */
-  lastAt: number | null;
-  opening: FileOpening | null;
-  tail: string;
-  chunk: {
-    fromPos: number;
-    toPos: number;
-    firstAt: number | null;
-    lastAt: number | null;
-    receivedAt: number;
-    before: number | null;
-    rejected: RejectedRow[];
-  };
-  /** By metric, with the resolution under which they were read. */
-  packs: (Packed & { metric: string; resolution?: number })[];
-}
-
-/** A chunk that was made; without a time when no row of it could be read. */
-export type ClosedChunk = Omit<CataloguedFile, 'id' | 'chunkedTo'>;
-
-export interface Progress {
-  /** Hours from here on may lack a statement; null = all have one. */
-  hoursFrom: number | null;
-  /** Journal sequence from which replay must begin. */
-  journalFrom: number;
-  /** Of readings: the last of each metric, and the mapping under which they were read. */
-  latest?: {
-    mapping: string;
-    file: string | null;
-    values: Record<string, { scaled: number; at: number; since: number }>;
-  };
-}
+import type { CataloguedFile, ClosedChunk, Progress, RestedFile } from './catalogued-file.ts';
 
 interface Scope {
   store: Store;
@@ -84,6 +14,8 @@ interface Scope {
   line: string;
   source: string;
   metric: string;
+  /** Stands for how rows are read now. */
+  configVersion: string;
   version?: string | undefined;
   /** What counts of files that were read anew. */
   rereadings: () => Rereadings;
@@ -93,6 +25,8 @@ export class FileCatalogue {
   readonly #scope: Scope;
   readonly #files = new Map<string, CataloguedFile>();
   readonly #unsaved = new Set<string>();
+  /** Documents that are of no use once positions are saved. */
+  #abandoned: string[] = [];
 
   constructor(scope: Scope) {
     this.#scope = scope;
@@ -101,22 +35,49 @@ export class FileCatalogue {
   /** Loads what was saved; answers null when there was nothing and the files were derived from chunks. */
   async load(): Promise<Progress | null> {
     const { store } = this.#scope;
-    const [progress] = await store.get(this.#database, [this.#progressId]);
+    const progress = await this.#latestProgress();
     if (!progress) {
       await this.#derive();
       return null;
     }
-    for (const document of await store.range(this.#database, prefixRange(this.#prefix))) {
+    for (const file of await store.range(this.#database, prefixRange(this.#prefix))) this.#load(file);
+    if (progress._id === this.#progressId) return progress as unknown as Progress;
+    await this.#goOnFrom(progress._id.slice('progress:'.length));
+    return { hoursFrom: null, journalFrom: Number(progress.journalFrom) };
+  }
+
+  /** What was kept with another metric is kept with this one from the next save on. */
+  async #goOnFrom(series: string): Promise<void> {
+    this.#abandoned.push(`progress:${series}`);
+    for (const document of await this.#scope.store.range(this.#database, prefixRange(`file:${series}:`))) {
       const { _id, ...file } = document as StoredDocument & CataloguedFile;
-      // A release before this one did not keep them.
-      this.#files.set(file.id, {
-        ...file,
-        endsAt: file.endsAt ?? file.lastAt,
-        rows: file.rows ?? 0,
-        chunkedTo: file.chunkedTo ?? file.toPos,
-      });
+      const own = this.#files.get(file.id);
+      this.#set({ ...file, elsewhere: file.rows - ((own?.rows ?? 0) - (own?.elsewhere ?? 0)) });
+      this.#abandoned.push(_id);
     }
-    return progress as unknown as Progress;
+  }
+
+  /**
+   * Positions are kept with the source's first metric. Declared with another one first, it goes on where that ended: the rows
+   * before are read, whatever they were read as.
+   */
+  async #latestProgress(): Promise<StoredDocument | null> {
+    const { store, line, source, version } = this.#scope;
+    if (version !== undefined) return (await store.get(this.#database, [this.#progressId]))[0] ?? null;
+    const all = await store.range(this.#database, prefixRange(`progress:${line}:${source}:`));
+    const reach = ({ _id, journalFrom }: StoredDocument) => [Number(journalFrom), _id === this.#progressId ? 1 : 0];
+    return all.sort((a, b) => reach(b)[0]! - reach(a)[0]! || reach(b)[1]! - reach(a)[1]!)[0] ?? null;
+  }
+
+  #load(document: StoredDocument): void {
+    const { _id, ...file } = document as StoredDocument & CataloguedFile;
+    // A release before this one did not keep them.
+    this.#files.set(file.id, {
+      ...file,
+      endsAt: file.endsAt ?? file.lastAt,
+      rows: file.rows ?? 0,
+      chunkedTo: file.chunkedTo ?? file.toPos,
+    });
   }
 
   get(id: string): CataloguedFile | undefined {
@@ -146,6 +107,7 @@ export class FileCatalogue {
       toPos: Math.max(known?.toPos ?? 0, chunk.toPos),
       tail: isLast ? chunk.tail : known.tail,
       ...(opening && { opening }),
+      ...(known?.elsewhere !== undefined && { elsewhere: known.elsewhere }),
     });
   }
 
@@ -180,12 +142,12 @@ export class FileCatalogue {
         ...files.map((file) => ({ _id: `${this.#prefix}${file.id}`, ...file })),
         { _id: this.#progressId, ...progress },
       ]);
-      const gone = awake.filter((id) => !rested.some((file) => file.id === id));
-      if (gone.length > 0)
-        await this.#scope.store.remove(
-          this.#database,
-          gone.map((id) => `open:${this.#series}:${id}`),
-        );
+      const gone = awake
+        .filter((id) => !rested.some((file) => file.id === id))
+        .map((id) => `open:${this.#series}:${id}`);
+      const useless = [...gone, ...this.#abandoned];
+      if (useless.length > 0) await this.#scope.store.remove(this.#database, useless);
+      this.#abandoned = [];
     } catch (error) {
       for (const file of files) this.#unsaved.add(file.id);
       throw error;
@@ -198,14 +160,24 @@ export class FileCatalogue {
     if (known) this.#set({ ...known, ...span });
   }
 
+  /** By file key: what the starts of files say by the header of now. */
+  reopen(openings: ReadonlyMap<string, FileOpening>): void {
+    for (const file of this.#files.values()) {
+      const opening = openings.get(file.fileKey);
+      if (opening) this.#set({ ...file, opening });
+    }
+  }
+
   async #derive(): Promise<void> {
     const { version, metric } = this.#scope;
     for await (const chunk of this.#stored(version)) {
       const isFirst = chunk.metric === metric;
+      // Declared otherwise, another metric came first, whichever: those rows are read.
+      const tells = isFirst || chunk.configVersion !== this.#scope.configVersion;
       const [firstAt, lastAt] = chunk.rows > 0 ? [chunk.firstAt, chunk.lastAt] : [null, null];
       const { file, fileKey, generation, opening } = chunk;
       // The first metric's chunk is written last of those that close together: how far it reaches, all do.
-      const [toPos, tail] = isFirst ? [chunk.toPos, chunk.tail] : [0, ''];
+      const [toPos, tail] = tells ? [chunk.toPos, chunk.tail] : [0, ''];
       const rows = isFirst ? chunk.rows + chunk.rejected.length : 0;
       this.extend({
         ...{ file, fileKey, generation, toPos, tail, firstAt, lastAt, endsAt: lastAt, rows },

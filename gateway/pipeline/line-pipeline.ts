@@ -1,10 +1,10 @@
 /** All of one line: its recorders, and the way of a block: journal, then recorder. */
-import type { Chunk, RejectedRow } from '../../shared/documents/chunk.ts';
+import type { Chunk, FileOpening, RejectedRow } from '../../shared/documents/chunk.ts';
 import { CYCLE_TIME } from '../../shared/series/metric.ts';
 import type { LineDefinition } from '../../shared/equipment.ts';
 import type { Block, KnownPosition } from '../sources/source.ts';
 import { HOUR_MS } from '../../shared/documents/document.ts';
-import type { FileWithRows, Span } from './file-catalogue.ts';
+import type { FileWithRows, Span } from './catalogued-file.ts';
 import { CycleRecorder, GRACE_MS } from './cycle-recorder.ts';
 import type { CurrentRereadings } from './rereadings.ts';
 import { SampleRecorder } from './sample-recorder.ts';
@@ -36,7 +36,8 @@ export interface Recorder {
   readonly rereadSince: number | null;
   isCurrent(chunk: Chunk): boolean;
   readonly rejected: RejectedRows;
-  readonly watch: SourceWatch;
+  /** Goes on with the recorder that takes over. */
+  watch: SourceWatch;
   restore(): Promise<number>;
   /** What lies at position `until` and after it is left. */
   take(sequence: number, block: Block, until?: number): Promise<Taken>;
@@ -44,6 +45,10 @@ export interface Recorder {
   journalFrom(): number;
   /** `end` = the journal's sequence after everything that was taken; absent = after the last block that was given. */
   save(end?: () => number): Promise<void>;
+  /** Rows will be read by another mapping: all that were taken are in durable chunks, and positions say so. */
+  seal(end: () => number): Promise<void>;
+  /** After `restore`: what the starts of known files say by the header of now; by file key. */
+  reopen(openings: ReadonlyMap<string, FileOpening>): void;
   followed(): { id: string; file: string; position: number; rows: number }[];
   filesBetween(from: number, to: number): FileWithRows[];
   /** For reading files anew beside what is there; then `close` it and `switchTo` what it made. */
@@ -60,7 +65,9 @@ export class LinePipeline {
   readonly #recorders = new Map<string, Recorder>();
   readonly #parts: LinePipelineParts;
   /** Blocks that are being journalled or taken, each with the least sequence that it can get. */
-  readonly #underWay = new Set<{ sourceId: string; from: number }>();
+  readonly #underWay = new Set<{ sourceId: string; from: number; done: Promise<void> }>();
+  /** Journal sequences, by source. */
+  readonly #replayFrom = new Map<string, number>();
   /** Stands in for the engine of a line without a `cycles` source: it knows nothing, and says so. */
   readonly #noCycles: LineEngine;
 
@@ -82,31 +89,63 @@ export class LinePipeline {
     }
   }
 
-  /** Answers the journal sequence from which blocks must be taken again. */
-  async restore(): Promise<number> {
-    const from = await Promise.all([...this.#recorders.values()].map((recorder) => recorder.restore()));
+  /**
+   * Answers the journal sequence from which blocks must be taken again; `begins` may know of a source that the journal has
+   * nothing of it before.
+   */
+  async restore(begins: (source: string) => number = () => 0): Promise<number> {
+    const from = await Promise.all(
+      this.line.sources.map(async ({ id }) => {
+        const saved = await this.#recorders.get(sourceId(this.line.id, id))!.restore();
+        const from = Math.max(saved, begins(id));
+        this.#replayFrom.set(sourceId(this.line.id, id), from);
+        return from;
+      }),
+    );
     return Math.min(Infinity, ...from);
+  }
+
+  /** What passes through its sources is watched on where the former pipeline of the line left off. */
+  inherit(former: LinePipeline): void {
+    for (const [id, recorder] of this.#recorders) recorder.watch = former.watch(id) ?? recorder.watch;
+  }
+
+  /** Resolves when every block that was given is taken, or refused. */
+  async settled(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.all([...this.#underWay].map(({ done }) => done));
+  }
+
+  /** Before another pipeline takes over, which reads these sources (ids within the line) otherwise or not at all. */
+  async seal(sources: readonly string[]): Promise<void> {
+    for (const [id, recorder] of this.#recorders) {
+      const end = () => this.#takenTo(id);
+      if (sources.some((source) => sourceId(this.line.id, source) === id)) await recorder.seal(end);
+      else await recorder.save(end);
+    }
   }
 
   has(id: string): boolean {
     return this.#recorders.has(id);
   }
 
-  /** A block out of the journal, at start. */
+  /** A block out of the journal, after `restore`; what is before the place that a source goes on from is kept already. */
   async replay(sequence: number, block: Block): Promise<void> {
-    await this.#recorders.get(block.sourceId)?.take(sequence, block);
+    if (sequence >= (this.#replayFrom.get(block.sourceId) ?? 0))
+      await this.#recorders.get(block.sourceId)?.take(sequence, block);
   }
 
   /** A new block: resolves when it is in the journal and taken. */
   async accept(block: Block): Promise<Taken> {
     const { journal } = this.#parts;
-    const underWay = { sourceId: block.sourceId, from: journal.nextSequence };
+    const done = Promise.withResolvers<void>();
+    const underWay = { sourceId: block.sourceId, from: journal.nextSequence, done: done.promise };
     this.#underWay.add(underWay);
     try {
       const sequence = await journal.append(block);
       return await this.#recorders.get(block.sourceId)!.take(sequence, block);
     } finally {
       this.#underWay.delete(underWay);
+      done.resolve();
     }
   }
 

@@ -1,5 +1,5 @@
 /** Rows of a `samples` or `states` source → one chunk series per metric, and the latest value of each. */
-import type { Chunk } from '../../shared/documents/chunk.ts';
+import type { Chunk, FileOpening } from '../../shared/documents/chunk.ts';
 import {
   MACHINE_STATES,
   type CsvStates,
@@ -15,7 +15,7 @@ import type { CurrentRereadings } from './rereadings.ts';
 import { BlockReader } from './block-reader.ts';
 import { packedMetrics, rowsOfMetrics, samplesOf, type SampleRow } from './chunk-codec.ts';
 import { ChunkLog } from './chunk-log.ts';
-import type { FileWithRows, Span } from './file-catalogue.ts';
+import type { FileWithRows, Span } from './catalogued-file.ts';
 import type { FactWriter } from './fact-writer.ts';
 import { mappingVersion } from './mapping-version.ts';
 import { readingsOf, STATE_METRIC } from './readings.ts';
@@ -40,7 +40,7 @@ export interface SampleRecorderParts {
 
 export class SampleRecorder {
   readonly rejected = new RejectedRows();
-  readonly watch: SourceWatch;
+  watch: SourceWatch;
   readonly #parts: SampleRecorderParts;
   readonly #reader: BlockReader<DecodedSamples>;
   readonly #log: ChunkLog<SampleRow>;
@@ -196,6 +196,17 @@ export class SampleRecorder {
       () => this.#log.ticket,
       async () => this.#log.reread(rereadings, spans),
     );
+  }
+
+  /** Rows will be read by another mapping: all that were taken are in durable chunks, and positions say so. */
+  async seal(end: () => number): Promise<void> {
+    await this.#turns.take(async () => this.#log.closeAll());
+    await this.save(end);
+  }
+
+  /** After `restore`: what the starts of known files say by the header of now; by file key. */
+  reopen(openings: ReadonlyMap<string, FileOpening>): void {
+    this.#log.reopen(openings);
   }
 
   /** Where the journal must still begin for this source. */

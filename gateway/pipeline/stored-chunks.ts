@@ -3,7 +3,8 @@ import { chunkPrefix, type Chunk } from '../../shared/documents/chunk.ts';
 import { seriesDatabase } from '../../shared/documents/database-names.ts';
 import { utcMonth } from '../../shared/documents/document.ts';
 import { prefixRange, type Store } from '../store/store.ts';
-import { pages, type FileWithRows } from './file-catalogue.ts';
+import type { FileWithRows } from './catalogued-file.ts';
+import { pages } from './file-catalogue.ts';
 import type { CurrentRereadings } from './rereadings.ts';
 
 export interface StoredChunksParts {

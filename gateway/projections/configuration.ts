@@ -21,9 +21,11 @@ export async function recordConfiguration(parts: {
   store: Store;
   gateway: string;
   plant: PlantDefinition;
+  /** Who changed it in the app; absent or null = it was declared in the plant file. */
+  user?: string | null;
   now: number;
 }): Promise<number> {
-  const { store, gateway, plant, now } = parts;
+  const { store, gateway, plant, user = null, now } = parts;
   const database = configDatabase(gateway);
   const entities: [Configuration['kind'], string, unknown][] = [
     ['plant', plant.plant.id, { ...plant.plant, processGroups: plant.processGroups ?? [] }],
@@ -48,7 +50,7 @@ export async function recordConfiguration(parts: {
       line: kind === 'line' ? entity : null,
       at: now,
       received: now,
-      by: { origin: gateway, user: null },
+      by: { origin: gateway, user },
       kind,
       entity,
       validFrom,

@@ -8,6 +8,7 @@ import type { Header } from '../../shared/sources.ts';
 import type { Encoding } from '../../shared/text-encoding.ts';
 import { BackOff } from './back-off.ts';
 import { Condition } from './condition.ts';
+import type { FileStartRule } from './file-identity.ts';
 import { filePattern, type FilePattern } from './file-pattern.ts';
 import { FollowedFiles } from './followed-files.ts';
 import { Pace } from './pace.ts';
@@ -38,6 +39,8 @@ export interface CsvSourceOptions {
   header?: Header | undefined;
   /** Of files without byte order mark; absent = UTF-8. */
   encoding?: Encoding | undefined;
+  /** How `header` and `encoding` were declared before. */
+  formerly?: readonly FileStartRule[] | undefined;
   parts: SourceParts;
 }
 
@@ -105,8 +108,8 @@ class CsvSource implements Source {
 
   /** Expected failures end in the status and are tried again; only a bug comes out of here. */
   async #look(all: boolean, names: string[], signal: AbortSignal): Promise<void> {
-    const { id, header, encoding } = this.#options;
-    const how = { rule: { sourceId: id, header, encoding }, parts: this.#parts, signal };
+    const { id, header, encoding, formerly } = this.#options;
+    const how = { rule: { sourceId: id, header, encoding, formerly }, parts: this.#parts, signal };
     const began = this.#parts.now();
     try {
       const rung = names.filter((name) => this.#pattern.matches(name)).sort();

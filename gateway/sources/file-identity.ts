@@ -9,12 +9,18 @@ const FIRST_LOOK_BYTES = 4 * 1024;
 /** A header and a first row, each as long as a row may be. */
 const SECOND_LOOK_BYTES = 2 * MAX_ROW_BYTES + FIRST_LOOK_BYTES;
 
-export interface IdentityRule {
-  sourceId: string;
+/** How the first data row of a file is found. */
+export interface FileStartRule {
   /** Equal in every file, so the row after it tells files apart. */
   header?: Header | undefined;
   /** Of files without byte order mark. */
   encoding?: Encoding | undefined;
+}
+
+export interface IdentityRule extends FileStartRule {
+  sourceId: string;
+  /** How it was declared before: a file that is known by it stays that file. */
+  formerly?: readonly FileStartRule[] | undefined;
 }
 
 export interface FileIdentity {
@@ -45,6 +51,26 @@ export async function identify(
     if (bytesRead < length) return null;
   }
   return null;
+}
+
+/**
+ * The same for a source that was declared otherwise once: a file that is known under a former rule keeps that name, else it
+ * would be read from its start again. What it is read as from now on is what is declared now.
+ */
+export async function identifyKnown(
+  handle: FileHandle,
+  rule: IdentityRule,
+  finished: boolean,
+  isKnown: (fileKey: string) => Promise<boolean>,
+): Promise<FileIdentity | null> {
+  const identity = await identify(handle, rule, finished);
+  if (!rule.formerly?.length || (identity && (await isKnown(identity.fileKey)))) return identity;
+  for (const former of rule.formerly) {
+    const before = await identify(handle, { sourceId: rule.sourceId, ...former }, finished);
+    if (before && (await isKnown(before.fileKey)))
+      return { fileKey: before.fileKey, encoding: identity?.encoding ?? before.encoding };
+  }
+  return identity;
 }
 
 function* texts(

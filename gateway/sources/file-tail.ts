@@ -3,7 +3,7 @@
  * that it can be read to its end when it is renamed or deleted meanwhile.
  */
 import type { FileHandle } from 'node:fs/promises';
-import { identify, type IdentityRule } from './file-identity.ts';
+import { identifyKnown, type FileIdentity, type IdentityRule } from './file-identity.ts';
 import { Handover } from './handover.ts';
 import { advance, locate, startsAsBefore, type Place } from './place.ts';
 import { readRows } from './read-rows.ts';
@@ -149,7 +149,7 @@ export class FileTail {
       const place: Place = this.#place;
       const read = await readRows(handle, place, size, finished);
       // At the start there is nothing before the rows to compare: who is it, still the file that was named?
-      const isOther = place.offset === 0 && (await identify(handle, rule, finished))?.fileKey !== place.fileKey;
+      const isOther = place.offset === 0 && (await identity(handle, options))?.fileKey !== place.fileKey;
       if (read === 'changed' || isOther) {
         this.#place = null;
         changes++;
@@ -178,8 +178,9 @@ export class FileTail {
   }
 
   /** `null` = nothing of this file can be read now. */
-  async #locate(handle: FileHandle, { rule, parts, finished, departed = false }: CatchUp): Promise<Place | null> {
-    const file = await identify(handle, rule, finished);
+  async #locate(handle: FileHandle, options: CatchUp): Promise<Place | null> {
+    const { parts, finished, departed = false } = options;
+    const file = await identity(handle, options);
     const located = file && (await locate(handle, file, (...of) => parts.known(...of)));
     const mayGrow = located?.as === 'rewritten' && located.isShorter && !finished && !departed;
     const waits = mayGrow && this.#mayGrowBack(parts.now());
@@ -191,6 +192,10 @@ export class FileTail {
     this.#shorterSince ??= now;
     return now - this.#shorterSince < SHORTER_LASTED_MS && this.#rest.ms(now) < SHORTER_RESTED_MS;
   }
+}
+
+function identity(handle: FileHandle, { rule, parts, finished }: CatchUp): Promise<FileIdentity | null> {
+  return identifyKnown(handle, rule, finished, async (fileKey) => (await parts.known(fileKey)) !== null);
 }
 
 /** Did somebody else read on: a copy of this file, an import? */

@@ -13,6 +13,8 @@ export interface SerialBinding {
   open(settings: PortSettings): Promise<OpenPort>;
   /** Whether the port is still plugged in; absent = reading tells. */
   isThere?(path: string): Promise<boolean>;
+  /** The ports that there are now, as far as the system tells. */
+  list?(): Promise<{ path: string; manufacturer?: string | undefined }[]>;
 }
 
 export interface OpenPort {
@@ -30,7 +32,7 @@ export function portSettings(definition: PortDefinition): PortSettings {
 /** Loaded when first needed: the native part must not keep a gateway without serial ports from starting. */
 export async function realPorts(): Promise<SerialBinding> {
   const { SerialPort } = await import('serialport');
-  return { open: (settings) => SerialPort.binding.open(settings), isThere };
+  return { open: (settings) => SerialPort.binding.open(settings), isThere, list: () => SerialPort.list() };
 }
 
 /**

@@ -6,95 +6,118 @@
 import { AppError } from '../../shared/errors.ts';
 import { factsDatabase } from '../../shared/documents/database-names.ts';
 import type { PlantDefinition } from '../../shared/equipment.ts';
-import type { FactAnswer } from '../../shared/sync/protocol.ts';
-import type { Store, StoredDocument } from '../store/store.ts';
-import { checkFact } from './person-facts.ts';
+import type { FactAnswer, RejectionCode } from '../../shared/sync/protocol.ts';
+import { whyNotFrom, type Authorship, type Refused } from '../auth/authorship.ts';
+import type { Principal } from '../auth/principal.ts';
+import type { Store } from '../store/store.ts';
+import { checkFact, type SignedFact } from './person-facts.ts';
 
 const GATHER_MS = 20;
-const MOST_FACTS = 500;
 
-interface Accepted {
+interface Gathered {
   database: string;
-  document: StoredDocument;
+  fact: SignedFact;
+  /** When this gateway took it, ms. */
+  received: number;
+  principal: Principal;
   answer: (answer: FactAnswer) => void;
 }
 
 export class FactAcceptance {
   readonly #store: Store;
   readonly #gateway: string;
+  readonly #authorship: Authorship;
   readonly #lines: Set<string>;
   readonly #reasons: Set<string>;
   readonly #now: () => number;
-  #gathered: Accepted[] = [];
+  #gathered: Gathered[] = [];
   /** Facts refused since start, for people to see. */
   rejected = 0;
 
-  constructor(parts: { store: Store; gateway: string; plant: PlantDefinition; now: () => number }) {
+  constructor(parts: {
+    store: Store;
+    gateway: string;
+    plant: PlantDefinition;
+    authorship: Authorship;
+    now: () => number;
+  }) {
     this.#store = parts.store;
     this.#gateway = parts.gateway;
+    this.#authorship = parts.authorship;
     this.#lines = new Set(parts.plant.lines.map((line) => line.id));
     this.#reasons = new Set((parts.plant.reasons ?? []).map((reason) => reason.code));
     this.#now = parts.now;
   }
 
-  /** `body` = `{ facts: [...] }`; answers in order. Throws REQUEST_INVALID when it is something else. */
-  async accept(body: unknown): Promise<FactAnswer[]> {
-    const facts = typeof body === 'object' && body !== null && 'facts' in body ? body.facts : undefined;
-    if (!Array.isArray(facts) || facts.length > MOST_FACTS) {
-      throw new AppError('REQUEST_INVALID', `The body must be { "facts": [...] } with at most ${MOST_FACTS} facts.`);
-    }
-    return Promise.all(facts.map((fact) => this.#acceptOne(fact)));
+  /** `principal` = who brings them, which is not always who wrote them. Answers in order. */
+  accept(facts: readonly unknown[], principal: Principal): Promise<FactAnswer[]> {
+    return Promise.all(facts.map((fact) => this.#acceptOne(fact, principal)));
   }
 
-  #acceptOne(fact: unknown): Promise<FactAnswer> | FactAnswer {
+  #acceptOne(sent: unknown, principal: Principal): Promise<FactAnswer> | FactAnswer {
     const id =
-      typeof fact === 'object' && fact !== null && '_id' in fact && typeof fact._id === 'string' ? fact._id : '';
-    const now = this.#now();
-    const checked = checkFact(fact, { lines: this.#lines, reasons: this.#reasons, now });
-    if (!checked.ok) {
-      this.rejected++;
-      return { id, status: 'rejected', code: checked.code, reason: checked.reason };
-    }
-    const document = { ...checked.fact, received: now };
-    const database = factsDatabase(this.#gateway, checked.fact.line, checked.fact.at);
-    return new Promise((answer) => this.#gather({ database, document, answer }));
+      typeof sent === 'object' && sent !== null && '_id' in sent && typeof sent._id === 'string' ? sent._id : '';
+    const received = this.#now();
+    const checked = checkFact(sent, { lines: this.#lines, reasons: this.#reasons, now: received });
+    if (!checked.ok) return this.#rejected(id, checked);
+    const { fact } = checked;
+    const database = factsDatabase(this.#gateway, fact.line, fact.at);
+    return new Promise((answer) => this.#gather({ database, fact, received, principal, answer }));
   }
 
-  #gather(accepted: Accepted): void {
-    if (this.#gathered.length === 0) setTimeout(() => void this.#storeGathered(), GATHER_MS);
-    this.#gathered.push(accepted);
+  #gather(gathered: Gathered): void {
+    if (this.#gathered.length === 0) setTimeout(() => void this.#takeGathered(), GATHER_MS);
+    this.#gathered.push(gathered);
   }
 
-  async #storeGathered(): Promise<void> {
-    const batch = this.#gathered;
+  async #takeGathered(): Promise<void> {
+    const batches = Map.groupBy(this.#gathered, ({ database }) => database);
     this.#gathered = [];
-    const databases = new Set(batch.map(({ database }) => database));
-    await Promise.all(
-      [...databases].map((database) =>
-        this.#insert(
-          database,
-          batch.filter((accepted) => accepted.database === database),
-        ),
-      ),
-    );
+    await Promise.all([...batches].map(([database, batch]) => this.#take(database, batch)));
   }
 
-  async #insert(database: string, batch: readonly Accepted[]): Promise<void> {
+  async #take(database: string, batch: readonly Gathered[]): Promise<void> {
     try {
+      const authored = await this.#authored(database, batch);
+      if (authored.length === 0) return;
       const outcomes = await this.#store.insert(
         database,
-        batch.map(({ document }) => document),
+        authored.map(({ fact, received }) => ({ ...fact, received })),
       );
-      batch.forEach(({ document, answer }, i) => {
-        const id = document._id;
+      authored.forEach(({ fact: { _id: id }, answer }, i) => {
         if (outcomes[i] !== 'differs') return answer({ id, status: 'accepted' });
-        this.rejected++;
-        answer({ id, status: 'rejected', code: 'differs', reason: 'Another entry has this id already.' });
+        answer(this.#rejected(id, { code: 'differs', reason: 'Another entry has this id already.' }));
       });
     } catch (error) {
       const reason = error instanceof AppError ? error.message : 'The store did not take it.';
-      for (const { document, answer } of batch) answer({ id: document._id, status: 'later', reason });
+      for (const { fact, answer } of batch) answer({ id: fact._id, status: 'later', reason });
       if (!(error instanceof AppError)) throw error;
     }
+  }
+
+  /** Those whose author is true, or was found so when they came first: facts are kept longer than sessions. Answers the others. */
+  async #authored(database: string, batch: readonly Gathered[]): Promise<Gathered[]> {
+    const ids = batch.map(({ fact }) => fact._id);
+    const stored = await this.#store.get(database, ids);
+    const refused = new Map<Principal, Refused[]>();
+    const authored = batch.filter(({ fact, principal, answer }, i) => {
+      const { _id: id } = fact;
+      const verdict = whyNotFrom(principal, fact.by) ?? (stored[i] ? null : this.#authorship.whyNotBy(fact));
+      if (!verdict) return true;
+      if (verdict.code === 'later') {
+        answer({ id, status: 'later', reason: verdict.reason });
+        return false;
+      }
+      refused.set(principal, [...(refused.get(principal) ?? []), { id, ...verdict }]);
+      answer(this.#rejected(id, verdict));
+      return false;
+    });
+    for (const [by, facts] of refused) this.#authorship.refused(facts, by);
+    return authored;
+  }
+
+  #rejected(id: string, { code, reason }: { code: RejectionCode; reason: string }): FactAnswer {
+    this.rejected++;
+    return { id, status: 'rejected', code, reason };
   }
 }

@@ -4,47 +4,95 @@
  */
 import type { Readable } from 'node:stream';
 import { PassThrough } from 'node:stream';
+import { onLine, type Lines } from '../../shared/access/may.ts';
 import type { LiveEvent } from '../../shared/sync/protocol.ts';
 
 const BEAT_MS = 5_000;
 /** A device that does not read this much is let go; it comes back and starts from the current hour. */
 const MOST_UNREAD_BYTES = 1_000_000;
 
+interface Listener {
+  stream: PassThrough;
+  lines: Lines;
+  /** What the device may see now: sessions end, lines change. */
+  may: () => Lines;
+}
+
 export class EventHub {
-  readonly #streams = new Set<PassThrough>();
+  readonly #listeners = new Set<Listener>();
   readonly #greeting: () => LiveEvent[];
   readonly #beat: NodeJS.Timeout;
 
   /** `greeting` = what a new connection is sent first. */
   constructor(parts: { greeting: () => LiveEvent[]; now: () => number }) {
     this.#greeting = parts.greeting;
-    this.#beat = setInterval(() => this.send({ type: 'beat', now: parts.now() }), BEAT_MS);
+    this.#beat = setInterval(() => {
+      this.endChanged();
+      this.send({ type: 'beat', now: parts.now() });
+    }, BEAT_MS);
   }
 
   get connections(): number {
-    return this.#streams.size;
+    return this.#listeners.size;
   }
 
-  connect(): Readable {
+  /** `may` = lines that the device sees; asked again with every beat, and the stream ends when the answer is another. */
+  connect(may: () => Lines): Readable {
     const stream = new PassThrough({ highWaterMark: 65_536 });
-    this.#streams.add(stream);
-    stream.on('close', () => this.#streams.delete(stream));
+    const listener: Listener = { stream, lines: may(), may };
+    this.#listeners.add(listener);
+    stream.on('close', () => this.#listeners.delete(listener));
     stream.on('error', () => stream.destroy());
-    for (const event of this.#greeting()) stream.write(frame(event));
+    for (const event of this.#greeting()) {
+      const seen = seenFrom(event, listener.lines);
+      if (seen) stream.write(frame(seen));
+    }
     return stream;
   }
 
   send(event: LiveEvent): void {
-    const text = frame(event);
-    for (const stream of this.#streams) {
-      if (stream.writableLength > MOST_UNREAD_BYTES) stream.destroy();
-      else stream.write(text);
+    const whole = frame(event);
+    for (const { stream, lines } of this.#listeners) {
+      if (stream.writableLength > MOST_UNREAD_BYTES) {
+        stream.destroy();
+        continue;
+      }
+      if (lines === '*') {
+        stream.write(whole);
+        continue;
+      }
+      const seen = seenFrom(event, lines);
+      if (seen) stream.write(seen === event ? whole : frame(seen));
     }
+  }
+
+  /** Ends streams of devices that may see something else than when they connected; they come back for what they may. */
+  endChanged(): void {
+    for (const { stream, lines, may } of this.#listeners)
+      if (JSON.stringify(may()) !== JSON.stringify(lines)) stream.destroy();
   }
 
   close(): void {
     clearInterval(this.#beat);
-    for (const stream of this.#streams) stream.destroy();
+    for (const { stream } of this.#listeners) stream.destroy();
+  }
+}
+
+/** The part of an event that is about the lines; null = none of it. */
+function seenFrom(event: LiveEvent, lines: Lines): LiveEvent | null {
+  switch (event.type) {
+    case 'hour':
+    case 'line':
+      return onLine(lines, event.row.line) ? event : null;
+    case 'minutes': {
+      const frames = event.frames.filter(({ line }) => onLine(lines, line));
+      if (frames.length === event.frames.length) return event;
+      return frames.length > 0 ? { ...event, frames } : null;
+    }
+    case 'hello':
+    case 'notice':
+    case 'beat':
+      return event;
   }
 }
 

@@ -1,6 +1,8 @@
 /** What people may say, and why a fact of theirs is refused. Pure; what the store thinks of it is asked elsewhere. */
 import { Value } from 'typebox/value';
 import { Type, type Static } from 'typebox';
+import type { PersonFactType } from '../../shared/access/facts.ts';
+import { UserId } from '../../shared/access/person.ts';
 import { EntityId, padded } from '../../shared/documents/document.ts';
 import { LONGEST_MANUAL_MS, ManualCount } from '../../shared/documents/manual-count.ts';
 import { ManualState } from '../../shared/documents/manual-state.ts';
@@ -21,9 +23,8 @@ const AS_SENT = {
   reason: Type.Object(reason, closed),
   'manual-count': Type.Object(count, closed),
   'manual-state': Type.Object(state, closed),
-};
-type PersonFactType = keyof typeof AS_SENT;
-export type SentFact = { [T in PersonFactType]: Static<(typeof AS_SENT)[T]> }[PersonFactType];
+} as const satisfies Record<PersonFactType, unknown>;
+type SentFact = { [T in PersonFactType]: Static<(typeof AS_SENT)[T]> }[PersonFactType];
 
 export interface KnownHere {
   lines: ReadonlySet<string>;
@@ -31,8 +32,9 @@ export interface KnownHere {
   now: number;
 }
 
-export type Checked =
-  { ok: true; fact: SentFact & { line: string } } | { ok: false; code: RejectionCode; reason: string };
+/** What a person said, about a line and with a name to it; whether the name is true is asked elsewhere. */
+export type SignedFact = SentFact & { line: string; by: { user: string } };
+export type Checked = { ok: true; fact: SignedFact } | { ok: false; code: RejectionCode; reason: string };
 
 export function checkFact(sent: unknown, known: KnownHere): Checked {
   const type =
@@ -49,16 +51,19 @@ export function checkFact(sent: unknown, known: KnownHere): Checked {
     device[1] !== fact.type ||
     device[2] !== padded(fact.at) ||
     device[3] !== fact.by.origin ||
-    !Value.Check(EntityId, fact.by.origin) ||
-    fact.by.user !== null
+    !Value.Check(EntityId, fact.by.origin)
   ) {
     return refused('invalid', 'The id does not fit the time and device of the entry.');
   }
   const { line } = fact;
+  const { user } = fact.by;
+  // Devices still hold what was entered before people signed on: it stays readable there, for somebody to enter again.
+  if (user === null) return refused('author', 'It says nobody’s name: it was entered before people signed on here.');
+  if (!Value.Check(UserId, user)) return refused('author', 'Nobody can have the name that it says.');
   if (fact.at > known.now + AHEAD_MS)
     return refused('clock', `The device's clock is ahead: it says ${new Date(fact.at).toISOString()}.`);
   if (line === null || !known.lines.has(line)) return refused('line', `There is no line "${line}".`);
-  return whyNot(fact, known) ?? { ok: true, fact: { ...fact, line } };
+  return whyNot(fact, known) ?? { ok: true, fact: { ...fact, line, by: { ...fact.by, user } } };
 }
 
 function whyNot(fact: SentFact, { reasons, now }: KnownHere): Checked | null {

@@ -1,5 +1,6 @@
 /** `GET /api/sync/:collection`: pages of projection rows for a device, by an opaque checkpoint of one view. */
 import { createHash } from 'node:crypto';
+import { onLine, type Lines } from '../../shared/access/may.ts';
 import { AppError } from '../../shared/errors.ts';
 import { HOUR_MS } from '../../shared/documents/document.ts';
 import type { Checkpoint, PullPage } from '../../shared/sync/protocol.ts';
@@ -21,38 +22,41 @@ export interface Collections {
 
 export type PullQuery = Record<string, string | string[] | undefined>;
 
-/** What this device may see, as a hash: until access control exists, everything. */
-const SCOPE = createHash('sha256')
-  .update(JSON.stringify({ lines: '*', windowMs: WINDOW_MS, RELEASED_SCHEMA }))
-  .digest('hex')
-  .slice(0, 12);
+/** What a device may see, as a hash: another scope is another view, pulled from the start. */
+function scopeOf(lines: Lines): string {
+  const text = JSON.stringify({ lines, windowMs: WINDOW_MS, RELEASED_SCHEMA });
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}
 
 export class Pull {
-  readonly #view: { gateway: string; epoch: string; scope: string };
+  readonly #view: { gateway: string; epoch: string };
   readonly #collections: Collections;
   readonly #now: () => number;
 
   constructor(parts: { gateway: string; epoch: string; collections: Collections; now: () => number }) {
-    this.#view = { gateway: parts.gateway, epoch: parts.epoch, scope: SCOPE };
+    this.#view = { gateway: parts.gateway, epoch: parts.epoch };
     this.#collections = parts.collections;
     this.#now = parts.now;
   }
 
-  /** A checkpoint of another gateway, epoch or scope starts from the beginning; pages are full until the last one. */
-  async page(collection: string, query: PullQuery): Promise<PullPage<unknown>> {
+  /** A checkpoint of another gateway, epoch or scope starts from the beginning; pages are full until the last one. `lines` = those that the device may see. */
+  async page(collection: string, query: PullQuery, lines: Lines): Promise<PullPage<unknown>> {
     if (!isPullCollection(collection))
       throw new AppError(
         'NOT_FOUND',
         `There is no collection "${collection}"; there are ${PULL_COLLECTIONS.join(', ')}.`,
       );
     const limit = readLimit(query.limit);
-    const mine = (['gateway', 'epoch', 'scope'] as const).every((field) => query[field] === this.#view[field]);
+    const view = { ...this.#view, scope: scopeOf(lines) };
+    const mine = (['gateway', 'epoch', 'scope'] as const).every((field) => query[field] === view[field]);
     let since = mine && typeof query.since === 'string' && query.since !== '' ? query.since : '0';
     const fromStart = since === '0';
     const documents: PullPage<unknown>['documents'] = [];
     for (let pending = 1; documents.length < limit && pending > 0;) {
       const changes = await this.#collections[collection].changes(since, limit - documents.length);
       for (const row of changes.rows) {
+        // Of another line, it was never sent under this scope.
+        if (!isAbout(row, lines)) continue;
         const shown = this.#shown(row);
         if (shown) documents.push(shown);
         // Rows that left the window: the device may have them, unless it has nothing yet.
@@ -61,7 +65,7 @@ export class Pull {
       since = changes.since;
       pending = changes.pending;
     }
-    const checkpoint: Checkpoint = { ...this.#view, since };
+    const checkpoint: Checkpoint = { ...view, since };
     return { documents, checkpoint };
   }
 
@@ -71,6 +75,12 @@ export class Pull {
     const { statement: _, reading: __, ...hour } = row;
     return hour;
   }
+}
+
+/** What is of no line is everybody's. */
+function isAbout(row: StoredHourRow | LineRow | ReferenceRow, lines: Lines): boolean {
+  if ('line' in row) return onLine(lines, row.line);
+  return row.kind !== 'line' || onLine(lines, row.id.slice('line:'.length));
 }
 
 function isPullCollection(name: string): name is PullCollection {

@@ -14,6 +14,8 @@ export interface Covered {
   fromPos: number;
   toPos: number;
   rows: number;
+  /** How its rows were read. */
+  mapping: string;
 }
 
 export interface CheckedChunks {
@@ -47,7 +49,8 @@ export async function checkChunks(store: Store, gateway: string): Promise<Checke
       const unreadable = contentProblem(chunk);
       if (unreadable) findings.push(finding('chunk-unreadable', id, unreadable));
       const file = id.slice('chunk:'.length, id.lastIndexOf(':'));
-      const covered = { id, fromPos: chunk.fromPos, toPos: chunk.toPos, rows: chunk.rows + chunk.rejected.length };
+      const { fromPos, toPos, configVersion: mapping } = chunk;
+      const covered = { id, fromPos, toPos, rows: chunk.rows + chunk.rejected.length, mapping };
       files.set(file, [...(files.get(file) ?? []), covered]);
     }
   }

@@ -1,4 +1,8 @@
 /** What can be wrong with what a gateway keeps, and what a person does about it. */
+
+const AUDIT_TOUCHED =
+  'Somebody or something else than the gateway wrote there. Keep a copy as it is, find out who could, and compare with the plant, a backup or printed heads.';
+
 const ADVICE = {
   'journal-damaged':
     'The next start sets the damaged part aside and goes on. If the rows are still in their file, import it again; check the disk.',
@@ -18,6 +22,19 @@ const ADVICE = {
   'chunk-differs': 'Journal and store do not say the same of these rows. Keep the journal and report it.',
   'hour-missing': 'Nobody stated this hour. Remove the local databases: the next start computes all hours anew.',
   'hour-differs': 'The rows say something else. Remove the local databases: the next start computes all hours anew.',
+  'audit-changed': AUDIT_TOUCHED,
+  'audit-missing': AUDIT_TOUCHED,
+  'audit-duplicate': AUDIT_TOUCHED,
+  'audit-inserted': AUDIT_TOUCHED,
+  'audit-link': AUDIT_TOUCHED,
+  'audit-time': AUDIT_TOUCHED,
+  'audit-head': AUDIT_TOUCHED,
+  'audit-fact-missing':
+    'What the person said is still in the entry. Find out who could; restore the facts from a backup or from the plant.',
+  'audit-fact-differs':
+    'What the person said is still in the entry. Find out who could; restore the facts from a backup or from the plant.',
+  'audit-unsaid':
+    'A running gateway writes the entry within a minute. If it stays, the fact did not come through a gateway, or its entry was taken away.',
 } as const;
 
 export type FindingKind = keyof typeof ADVICE;

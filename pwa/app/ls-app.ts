@@ -1,10 +1,18 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import '../components/ls-person-idle.ts';
+import type { AccessState } from '../data/access.ts';
 import type { AppData } from '../data/line-data.ts';
+import { accessText } from '../locales/access.ts';
 import { shellText, type ShellText } from '../locales/shell.ts';
+import { LiveValue } from '../pages/live-value.ts';
+import '../pages/ls-sign-on-dialog.ts';
+import '../pages/ls-sign-on-page.ts';
 import { pageMessage, pageMessageStyles } from '../pages/page-message.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
+import { takeCode, type AddressCode } from './address-code.ts';
+import { PAGE_RIGHT } from './page-rights.ts';
 import { startRouter, type Route } from './router.ts';
 import type { StartFailure } from './start-failure.ts';
 
@@ -16,10 +24,19 @@ const LOAD: Record<Route['page'], () => Promise<unknown>> = {
   sources: () => import('../pages/ls-sources-page.ts'),
   source: () => import('../pages/ls-source-page.ts'),
   explorer: () => import('../pages/ls-explorer-page.ts'),
+  people: () => import('../pages/ls-people-page.ts'),
+  devices: () => import('../pages/ls-devices-page.ts'),
+  audit: () => import('../pages/ls-audit-page.ts'),
+  account: () => import('../pages/ls-account-page.ts'),
+  signOn: () => Promise.resolve(),
+  enrol: () => import('../pages/ls-enrol-page.ts'),
   notFound: () => import('../pages/ls-not-found-page.ts'),
 };
 
-/** The app: shows the page of the address, or says why it cannot. */
+/** Somebody is there. */
+const TOUCHES = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const;
+
+/** The app: shows the page of the address, or who has to sign on first, or why it cannot. */
 @customElement('ls-app')
 export class LsApp extends LitElement {
   /** Null while what is kept on the device is being opened. */
@@ -29,7 +46,11 @@ export class LsApp extends LitElement {
   @state() private route: Route = { page: 'notFound' };
   /** Pages whose code is here, or could not be had. */
   @state() private pages: Partial<Record<Route['page'], 'here' | 'missing'>> = {};
+  #address: AddressCode = { user: '', code: '', refused: '' };
   #stopRouter: (() => void) | null = null;
+  /** Something was shown here that somebody may come back to. */
+  #shown = false;
+  readonly #access = new LiveValue<AccessState>(this);
 
   static override styles = [
     tokens,
@@ -41,20 +62,42 @@ export class LsApp extends LitElement {
         margin: 0 auto;
         padding: 0 24px;
       }
+      .ways {
+        display: flex;
+        align-items: center;
+        gap: 16px;
+      }
+      .ways a {
+        padding: 14px 0;
+      }
+      .behind {
+        display: contents;
+      }
+      .behind[hidden] {
+        display: none;
+      }
     `,
   ];
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#stopRouter = startRouter(window, (route) => {
+      this.#address = takeCode(window);
       this.route = route;
       void this.#load(route.page);
     });
+    for (const touch of TOUCHES) window.addEventListener(touch, this.#touched, { capture: true, passive: true });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stopRouter?.();
+    for (const touch of TOUCHES) window.removeEventListener(touch, this.#touched, { capture: true });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { data } = this;
+    if (changed.has('data') && data) this.#access.follow([data], () => data.access.now);
   }
 
   async #load(page: Route['page']): Promise<void> {
@@ -69,8 +112,58 @@ export class LsApp extends LitElement {
   protected override render(): TemplateResult {
     if (this.failure) return this.#stopped(this.failure, `${this.failure}Do`);
     if (this.pages[this.route.page] === 'missing') return this.#stopped('pageMissing', 'pageMissingDo');
-    if (!this.data || !this.pages[this.route.page]) return pageMessage(shellText('opening'));
-    return this.#page(this.data);
+    const access = this.#access.value;
+    if (!this.data || !access || access.phase === 'opening' || !this.pages[this.route.page])
+      return pageMessage(shellText('opening'));
+    return this.#whoever(this.data, access);
+  }
+
+  /** While nobody is here what was shown stays behind, with all that was typed: the next one goes on there. */
+  #whoever(data: AppData, { phase, person, lockingIn, device }: AccessState): TemplateResult {
+    const asks = (phase !== 'here' && this.route.page !== 'enrol') || this.route.page === 'signOn';
+    this.#shown ||= !asks;
+    const { user, code, refused } = this.#address;
+    const leaving = device?.role === 'station' ? (person?.name ?? null) : null;
+    return html`${
+        asks
+          ? html`<ls-sign-on-page
+              .data=${data}
+              .invited=${this.route.page === 'signOn' && code !== '' ? { user, code } : null}
+              .refused=${refused}
+              @signed-on=${this.#signedOn}
+            ></ls-sign-on-page>`
+          : nothing
+      }
+      <div class="behind" ?hidden=${asks}>${this.#shown ? this.#allowed(data) : nothing}</div>
+      ${asks ? nothing : html`<ls-sign-on-dialog .data=${data}></ls-sign-on-dialog>`}
+      ${
+        lockingIn === null ? nothing : html`<ls-person-idle .seconds=${lockingIn} .leaving=${leaving}></ls-person-idle>`
+      }`;
+  }
+
+  #allowed(data: AppData): TemplateResult {
+    const right = PAGE_RIGHT[this.route.page];
+    const line = 'lineId' in this.route ? this.route.lineId : null;
+    const { access } = data;
+    if (right === null || access.may(right, line) || access.state.phase !== 'here') return this.#page(data);
+    const { person, locked, device } = access.state;
+    if (device?.role === 'kiosk') return this.#forbidden(accessText('notHere'), '');
+    const again = !person || locked || person.byTicket;
+    const words = again
+      ? ([accessText('signOnToSee'), accessText('signOnToSeeNote')] as const)
+      : ([accessText('notForYou'), accessText('notForYouNote', person.name)] as const);
+    return this.#forbidden(...words, () => access.ask());
+  }
+
+  #forbidden(what: string, why: string, ask?: () => void): TemplateResult {
+    return pageMessage(
+      what,
+      why,
+      html`<p class="ways">
+        ${ask ? html`<button @click=${ask}>${accessText('signOn')}</button>` : nothing}
+        <a href="/">${accessText('goOn')}</a>
+      </p>`,
+    );
   }
 
   #page(data: AppData): TemplateResult {
@@ -79,6 +172,14 @@ export class LsApp extends LitElement {
         return html`<ls-start-page .data=${data}></ls-start-page>`;
       case 'line':
         return html`<ls-line-page .data=${data} .lineId=${this.route.lineId}></ls-line-page>`;
+      case 'people':
+        return html`<ls-people-page .data=${data} .search=${window.location.search}></ls-people-page>`;
+      case 'devices':
+        return html`<ls-devices-page .data=${data}></ls-devices-page>`;
+      case 'audit':
+        return html`<ls-audit-page .data=${data}></ls-audit-page>`;
+      case 'account':
+        return html`<ls-account-page .data=${data}></ls-account-page>`;
       case 'replay':
         return html`<ls-replay-page
           .data=${data}
@@ -93,6 +194,10 @@ export class LsApp extends LitElement {
       }
       case 'explorer':
         return html`<ls-explorer-page .data=${data}></ls-explorer-page>`;
+      case 'signOn':
+        return html``;
+      case 'enrol':
+        return html`<ls-enrol-page .data=${data} .code=${this.#address.code}></ls-enrol-page>`;
       case 'notFound':
         return html`<ls-not-found-page .data=${data}></ls-not-found-page>`;
     }
@@ -105,6 +210,15 @@ export class LsApp extends LitElement {
         ${this.failure === 'insecure' ? nothing : html`<button @click=${reload}>${shellText('reload')}</button>`}
       </div>`;
   }
+
+  /** An address that was only for signing on has done its work. */
+  readonly #signedOn = (): void => {
+    if (this.route.page !== 'signOn') return;
+    window.history.replaceState(null, '', '/');
+    window.dispatchEvent(new PopStateEvent('popstate'));
+  };
+
+  readonly #touched = (): void => this.data?.access.touched();
 }
 
 declare global {

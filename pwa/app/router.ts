@@ -10,12 +10,17 @@ export type Route =
   /** `sourceId` is `<line>/<source>`. */
   | { page: 'source'; sourceId: string; view: SourceView }
   | { page: 'explorer' }
+  | { page: 'people' }
+  | { page: 'devices' }
+  | { page: 'audit' }
+  | { page: 'account' }
+  | { page: 'signOn' }
+  | { page: 'enrol' }
   | { page: 'notFound' };
 
 export function routeOf(pathname: string): Route {
-  if (pathname === '/') return { page: 'start' };
-  if (/^\/sources\/?$/.test(pathname)) return { page: 'sources' };
-  if (/^\/explorer\/?$/.test(pathname)) return { page: 'explorer' };
+  const alone = ALONE.get(pathname.replace(/(?<=.)\/$/, ''));
+  if (alone) return { page: alone };
   const [, sourceId, part = 'rows'] = SOURCE.exec(pathname) ?? [];
   const view = SOURCE_VIEWS.find((known) => known === part);
   if (sourceId !== undefined && view) return { page: 'source', sourceId, view };
@@ -24,6 +29,20 @@ export function routeOf(pathname: string): Route {
   const lineId = /^\/lines\/([a-z][a-z0-9-]*)\/?$/.exec(pathname)?.[1];
   return lineId === undefined ? { page: 'notFound' } : { page: 'line', lineId };
 }
+
+/** Pages that are of no line and no source. */
+type PageAlone = Exclude<Route['page'], 'line' | 'replay' | 'source' | 'notFound'>;
+const ALONE: ReadonlyMap<string, PageAlone> = new Map([
+  ['/', 'start'],
+  ['/sources', 'sources'],
+  ['/explorer', 'explorer'],
+  ['/people', 'people'],
+  ['/devices', 'devices'],
+  ['/audit', 'audit'],
+  ['/account', 'account'],
+  ['/sign-on', 'signOn'],
+  ['/enrol', 'enrol'],
+] as const);
 
 const SOURCE = /^\/sources\/([a-z][a-z0-9-]*\/[a-z][a-z0-9-]*)(?:\/([a-z]+))?\/?$/;
 

@@ -9,7 +9,7 @@ export interface PartsCounted {
   rework: number;
 }
 
-/** A number field for parts, large enough for gloves; rework and scrap only for those who have any. Emits `parts-counted`. */
+/** A number field for parts, large enough for gloves; rework and scrap only for those who have any. Emits `parts-counted`; what was typed stays until `clear`. */
 @customElement('ls-by-hand-count')
 export class LsByHandCount extends LitElement {
   /** `Parts made since 10:12` */
@@ -80,6 +80,11 @@ export class LsByHandCount extends LitElement {
     `,
   ];
 
+  /** What was typed is kept. */
+  clear(): void {
+    for (const field of [this.produced, this.rework, this.scrap]) field.value = '';
+  }
+
   protected override render() {
     return html`<form novalidate @submit=${this.#enter}>
       <label for="produced">${this.label}</label>
@@ -114,7 +119,6 @@ export class LsByHandCount extends LitElement {
     else if (rework + scrap > produced) this.wrong = 'byHandTooMany';
     else {
       this.wrong = null;
-      for (const field of [this.produced, this.rework, this.scrap]) field.value = '';
       const detail: PartsCounted = { produced, good: produced - rework - scrap, rework };
       this.dispatchEvent(new CustomEvent<PartsCounted>('parts-counted', { detail }));
     }

@@ -4,6 +4,7 @@ import type { ReasonsReference } from '../../shared/sync/rows.ts';
 import { t } from '../locales/locale.ts';
 import { controls, panel } from '../styles/controls.ts';
 import './ls-by-hand-count.ts';
+import type { LsByHandCount } from './ls-by-hand-count.ts';
 
 export interface StateSaid {
   runs: boolean;
@@ -40,6 +41,7 @@ export class LsByHand extends LitElement {
   /** Somebody said that it stands: why? */
   @state() private why = false;
   @query('h2') private readonly headingElement!: HTMLElement | null;
+  @query('ls-by-hand-count') private readonly countField!: LsByHandCount;
   @query('h3') private readonly whyElement!: HTMLElement | null;
 
   static override styles = [
@@ -115,6 +117,12 @@ export class LsByHand extends LitElement {
     `,
   ];
 
+  /** What was said is kept: until then it stays as it was typed. */
+  entered(what: 'manual-state' | 'manual-count'): void {
+    if (what === 'manual-state') this.why = false;
+    else this.countField.clear();
+  }
+
   /** Goes to the heading: what is asked is read out first, and no keyboard opens. */
   override focus(): void {
     this.headingElement?.focus();
@@ -165,7 +173,6 @@ export class LsByHand extends LitElement {
   }
 
   #say(detail: StateSaid): void {
-    this.why = false;
     this.dispatchEvent(new CustomEvent<StateSaid>('state-said', { detail }));
   }
 

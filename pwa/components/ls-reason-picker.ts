@@ -148,7 +148,6 @@ export class LsReasonPicker extends LitElement {
   #choose(code: string): void {
     const comment = this.commentField?.value.trim();
     const detail: ReasonChosen = comment ? { code, comment } : { code };
-    this.all = this.cancellable;
     this.dispatchEvent(new CustomEvent<ReasonChosen>('reason-chosen', { detail }));
   }
 

@@ -4,6 +4,7 @@ import type { MappingProblem } from '../../shared/sync/sources.ts';
 import type { SourceDefinition } from '../../shared/sources.ts';
 import { sourceText } from '../locales/sources.ts';
 import { controls, panel } from '../styles/controls.ts';
+import type { Definition } from './source/definition.ts';
 import { lineOf, rangeOf, readJson, type TextRange } from './source-json.ts';
 import { sourceStyles } from './source-styles.ts';
 
@@ -17,7 +18,11 @@ export interface DefinitionWritten {
 @customElement('ls-source-definition')
 export class LsSourceDefinition extends LitElement {
   /** As the plant file has it. */
-  @property({ attribute: false }) declared!: SourceDefinition;
+  @property({ attribute: false }) declared!: SourceDefinition | Definition;
+  /** What is being written instead, as it is by now; null = nothing. */
+  @property({ attribute: false }) draft: unknown = null;
+  /** What is written here can be saved here. */
+  @property({ type: Boolean }) editable = false;
   /** What the gateway says of what was written. */
   @property({ attribute: false }) problems: readonly MappingProblem[] = [];
 
@@ -56,6 +61,8 @@ export class LsSourceDefinition extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     // Asked for anew each second, the same definition is another object.
     if (changed.has('declared') && changed.get('declared')?.id !== this.declared.id) this.text = null;
+    // Written elsewhere meanwhile; what was typed here came from here.
+    if (this.text !== null && changed.has('draft') && this.draft !== null && !this.#isTyped) this.text = null;
   }
 
   protected override render() {
@@ -87,7 +94,7 @@ export class LsSourceDefinition extends LitElement {
         </button>
         ${this.text === null ? nothing : html`<button @click=${this.#asDeclared}>${sourceText('asDeclared')}</button>`}
       </div>
-      <p class="hint">${sourceText('definitionHint')}</p>`;
+      ${this.editable ? nothing : html`<p class="hint">${sourceText('definitionHint')}</p>`}`;
   }
 
   #problem({ place, text: what, range, own }: PlacedProblem, text: string) {
@@ -100,7 +107,12 @@ export class LsSourceDefinition extends LitElement {
   }
 
   get #text(): string {
-    return this.text ?? JSON.stringify(this.declared, null, 2);
+    return this.text ?? JSON.stringify(this.draft ?? this.declared, null, 2);
+  }
+
+  get #isTyped(): boolean {
+    const read = readJson(this.text ?? '');
+    return !read.ok || JSON.stringify(read.value) === JSON.stringify(this.draft);
   }
 
   /** What is no JSON cannot be asked about: then that is the only problem. */
@@ -123,8 +135,9 @@ export class LsSourceDefinition extends LitElement {
   };
 
   readonly #asDeclared = (): void => {
-    this.text = null;
+    this.text = JSON.stringify(this.declared, null, 2);
     this.#tell(true);
+    this.text = null;
   };
 
   readonly #copy = async (): Promise<void> => {

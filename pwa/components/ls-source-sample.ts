@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { MAX_SAMPLE_BYTES, type MappingQuestion } from '../../shared/sync/sources.ts';
 import { sourceText } from '../locales/sources.ts';
@@ -18,6 +18,8 @@ export interface SampleGiven {
 export class LsSourceSample extends LitElement {
   /** The last rows of the source, to begin with; empty = none that could be pasted. */
   @property() lastRows = '';
+  /** The start of a file that was found where the source reads. */
+  @property({ attribute: false }) found: { name: string; base64: string } | null = null;
 
   @state() private text = '';
   @state() private file: { name: string; size: number } | null = null;
@@ -44,6 +46,13 @@ export class LsSourceSample extends LitElement {
       }
     `,
   ];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('found') || !this.found) return;
+    const { name, base64 } = this.found;
+    this.file = { name, size: Math.floor((base64.length / 4) * 3) };
+    this.#tell({ base64 }, true);
+  }
 
   protected override render() {
     return html`<h2><label for="sample">${sourceText('sample')}</label></h2>

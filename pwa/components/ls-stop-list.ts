@@ -25,6 +25,8 @@ const MOST = 200;
 @customElement('ls-stop-list')
 export class LsStopList extends LitElement {
   @property({ attribute: false }) stops: readonly StopRow[] = [];
+  /** Nobody can give a reason here. */
+  @property({ type: Boolean }) quiet = false;
   @property({ type: Number }) withoutReason = 0;
   @property({ type: Number }) limitSeconds = 60;
   @property() zone = 'UTC';
@@ -133,6 +135,7 @@ export class LsStopList extends LitElement {
 
   #reason(stop: StopRow, at: string) {
     const pick = () => this.dispatchEvent(new CustomEvent<StopRow>('stop-picked', { detail: stop }));
+    if (this.quiet) return html`<span>${stop.reason?.name ?? ''}</span>`;
     if (!stop.reason) {
       const label = t('setReasonFor', at, duration(stop.durationMs));
       return html`<button class="ask" aria-label=${label} @click=${pick}>${t('setReason')}</button>`;

@@ -21,6 +21,13 @@ export class Completeness {
     if (this.#all()) this.synced$.next(true);
   }
 
+  /** What was pulled is gone. */
+  reset(): void {
+    this.#complete.clear();
+    this.#keep.setItem('complete', '');
+    this.synced$.next(false);
+  }
+
   #all(): boolean {
     return PULL_COLLECTIONS.every((collection) => this.#complete.has(collection));
   }

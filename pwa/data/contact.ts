@@ -41,6 +41,12 @@ export class Contact {
     if (Math.abs(this.#heardAt - this.#rememberedAt) >= REMEMBER_EACH_MS) this.#remember();
   }
 
+  /** The gateway said what time it is, in an answer. */
+  told(now: number): void {
+    this.#offset.add(now, this.#clock());
+    this.known$.next({ ...this.known$.value, clockOffsetMs: this.#offset.offsetMs });
+  }
+
   lost(): void {
     if (this.known$.value.state === 'unreachable') return;
     this.known$.next({ ...this.known$.value, state: 'unreachable' });

@@ -28,6 +28,8 @@ export interface LeadParts {
   heard: (event: LiveEvent) => void;
   lost: () => void;
   completed: (collection: PullCollection) => void;
+  /** What the gateway has to know before it is given entries; false = they must wait. */
+  beforeEntries: () => Promise<boolean>;
   fault: (error: unknown) => void;
   delays?: Delays;
 }
@@ -43,7 +45,8 @@ export function lead(parts: LeadParts): Leading {
   const stopping = new AbortController();
   const requests = gatewayRequests(parts.fetch, stopping.signal);
   const delays = parts.delays ? { delays: parts.delays } : {};
-  const push = startPush({ entries, requests, now: parts.clock, random, fault, ...delays });
+  const before = parts.beforeEntries;
+  const push = startPush({ entries, requests, before, now: parts.clock, random, fault, ...delays });
   const shared = { requests, random, fault, before: push.attempted, ...delays };
   push.now();
 

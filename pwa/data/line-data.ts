@@ -14,7 +14,11 @@ import type {
   ManualRowEntry,
 } from '../../shared/sync/rows.ts';
 import type { RejectionCode } from '../../shared/sync/protocol.ts';
+import type { AccessData } from './access.ts';
 import type { GatewayHealthAnswer } from './gateway-health.ts';
+import type { AuditData } from './audit.ts';
+import type { DevicesData } from './devices.ts';
+import type { PeopleData } from './people.ts';
 import type { RecordedAnswer } from './recorded.ts';
 import type { SourcesData } from './sources.ts';
 
@@ -52,10 +56,18 @@ export interface LineData {
   manual: (ManualRowEntry & { unsent: boolean })[];
 }
 
-/** A fact as it was entered here: `name` is the reason as the person read it. It is not sent; lists of reasons change. */
-export type EnteredReason = Omit<Reason, 'received'> & { name?: string };
-export type EnteredCount = Omit<ManualCount, 'received'>;
-export type EnteredState = Omit<ManualState, 'received'> & { name?: string };
+/**
+ * What is kept here with a fact and not sent: `name` is the reason as the person read it, for lists of reasons change;
+ * `pending`: its author signed on out of reach, and the gateway has yet to check that.
+ */
+interface Beside {
+  name?: string;
+  pending?: true;
+}
+/** A fact as it was entered here. */
+export type EnteredReason = Omit<Reason, 'received'> & Beside;
+export type EnteredCount = Omit<ManualCount, 'received'> & Pick<Beside, 'pending'>;
+export type EnteredState = Omit<ManualState, 'received'> & Beside;
 export type EnteredFact = EnteredReason | EnteredCount | EnteredState;
 
 /** A refused entry with what the person typed: kept until the person has seen it. */
@@ -88,7 +100,7 @@ export interface ReasonInput {
   supersedes: string | null;
 }
 
-type Entered<F extends EnteredFact> = Omit<F, '_id' | 'schema' | 'at' | 'by' | 'line'> & { line: string };
+type Entered<F extends EnteredFact> = Omit<F, '_id' | 'schema' | 'at' | 'by' | 'line' | 'pending'> & { line: string };
 /** What somebody says about a line by hand. */
 export type ManualInput = Entered<EnteredCount> | Entered<EnteredState>;
 
@@ -98,13 +110,18 @@ export interface Live<T> {
 }
 
 export interface AppData {
+  /** Who this device is, who works at it and what they may. */
+  access: AccessData;
   connection: Live<Connection>;
   /** Ids and names as soon as reference data is here (from the device's store when offline); empty list = none yet. */
   lines: Live<LineReference[]>;
   /** Emits null while the line is unknown on this device. */
   line(id: string): Live<LineData | null>;
   refused: Live<RefusedEntry[]>;
-  /** Resolves when the entry is durably on this device; returns the fact's id. */
+  /**
+   * Resolves when the entry is durably on this device; returns the fact's id. It is by whoever is signed on and may: else
+   * that is asked first, and when it is dismissed this rejects with `NotSignedOn`, and nothing was entered.
+   */
   giveReason(input: ReasonInput): Promise<string>;
   /** The same for what is said by hand. */
   keepByHand(input: ManualInput): Promise<string>;
@@ -116,6 +133,10 @@ export interface AppData {
   gatewayHealth(): Promise<GatewayHealthAnswer>;
   /** How the sources are, and what can be done about them. Asked of the gateway each time. */
   sources: SourcesData;
+  /** People, their sessions, one's own password. Asked of the gateway each time. */
+  people: PeopleData;
+  audit: AuditData;
+  devices: DevicesData;
   /** The person has seen the refusal; the entry leaves the list. */
   dismissRefused(id: string): Promise<void>;
   /** Activates the waiting version and reloads. */

@@ -18,7 +18,7 @@ export class LiveState {
   take(event: LiveEvent): boolean {
     switch (event.type) {
       case 'hello':
-        if (this.#hello && worldOf(this.#hello) !== worldOf(event)) this.#forget();
+        if (this.#hello && worldOf(this.#hello) !== worldOf(event)) this.forget();
         this.#hello = event;
         return false;
       case 'hour':
@@ -80,7 +80,7 @@ export class LiveState {
     return this.#hello !== null && view.startsWith(worldOf(this.#hello));
   }
 
-  #forget(): void {
+  forget(): void {
     this.#hours.clear();
     this.#frames.clear();
     this.#lines.clear();

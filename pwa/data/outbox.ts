@@ -13,8 +13,11 @@ const OVERLAY_MS = 24 * HOUR_MS;
 
 /** `device-<8 random base36>`: made once, kept as long as the device's storage. */
 export function deviceId(keep: Keep, random: () => number): string {
-  const known = keep.getItem('device');
-  if (known) return known;
+  return keep.getItem('device') ?? newDeviceId(keep, random);
+}
+
+/** This device goes on as another one. */
+export function newDeviceId(keep: Keep, random: () => number): string {
   const made = `device-${Array.from({ length: 8 }, () => Math.floor(random() * 36).toString(36)).join('')}`;
   keep.setItem('device', made);
   return made;
@@ -22,6 +25,9 @@ export function deviceId(keep: Keep, random: () => number): string {
 
 export interface EnteredBy {
   device: string;
+  user: string;
+  /** The gateway has not checked yet whether it was this person. */
+  pending: boolean;
   /** The gateway's time by this device, ms. */
   at: number;
   keep: Keep;
@@ -45,9 +51,10 @@ async function enter(outbox: Outbox, said: { type: EnteredFact['type'] }, by: En
     const counter = Number(by.keep.getItem('counter') ?? 0) + 1;
     by.keep.setItem('counter', String(counter));
     const id = personFactId(said.type, by.at, by.device, counter);
-    const fact = { _id: id, schema: 1, at: by.at, by: { origin: by.device, user: null }, ...said } as EnteredFact;
+    const author = { origin: by.device, user: by.user };
+    const fact = { _id: id, schema: 1, at: by.at, by: author, ...said, ...(by.pending && { pending: true }) };
     try {
-      await outbox.insert({ id, fact, acceptedAt: null });
+      await outbox.insert({ id, fact: fact as EnteredFact, acceptedAt: null });
       return id;
     } catch (error) {
       if (!isTaken(error)) throw error;

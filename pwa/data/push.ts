@@ -19,6 +19,8 @@ export interface Push {
 export interface PushParts {
   entries: EntryCollections;
   requests: Requests;
+  /** What the gateway has to know before it is given entries; false = they must wait. */
+  before: () => Promise<boolean>;
   /** This device's clock, ms. */
   now: () => number;
   random: () => number;
@@ -31,7 +33,7 @@ const MOST_PER_REQUEST = 100;
 /** Answers about the request as a whole which one of its facts may have caused. */
 const MAYBE_ONE_FACT = [400, 413, 422];
 
-export function startPush({ entries, requests, now, random, fault, delays }: PushParts): Push {
+export function startPush({ entries, requests, before, now, random, fault, delays }: PushParts): Push {
   const backOff = new BackOff(delays ?? { firstMs: 1_000, mostMs: 60_000 }, random);
   let wanted = false;
   let stopped = false;
@@ -64,6 +66,7 @@ export function startPush({ entries, requests, now, random, fault, delays }: Pus
     const unsent = (await entries.outbox.find({ sort: [{ id: 'asc' }] }).exec())
       .map((entry) => entry.toJSON() as Entry)
       .filter((entry) => entry.acceptedAt === null);
+    if (unsent.length > 0 && !(await before())) return false;
     let allSent = true;
     for (let i = 0; i < unsent.length && !stopped; i += MOST_PER_REQUEST) {
       const sent = await send(unsent.slice(i, i + MOST_PER_REQUEST));
@@ -120,9 +123,9 @@ export function startPush({ entries, requests, now, random, fault, delays }: Pus
   };
 }
 
-/** What the gateway is told: the reason's name is for the person at this device. */
+/** What the gateway is told: the reason's name, and that its author is not checked yet, are for the people at this device. */
 function factOf(entry: Entry): PersonFact {
-  const { name: _, ...fact } = { name: '', ...entry.fact };
+  const { name: _, pending: _pending, ...fact } = { name: '', pending: true, ...entry.fact };
   return fact;
 }
 

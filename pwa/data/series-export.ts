@@ -1,7 +1,8 @@
-/** Series as a file: streamed from the gateway, with progress, and it can be stopped. */
-import type { Tier } from '../../shared/series/tiers.ts';
+/** Series as a file, as the gateway streams them. */
 import type { Window } from '../../shared/calendar/windows.ts';
+import type { Tier } from '../../shared/series/tiers.ts';
 import type { Fetch } from './requests.ts';
+import { saveFile, type Destination, type ExportEnd, type Watch } from './save-file.ts';
 
 export interface ExportWanted {
   metrics: readonly string[];
@@ -9,27 +10,6 @@ export interface ExportWanted {
   tier: Tier;
   format: 'csv' | 'xlsx';
 }
-
-export interface Progress {
-  bytes: number;
-  /** Known of text only. */
-  rows: number | null;
-  /** About so many rows there will be; null = the gateway did not say. */
-  rowsInAll: number | null;
-}
-
-/** Where the bytes go: memory, or a file that the person chose. */
-export interface Destination {
-  write(part: Uint8Array<ArrayBuffer>): Promise<void>;
-  /** Everything has arrived. */
-  close(): Promise<void>;
-  abort(): Promise<void>;
-}
-
-export type ExportEnd =
-  { kind: 'saved' } | { kind: 'stopped' } | { kind: 'unreachable' } | { kind: 'failed'; detail: string };
-
-const NEWLINE = 10;
 
 export function exportUrl({ metrics, window, tier, format }: ExportWanted): string {
   const query = new URLSearchParams(metrics.map((metric) => ['metric', metric]));
@@ -41,45 +21,6 @@ export function exportUrl({ metrics, window, tier, format }: ExportWanted): stri
 }
 
 /** Never rejects. A file that was not finished is not kept. */
-export async function exportSeries(
-  fetch: Fetch,
-  wanted: ExportWanted,
-  to: Destination,
-  watch: { progress: (progress: Progress) => void; stop: AbortSignal },
-): Promise<ExportEnd> {
-  try {
-    const response = await fetch(exportUrl(wanted), { signal: watch.stop });
-    if (!response.ok || !response.body) {
-      await to.abort();
-      const problem = (await response.json().catch(() => null)) as { detail?: unknown } | null;
-      return {
-        kind: 'failed',
-        detail: typeof problem?.detail === 'string' ? problem.detail : `HTTP ${response.status}`,
-      };
-    }
-    const total = Number(response.headers.get('x-rows-total') ?? NaN);
-    const rowsInAll = Number.isFinite(total) ? total : null;
-    let bytes = 0;
-    let lines = 0;
-    for (const reader = response.body.getReader(); ;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      await to.write(value);
-      bytes += value.length;
-      if (wanted.format === 'csv') lines += newlines(value);
-      watch.progress({ bytes, rows: wanted.format === 'csv' ? Math.max(0, lines - 1) : null, rowsInAll });
-    }
-    await to.close();
-    return { kind: 'saved' };
-  } catch (error) {
-    await to.abort().catch(() => undefined);
-    if (watch.stop.aborted) return { kind: 'stopped' };
-    return error instanceof TypeError ? { kind: 'unreachable' } : { kind: 'failed', detail: String(error) };
-  }
-}
-
-function newlines(bytes: Uint8Array): number {
-  let count = 0;
-  for (const byte of bytes) if (byte === NEWLINE) count++;
-  return count;
+export function exportSeries(fetch: Fetch, wanted: ExportWanted, to: Destination, watch: Watch): Promise<ExportEnd> {
+  return saveFile(fetch, { url: exportUrl(wanted), isText: wanted.format === 'csv' }, to, watch);
 }

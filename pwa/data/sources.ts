@@ -12,6 +12,7 @@ import {
 import { ENCODINGS, type Encoding } from '../../shared/text-encoding.ts';
 import type { Live } from './line-data.ts';
 import type { Fetch } from './requests.ts';
+import { sourceChanges, type SourceChangesData } from './source-changes.ts';
 import { UploadQueue, type PendingUpload } from './source-uploads.ts';
 
 /** `unreachable`: no answer; `unknown`: there is no such thing; `failed`: `detail` says why in the gateway's English. */
@@ -36,6 +37,8 @@ export interface SourcesData {
   tryMapping(id: string, question: MappingQuestion): Promise<Asked<TriedMapping>>;
   imports(): Promise<Asked<FileImport[]>>;
   cancelImport(importId: string): Promise<Asked<FileImport>>;
+  /** For engineers. */
+  changes: SourceChangesData;
   /** Files of this device that have not reached the gateway; what has is among `imports`. They go on while other pages are shown. */
   uploads: Live<readonly PendingUpload[]>;
   upload(id: string, files: readonly File[]): void;
@@ -96,6 +99,7 @@ export function sourcesData(fetch: Fetch, stop: AbortSignal, timeoutMs = 20_000)
     imports,
     cancelImport: (importId) =>
       askFor(`/api/imports/${encodeURIComponent(importId)}`, withId<FileImport>, { method: 'DELETE' }),
+    changes: sourceChanges(fetch, stop),
     uploads,
     upload: (id, files) => uploads.add(id, files),
     resumeUploads: () => uploads.resume(),

@@ -5,7 +5,12 @@
 import type { LiveEvent } from '../../shared/sync/protocol.ts';
 
 export type TabMessage =
-  { type: 'ask' } | { type: 'events'; events: LiveEvent[] } | { type: 'lost' } | { type: 'synced' };
+  | { type: 'ask' }
+  | { type: 'events'; events: LiveEvent[] }
+  | { type: 'lost' }
+  | { type: 'synced' }
+  /** Somebody signed on or off: it is remembered where all tabs can read it. */
+  | { type: 'access' };
 
 /** What is used of `BroadcastChannel`. */
 export interface TabChannel {
@@ -18,6 +23,7 @@ export interface TabListener {
   events: (events: LiveEvent[]) => void;
   lost: () => void;
   synced: () => void;
+  access: () => void;
   /** The answer to a tab that asks; null = this tab does not lead, another will answer. */
   replay: () => TabMessage[] | null;
 }
@@ -36,6 +42,9 @@ export function joinTabs(channel: TabChannel, listener: TabListener): void {
         break;
       case 'synced':
         listener.synced();
+        break;
+      case 'access':
+        listener.access();
         break;
     }
   });

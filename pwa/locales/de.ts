@@ -127,6 +127,8 @@ export const de: Messages = {
   refusedLine: 'die Linie gibt es nicht mehr',
   refusedReason: 'der Grund steht nicht mehr in der Liste',
   refusedDiffers: 'sie war schon mit anderem Inhalt gesendet worden',
+  refusedAuthor: 'unter diesem Namen war hier zu der Zeit niemand angemeldet',
+  refusedRole: 'wer angemeldet war, darf das für diese Linie nicht eingeben',
   chooseAgain: 'Neu wählen',
   understood: 'Verstanden',
 

@@ -122,6 +122,8 @@ export const en = {
   refusedLine: 'the line is not known any more',
   refusedReason: 'the reason is not in the list any more',
   refusedDiffers: 'it had been sent before with other content',
+  refusedAuthor: 'nobody of that name was signed on here at that time',
+  refusedRole: 'whoever was signed on may not enter this for the line',
   chooseAgain: 'Choose again',
   understood: 'Understood',
 

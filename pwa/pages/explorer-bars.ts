@@ -12,6 +12,7 @@ import type { Arrangement } from '../components/series/shown.ts';
 import type { AppData, Connection } from '../data/line-data.ts';
 import { explorerText as x } from '../locales/explorer.ts';
 import { t } from '../locales/locale.ts';
+import './ls-who.ts';
 import { presetOf, type ExplorerChoice } from './explorer-choice.ts';
 
 export function explorerTop(connection: Connection, data: AppData, zone: string) {
@@ -31,6 +32,7 @@ export function explorerTop(connection: Connection, data: AppData, zone: string)
       @update-wanted=${() => data.update()}
     ></ls-connection-bar>
     <ls-clock .now=${now} .zone=${zone}></ls-clock>
+    <ls-who .data=${data}></ls-who>
   </div>`;
 }
 

@@ -1,5 +1,5 @@
 /** How files and pictures leave the page. */
-import type { Destination } from '../data/series-export.ts';
+import type { Destination } from '../data/save-file.ts';
 
 type SavePicker = (options: { suggestedName: string }) => Promise<FileSystemFileHandle>;
 

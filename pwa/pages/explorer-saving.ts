@@ -2,7 +2,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Saving } from '../components/ls-saving.ts';
 import type { Fetch } from '../data/requests.ts';
-import { exportSeries, type ExportEnd, type ExportWanted } from '../data/series-export.ts';
+import type { ExportEnd } from '../data/save-file.ts';
+import { exportSeries, type ExportWanted } from '../data/series-export.ts';
 import { explorerText as x } from '../locales/explorer.ts';
 import { copyPicture, destinationFor, download, inMemory } from './explorer-files.ts';
 

@@ -3,11 +3,13 @@ import { html, nothing } from 'lit';
 import '../components/ls-clock.ts';
 import '../components/ls-connection-bar.ts';
 import '../components/ls-now-state.ts';
+import type { AccessData } from '../data/access.ts';
 import type { AppData, Connection, LineData } from '../data/line-data.ts';
 import { clock } from '../locales/format.ts';
 import { t } from '../locales/locale.ts';
 import type { LineFigures } from './line-figures.ts';
 import './ls-rejected-note.ts';
+import './ls-who.ts';
 
 export interface LineHeaderOptions {
   data: AppData;
@@ -38,7 +40,9 @@ export function lineHeader(
       ?reachable=${reachable}
       ?byHand=${figures.stateByHand}
     ></ls-now-state>
-    <div class="ways">${practice ? nothing : ways(line, figures, reachable, byHandWanted)}</div>
+    <div class="ways">
+      ${practice ? nothing : ways(line, figures, { access: data.access, reachable, byHandWanted })}
+    </div>
     ${
       row && row.rejectedRows > 0
         ? html`<ls-rejected-note
@@ -67,25 +71,40 @@ export function lineHeader(
           ></ls-connection-bar>`
     }
     <ls-clock .now=${now} .zone=${plant.timezone}></ls-clock>
+    ${practice ? nothing : html`<ls-who .data=${data}></ls-who>`}
   </div>`;
 }
 
-function ways(line: LineData, figures: LineFigures, reachable: boolean, byHandWanted: () => void) {
+interface WaysOptions {
+  access: AccessData;
+  reachable: boolean;
+  byHandWanted: () => void;
+}
+
+/** Only where somebody who is on, or can come and sign on, may go. */
+function ways(line: LineData, figures: LineFigures, { access, reachable, byHandWanted }: WaysOptions) {
+  const { id } = line.line;
+  const analyses = access.offers('analyse', id);
+  const keeps = access.offers('keep-by-hand', id);
   return html`<nav aria-label=${t('linesNav')}>
       <a href="/">${t('allLines')}</a>
       ${line.lines
-        .filter(({ id }) => id !== line.line.id)
-        .map(({ id, name }) => html`<a href=${`/lines/${id}`}>${name}</a>`)}
-      <a href=${explorerOf(line)}>${t('explorerLink')}</a>
+        .filter((other) => other.id !== id)
+        .map((other) => html`<a href=${`/lines/${other.id}`}>${other.name}</a>`)}
+      ${analyses ? html`<a href=${explorerOf(line)}>${t('explorerLink')}</a>` : nothing}
     </nav>
-    ${saveLink(line, figures, reachable)}
-    <details class="menu">
-      <summary>${t('replayMenu')}</summary>
-      <div>
-        <button @click=${(event: Event) => choose(event, byHandWanted)}>${t('byHandOpen')}</button>
-        <a href=${`/lines/${line.line.id}/replay`}>${t('replay')}</a>
-      </div>
-    </details>`;
+    ${access.may('analyse', id) ? saveLink(line, figures, reachable) : nothing}
+    ${
+      analyses || keeps
+        ? html`<details class="menu">
+            <summary>${t('replayMenu')}</summary>
+            <div>
+              ${keeps ? html`<button @click=${(event: Event) => choose(event, byHandWanted)}>${t('byHandOpen')}</button>` : nothing}
+              ${analyses ? html`<a href=${`/lines/${id}/replay`}>${t('replay')}</a>` : nothing}
+            </div>
+          </details>`
+        : nothing
+    }`;
 }
 
 function choose({ currentTarget }: Event, then: () => void): void {

@@ -42,22 +42,23 @@ export const linePageStyles = css`
     min-width: 0;
     overflow-x: auto;
   }
-  /* On a narrow screen the first row is for name, connection and clock alone. */
+  /* On a narrow screen the first row is for name, clock and who is on alone. */
   .top::after {
     flex: 0 0 100%;
     order: 1;
     content: '';
   }
   ls-connection-bar[calm] {
-    order: 1;
+    order: 2;
     margin-left: auto;
   }
   ls-clock {
     order: 1;
+    margin-left: auto;
     font-size: var(--ls-13);
   }
-  ls-connection-bar:not([calm]) ~ ls-clock {
-    margin-left: auto;
+  ls-who {
+    order: 1;
   }
   ls-now-state,
   ls-rejected-note {
@@ -209,6 +210,12 @@ export const linePageStyles = css`
     ls-now-state,
     ls-rejected-note {
       order: 0;
+    }
+    ls-connection-bar[calm] {
+      order: 1;
+    }
+    ls-connection-bar[calm] ~ ls-clock {
+      margin-left: 0;
     }
     .figures {
       grid-template-columns: repeat(4, minmax(0, 1fr));

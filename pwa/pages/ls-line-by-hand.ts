@@ -7,6 +7,7 @@ import '../components/ls-by-hand.ts';
 import type { LsByHand, StateSaid } from '../components/ls-by-hand.ts';
 import '../components/ls-reason-set.ts';
 import { Ticker } from '../components/ticker.ts';
+import { NotSignedOn } from '../data/access.ts';
 import type { AppData, LineData, ManualInput } from '../data/line-data.ts';
 import { clock, clockOfDay, number } from '../locales/format.ts';
 import { t } from '../locales/locale.ts';
@@ -182,8 +183,11 @@ export class LsLineByHand extends LitElement {
       const id = await this.data.keepByHand(input);
       this.entered = input.withdrawn ? null : { id, input };
       this.notKept = false;
-    } catch {
-      // Whatever kept it from being stored, the person must know that it was not.
+      this.card?.entered(input.type);
+    } catch (error) {
+      // Nobody wanted to say who it is: what was typed stays where it is.
+      if (error instanceof NotSignedOn) return;
+      // Whatever else kept it from being stored, the person must know that it was not.
       this.notKept = true;
     }
   }

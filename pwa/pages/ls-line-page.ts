@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Right } from '../../shared/access/roles.ts';
 import type { Stop } from '../../shared/production/stops.ts';
 import type { LineReference, ReasonsReference } from '../../shared/sync/rows.ts';
 import '../components/ls-reason-picker.ts';
@@ -8,6 +9,7 @@ import '../components/ls-reason-set.ts';
 import '../components/ls-refused.ts';
 import '../components/ls-stop-list.ts';
 import type { StopRow } from '../components/ls-stop-list.ts';
+import { NotSignedOn, type AccessState } from '../data/access.ts';
 import type { AppData, Connection, LineData, RefusedEntry } from '../data/line-data.ts';
 import { clock, clockSeconds, duration } from '../locales/format.ts';
 import { t } from '../locales/locale.ts';
@@ -49,6 +51,7 @@ export class LsLinePage extends LitElement {
   readonly #lines = new LiveValue<LineReference[]>(this);
   readonly #connection = new LiveValue<Connection>(this);
   readonly #refused = new LiveValue<RefusedEntry[]>(this);
+  readonly #access = new LiveValue<AccessState>(this);
   readonly #figuresOf = rememberedFigures();
   readonly #rowOf = rememberedStopRows();
   readonly #now = (): number => this.data.now();
@@ -64,6 +67,7 @@ export class LsLinePage extends LitElement {
     this.#connection.follow([data], () => data.connection);
     this.#lines.follow([data], () => data.lines);
     this.#refused.follow([data], () => data.refused);
+    this.#access.follow([data], () => data.access.now);
     this.#line.follow([data, lineId], () => data.line(lineId));
   }
 
@@ -84,6 +88,7 @@ export class LsLinePage extends LitElement {
   #page(line: LineData, figures: LineFigures, connection: Connection) {
     const refused = this.#refused.value ?? [];
     const reachable = connection.state === 'live';
+    const asks = this.#offers('give-reason');
     return html`${lineHeader(line, figures, connection, { data: this.data, practice: this.practice, byHandWanted: this.#keepByHand })}
       ${
         refused.length === 0
@@ -99,19 +104,24 @@ export class LsLinePage extends LitElement {
         ${lineNumbers(line, figures, reachable, this.#now)}
         <div class="side">
           <div class="asks">
-            ${this.#why(line, figures)}
-            <ls-line-by-hand
-              .data=${this.data}
-              .line=${line}
-              ?earlier=${this.earlier}
-              @closed=${() => (this.earlier = false)}
-            ></ls-line-by-hand>
+            ${asks ? this.#why(line, figures) : nothing}
+            ${
+              this.#offers('keep-by-hand')
+                ? html`<ls-line-by-hand
+                    .data=${this.data}
+                    .line=${line}
+                    ?earlier=${this.earlier}
+                    @closed=${() => (this.earlier = false)}
+                  ></ls-line-by-hand>`
+                : nothing
+            }
           </div>
           <ls-stop-list
             .stops=${figures.longStops}
             .withoutReason=${figures.withoutReason}
             .limitSeconds=${line.line.stops.downFromSeconds}
             .zone=${line.plant.timezone}
+            ?quiet=${!asks}
             @stop-picked=${this.#stopPicked}
           ></ls-stop-list>
         </div>
@@ -176,17 +186,22 @@ export class LsLinePage extends LitElement {
 
   async #give(picking: Picking, { code, comment }: ReasonChosen, reasons: ReasonsReference): Promise<void> {
     const { from, to, supersedes, refused } = picking;
-    this.picking = null;
+    // Somebody has to sign on first: the panel stays, whatever the line does meanwhile.
+    if (!this.practice && !this.data.access.may('give-reason', this.lineId)) this.picking = picking;
     try {
       const name = nameOf(reasons, code);
       const spoken = comment === undefined ? {} : { comment };
       const id = await this.data.giveReason({ line: this.lineId, from, to, code, name, ...spoken, supersedes });
+      if (this.picking === picking) this.picking = null;
       if (refused !== null) await this.data.dismissRefused(refused);
       this.notKept = false;
       // A line that stands says its reason, and offers the change, in its own panel.
       this.set = to === null ? null : pickingAfter(picking, code, id);
-    } catch {
-      // Whatever kept it from being stored, the person must know that it was not.
+    } catch (error) {
+      // Nobody wanted to say who it is: the panel stays as it was, with all that was typed.
+      if (error instanceof NotSignedOn) return;
+      // Whatever else kept it from being stored, the person must know that it was not.
+      this.picking = null;
       this.notKept = true;
     }
   }
@@ -196,7 +211,14 @@ export class LsLinePage extends LitElement {
     return line ? this.#rowOf(line, this.#figuresOf(line, this.data.now()), stop) : null;
   };
 
-  readonly #stopPicked = (event: CustomEvent<StopRow>): void => this.#pick(pickingOf(event.detail));
+  readonly #stopPicked = (event: CustomEvent<StopRow>): void => {
+    if (this.#offers('give-reason')) this.#pick(pickingOf(event.detail));
+  };
+
+  /** In practice nothing is kept, so anybody may. */
+  #offers(right: Right): boolean {
+    return this.practice || this.data.access.offers(right, this.lineId);
+  }
 
   #chooseAgain(id: string): void {
     const entry = this.#refused.value?.find((refused) => refused.id === id);

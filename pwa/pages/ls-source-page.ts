@@ -9,8 +9,9 @@ import type { MappingShown } from '../components/ls-source-mapping.ts';
 import '../components/ls-source-rejected.ts';
 import '../components/ls-source-rows.ts';
 import '../components/ls-source-state.ts';
+import type { AccessState } from '../data/access.ts';
 import type { AppData, Connection, LineData } from '../data/line-data.ts';
-import { number } from '../locales/format.ts';
+import { changeText } from '../locales/sources-change.ts';
 import { sourceText } from '../locales/sources.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
@@ -21,18 +22,11 @@ import { sourceFigures } from './source-figures.ts';
 import { sourceHeader, sourceHeaderStyles } from './source-header.ts';
 import { sourcePageStyles } from './source-page-styles.ts';
 import { Polled } from './source-poll.ts';
-import { addressOf, viewsOf, type SourceView } from './source-view.ts';
+import { viewsOf, type SourceView } from './source-view.ts';
+import { sourceViews } from './source-views.ts';
 
 const ASK_EACH_MS = 1_000;
 const ASK_REJECTED_EACH_MS = 5_000;
-const VIEW_WORDS = {
-  rows: 'viewRows',
-  rejected: 'viewRejected',
-  mapping: 'viewMapping',
-  import: 'viewImport',
-  history: 'viewHistory',
-} as const satisfies Record<SourceView, string>;
-
 const NO_BYTES: BytesShown = { kind: 'loading' };
 
 type Row = RowPlace & { file: string };
@@ -48,10 +42,13 @@ export class LsSourcePage extends LitElement {
   @state() private bytes: { row: Row; shown: BytesShown } | null = null;
   @state() private tried: MappingShown = { kind: 'none' };
   @state() private asking = false;
+  @state() private removed = false;
   @query('ls-source-bytes') private readonly dialog!: LsSourceBytes;
   @query('.views [aria-current=page]') private readonly here!: HTMLElement | null;
 
   readonly #connection = new LiveValue<Connection>(this);
+  /** Who is here decides what may be changed. */
+  readonly #access = new LiveValue<AccessState>(this);
   readonly #line = new LiveValue<LineData | null>(this);
   readonly #now = (): number => this.data.now();
   readonly #detail = new Polled<SourceDetail>(this, ASK_EACH_MS, this.#now);
@@ -62,10 +59,13 @@ export class LsSourcePage extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { data, sourceId, view } = this;
-    if (changed.has('sourceId')) this.tried = { kind: 'none' };
+    if (changed.has('sourceId')) Object.assign(this, { tried: { kind: 'none' }, removed: false });
     const [line = ''] = sourceId.split('/');
     this.#connection.follow([data], () => data.connection);
+    this.#access.follow([data], () => data.access.now);
     this.#line.follow([data, line], () => data.line(line));
+    // Loaded for those who may: most who look at a source never change one.
+    if (this.#mayChange) void import('./ls-source-changing.ts');
     this.#detail.follow(sourceId, () => data.sources.detail(sourceId));
     this.#rejected.follow(sourceId, view === 'rejected' ? () => data.sources.rejected(sourceId) : null);
   }
@@ -96,10 +96,15 @@ export class LsSourcePage extends LitElement {
       ></ls-source-state>`;
     const title = source ? `${source.lineName} · ${source.id.split('/')[1]}` : this.sourceId;
     return html`${sourceHeader({ data: this.data, connection, zone, title, links, ...(state && { state }) })}
-    ${source ? this.#page(source, zone, reachable) : pageMessage(...this.#instead())}`;
+    ${source && !this.removed ? this.#page(source, zone, reachable) : pageMessage(...this.#instead())}`;
+  }
+
+  get #mayChange(): boolean {
+    return this.data.access.may('change-sources', this.sourceId.split('/')[0]);
   }
 
   #instead(): [what: string, todo?: string] {
+    if (this.removed) return [changeText('removed')];
     switch (this.#detail.failure) {
       case null:
         return [sourceText('loading')];
@@ -120,15 +125,8 @@ export class LsSourcePage extends LitElement {
           ${sourceText('kindAndMeaning', sourceText(kind), sourceText(meaning))} · ${path}
           ${wrong.length === 0 ? nothing : html`<strong lang="en">${wrong.join(' · ')}</strong>`}
         </p>
-        <nav class="views" aria-label=${sourceText('views')}>
-          ${viewsOf(source).map(
-            (view) =>
-              html`<a href=${addressOf(source.id, view)} aria-current=${view === this.view ? 'page' : 'false'}
-                >${this.#nameOf(view, source)}</a
-              >`,
-          )}
-        </nav>
-        ${this.#shown(source, zone, reachable)} ${this.#mapping(source, zone)}
+        ${sourceViews(source, { views: this.#views(source), here: this.view, mayChange: this.#mayChange })}
+        ${this.#shown(source, zone, reachable)} ${this.#mapping(source, zone, reachable)}
       </main>
       <ls-source-bytes
         .shown=${this.bytes?.shown ?? NO_BYTES}
@@ -138,16 +136,16 @@ export class LsSourcePage extends LitElement {
       ></ls-source-bytes>`;
   }
 
-  #nameOf(view: SourceView, { kind, rejectedRows }: SourceDetail): string {
-    if (view === 'history' && kind !== 'csv') return sourceText('viewOutages');
-    const name = sourceText(VIEW_WORDS[view]);
-    return view === 'rejected' && rejectedRows > 0 ? `${name} · ${number(rejectedRows)}` : name;
+  /** Reading old files in takes a right of its own. */
+  #views(source: SourceDetail): SourceView[] {
+    return viewsOf(source).filter((view) => view !== 'import' || this.data.access.may('import', source.line));
   }
 
   #shown(source: SourceDetail, zone: string, reachable: boolean) {
     const now = this.#now;
     const rawWanted = (event: CustomEvent<Row>) => this.#showBytes(event.detail);
-    switch (this.view) {
+    const view = this.#views(source).includes(this.view) ? this.view : 'rows';
+    switch (view) {
       case 'rows':
         return html`${sourceFigures(source, { at: this.#detail.answeredAt, zone, now, reachable })}
           <ls-source-rows .rows=${source.lastRows} .zone=${zone} @raw-wanted=${rawWanted}></ls-source-rows>`;
@@ -180,7 +178,18 @@ export class LsSourcePage extends LitElement {
   }
 
   /** Always there, so that what is being written outlives a look at another part of the page. */
-  #mapping(source: SourceDetail, zone: string) {
+  #mapping(source: SourceDetail, zone: string, reachable: boolean) {
+    if (this.#mayChange)
+      return html`<ls-source-changing
+        ?hidden=${this.view !== 'mapping'}
+        .data=${this.data}
+        .source=${source}
+        .lastRows=${pastedRows(source)}
+        .zone=${zone}
+        ?reachable=${reachable}
+        @changed=${() => this.#detail.askNow()}
+        @removed=${() => (this.removed = true)}
+      ></ls-source-changing>`;
     return html`<ls-source-mapping
       ?hidden=${this.view !== 'mapping'}
       .declared=${source.definition}

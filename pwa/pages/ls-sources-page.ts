@@ -1,11 +1,13 @@
-import { LitElement, css, html } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { LineReference } from '../../shared/sync/rows.ts';
 import type { SourceSummary } from '../../shared/sync/sources.ts';
 import '../components/ls-source-card.ts';
 import type { AppData, Connection, LineData } from '../data/line-data.ts';
+import type { AccessState } from '../data/access.ts';
 import { t } from '../locales/locale.ts';
+import { changeText } from '../locales/sources-change.ts';
 import { sourceText } from '../locales/sources.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
@@ -21,7 +23,11 @@ const ASK_EACH_MS = 2_000;
 export class LsSourcesPage extends LitElement {
   @property({ attribute: false }) data!: AppData;
 
+  @state() private adding = false;
+
   readonly #connection = new LiveValue<Connection>(this);
+  /** Who is here decides what may be changed. */
+  readonly #access = new LiveValue<AccessState>(this);
   readonly #lines = new LiveValue<LineReference[]>(this);
   /** For the plant's zone, which comes with any line. */
   readonly #first = new LiveValue<LineData | null>(this);
@@ -40,6 +46,15 @@ export class LsSourcesPage extends LitElement {
         max-width: 100rem;
         margin: 0 auto;
         padding: 12px;
+      }
+      .add {
+        max-width: 100rem;
+        margin: 0 auto;
+        padding: 12px 12px 0;
+      }
+      .add .text-button {
+        color: var(--ls-touch);
+        font-weight: 600;
       }
       .sum {
         padding: 4px;
@@ -71,6 +86,7 @@ export class LsSourcesPage extends LitElement {
   protected override willUpdate(): void {
     const { data } = this;
     this.#connection.follow([data], () => data.connection);
+    this.#access.follow([data], () => data.access.now);
     this.#lines.follow([data], () => data.lines);
     const first = this.#lines.value?.[0]?.id;
     if (first !== undefined) this.#first.follow([data, first], () => data.line(first));
@@ -84,8 +100,33 @@ export class LsSourcesPage extends LitElement {
     const zone = this.#first.value?.plant.timezone ?? 'UTC';
     const links = [{ href: '/', text: t('allLines') }];
     return html`${sourceHeader({ data: this.data, connection, zone, title: sourceText('title'), links })}
+    ${this.#adding(zone, failure === null)}
     ${sources && sources.length > 0 ? this.#list(sources, failure === null) : pageMessage(...this.#instead(sources))}`;
   }
+
+  #adding(zone: string, reachable: boolean) {
+    const lines = (this.#lines.value ?? []).filter(({ id }) => this.data.access.may('change-sources', id));
+    if (lines.length === 0) return nothing;
+    return html`<div class="add">
+      ${
+        this.adding
+          ? html`<ls-source-adding
+              .data=${this.data}
+              .lines=${lines}
+              .zone=${zone}
+              ?reachable=${reachable}
+              @given-up=${() => (this.adding = false)}
+            ></ls-source-adding>`
+          : html`<button class="text-button" @click=${this.#add}>${changeText('addSource')}</button>`
+      }
+    </div>`;
+  }
+
+  /** Loaded for those who want it. */
+  readonly #add = async (): Promise<void> => {
+    await import('./ls-source-adding.ts');
+    this.adding = true;
+  };
 
   #instead(sources: SourceSummary[] | undefined): [what: string, todo?: string] {
     if (sources) return [sourceText('none'), sourceText('noneDo')];

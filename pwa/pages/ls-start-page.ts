@@ -1,8 +1,9 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { LineReference } from '../../shared/sync/rows.ts';
 import '../components/ls-connection-bar.ts';
+import type { AccessState } from '../data/access.ts';
 import type { AppData, Connection, LineData } from '../data/line-data.ts';
 import { t } from '../locales/locale.ts';
 import { controls } from '../styles/controls.ts';
@@ -10,6 +11,7 @@ import { tokens } from '../styles/tokens.ts';
 import './ls-gateway-note.ts';
 import { LiveValue } from './live-value.ts';
 import './ls-line-tile.ts';
+import './ls-who.ts';
 import { pageMessage, pageMessageStyles } from './page-message.ts';
 
 /** All lines of the plant, one card each. */
@@ -21,6 +23,7 @@ export class LsStartPage extends LitElement {
   readonly #connection = new LiveValue<Connection>(this);
   /** For the plant's name and zone, which come with any line. */
   readonly #first = new LiveValue<LineData | null>(this);
+  readonly #access = new LiveValue<AccessState>(this);
   readonly #now = (): number => this.data.now();
 
   static override styles = [
@@ -82,6 +85,7 @@ export class LsStartPage extends LitElement {
     const { data } = this;
     this.#lines.follow([data], () => data.lines);
     this.#connection.follow([data], () => data.connection);
+    this.#access.follow([data], () => data.access.now);
     const first = this.#lines.value?.[0]?.id;
     if (first !== undefined) this.#first.follow([data, first], () => data.line(first));
   }
@@ -99,7 +103,11 @@ export class LsStartPage extends LitElement {
     const plant = this.#first.value?.plant;
     return html`<div class="top" role="banner">
         <h1>${plant?.name ?? t('allLines')}</h1>
-        <a class="way" href="/explorer">${t('explorerLink')}</a>
+        ${
+          this.data.access.offers('analyse')
+            ? html`<a class="way" href="/explorer">${t('explorerLink')}</a>`
+            : html`<span class="way"></span>`
+        }
         <ls-connection-bar
           .state=${connection.state}
           .asOf=${connection.asOf}
@@ -111,6 +119,7 @@ export class LsStartPage extends LitElement {
           ?updateReady=${connection.updateReady}
           @update-wanted=${() => this.data.update()}
         ></ls-connection-bar>
+        <ls-who .data=${this.data}></ls-who>
       </div>
       <main>
         ${repeat(
@@ -124,11 +133,15 @@ export class LsStartPage extends LitElement {
             ></ls-line-tile>`,
         )}
       </main>
-      <ls-gateway-note
-        .data=${this.data}
-        .zone=${plant?.timezone ?? 'UTC'}
-        ?reachable=${connection.state === 'live'}
-      ></ls-gateway-note>`;
+      ${
+        this.data.access.may('see-status')
+          ? html`<ls-gateway-note
+              .data=${this.data}
+              .zone=${plant?.timezone ?? 'UTC'}
+              ?reachable=${connection.state === 'live'}
+            ></ls-gateway-note>`
+          : nothing
+      }`;
   }
 }
 

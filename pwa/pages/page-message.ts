@@ -1,5 +1,5 @@
 /** A page that has nothing to show yet says what happened and what to do. */
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 
 export const pageMessageStyles = css`
   .message {
@@ -18,11 +18,12 @@ export const pageMessageStyles = css`
   }
 `;
 
-export function pageMessage(what: string, todo = '') {
+export function pageMessage(what: string, todo = '', more: unknown = nothing) {
   return html`<main class="message">
     <div role="status">
       <h1>${what}</h1>
       <p>${todo}</p>
     </div>
+    ${more}
   </main>`;
 }

@@ -13,6 +13,8 @@ const WHY = {
   differs: 'refusedDiffers',
   counts: 'byHandRefusedCounts',
   window: 'byHandRefusedWindow',
+  author: 'refusedAuthor',
+  role: 'refusedRole',
 } as const satisfies Record<RejectionCode, string>;
 
 /** Refused entries in the words of the person who made them. */

@@ -4,6 +4,7 @@ import '../components/ls-clock.ts';
 import '../components/ls-connection-bar.ts';
 import type { AppData, Connection } from '../data/line-data.ts';
 import { t } from '../locales/locale.ts';
+import './ls-who.ts';
 
 export const sourceHeaderStyles = css`
   :host {
@@ -48,6 +49,12 @@ export const sourceHeaderStyles = css`
   ls-clock {
     font-size: var(--ls-13);
   }
+  /* A phone shows the time itself. */
+  @media (max-width: 479px) {
+    ls-clock {
+      display: none;
+    }
+  }
   ls-connection-bar:not([calm]) {
     order: 1;
     flex: 0 0 calc(100% + 32px);
@@ -82,5 +89,6 @@ export function sourceHeader(parts: {
       @update-wanted=${() => data.update()}
     ></ls-connection-bar>
     <ls-clock .now=${now} .zone=${zone}></ls-clock>
+    <ls-who .data=${data}></ls-who>
   </div>`;
 }

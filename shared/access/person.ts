@@ -8,8 +8,12 @@ import { DEVICE_ROLES, ROLES } from './roles.ts';
 
 const closed = { additionalProperties: false };
 
+/** Names that every object has are refused in paths: who bore one could never be disabled or revoked. */
+const UNLIKE_OBJECTS = '^(?!(?:constructor|prototype)$)';
 /** What a person types to sign on; it becomes part of document ids. */
-export const UserId = Type.String({ pattern: '^[a-z][a-z0-9._-]*$', minLength: 2, maxLength: 40 });
+export const UserId = Type.String({ pattern: `${UNLIKE_OBJECTS}[a-z][a-z0-9._-]*$`, minLength: 2, maxLength: 40 });
+/** What a device calls itself from its enrolment on. */
+export const DeviceId = Type.String({ pattern: `${UNLIKE_OBJECTS}[a-z][a-z0-9-]*$`, maxLength: 40 });
 export const DisplayName = Type.String({ minLength: 1, maxLength: 80, pattern: '^[^\\u0000-\\u001f\\u007f]+$' });
 export const LinesSetting = Type.Union([Type.Literal('*'), Type.Array(EntityId, { maxItems: 200 })]);
 export const RolesSetting = Type.Array(Type.Enum([...ROLES]), { minItems: 1, maxItems: ROLES.length });

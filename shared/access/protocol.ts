@@ -2,7 +2,7 @@
 import { Type, type Static } from 'typebox';
 import { EntityId, Instant } from '../documents/document.ts';
 import type { Lines } from './may.ts';
-import { DeviceKey, DisplayName, LinesSetting, RolesSetting, UserId } from './person.ts';
+import { DeviceId, DeviceKey, DisplayName, GatewayBody, LinesSetting, RolesSetting, UserId } from './person.ts';
 import { DEVICE_ROLES, type DeviceRole, type Role } from './roles.ts';
 
 const closed = { additionalProperties: false };
@@ -121,7 +121,7 @@ export interface Ticket {
 }
 
 /** `POST /api/devices/enrol`: anyone with a code. Answers `{ device: KnownDevice }` and a cookie. */
-export const EnrolQuestion = Type.Object({ code, id: EntityId, key: DeviceKey }, closed);
+export const EnrolQuestion = Type.Object({ code, id: DeviceId, key: DeviceKey }, closed);
 export type EnrolQuestion = Static<typeof EnrolQuestion>;
 /** `POST /api/devices/challenge` `{ id }` → `{ challenge }`, good for a minute. */
 export const ChallengeQuestion = Type.Object({ id: EntityId }, closed);
@@ -209,4 +209,32 @@ export interface SessionView {
   until: number;
   /** The one that asks. */
   own: boolean;
+}
+
+/**
+ * `POST /api/gateways/codes` (manage-devices) → `JoinCode`: with it and the fingerprint, another gateway joins the plant:
+ * `npx lineside join <origin> --code <code> --fingerprint <fingerprint>`.
+ */
+export interface JoinCode {
+  code: string;
+  until: number;
+  origin: string;
+  /** SHA-256 of the plant's CA, `AB:CD:…`. */
+  fingerprint: string;
+}
+
+/** `POST /api/gateways/join`: a gateway with a code → `JoinAnswer`. */
+export const JoinQuestion = Type.Object(
+  { code, gateway: EntityId, name: DisplayName, origin: GatewayBody.properties.origin },
+  closed,
+);
+export type JoinQuestion = Static<typeof JoinQuestion>;
+
+export interface JoinAnswer {
+  /** The gateway that answers. */
+  gateway: string;
+  name: string;
+  origin: string;
+  /** PEM. */
+  ca: { certificate: string; key: string };
 }

@@ -36,6 +36,9 @@ export const AUDITED = [
   'gateway-joined',
   'certificate',
   'command',
+  'not-done', // an entry was kept, but the act was refused: the store answered too late
+  'trail-broken', // what is stored is not what was kept once
+  'source-removed', // its rows stay
 ] as const;
 export type Audited = (typeof AUDITED)[number];
 

@@ -2,6 +2,7 @@
  * What the gateway says of its sources to the people who look after them, at the moment of asking: nothing of it is kept on
  * a device. Times are epoch ms on the gateway's clock; an unknown is null. HTTP paths are in the comments.
  */
+import type { FieldProblem } from '../errors.ts';
 import type { SourceDefinition } from '../sources.ts';
 import type { Encoding } from '../text-encoding.ts';
 
@@ -90,6 +91,8 @@ export interface FollowedFile {
 export interface SourceDetail extends SourceSummary {
   /** As the plant file has it: where a new mapping starts from. */
   definition: SourceDefinition;
+  /** Stands for the definition: who changes it says which one he or she saw. */
+  version: string;
   /** The last 20, newest first. */
   lastRows: ReadRow[];
   files: FollowedFile[];
@@ -130,10 +133,7 @@ export interface MappingQuestion {
 export const MAX_SAMPLE_BYTES = 1_048_576;
 
 /** A field of the definition (`time.format`; empty = all of it) and what is wrong there. */
-export interface MappingProblem {
-  place: string;
-  text: string;
-}
+export type MappingProblem = FieldProblem;
 
 export interface TriedRow {
   offset: number;

@@ -7,7 +7,6 @@ import { seededRandom } from '../../gateway/demo/random.ts';
 import { startBrowser } from '../browser/chromium.ts';
 import { LinePage } from '../browser/line-page.ts';
 import { PlantFloor } from '../browser/plant-floor.ts';
-import { Tablet } from '../browser/tablet.ts';
 import { until } from '../system/gateway-process.ts';
 
 const ROWS = 250;
@@ -32,7 +31,7 @@ export async function appendToPage(): Promise<{ p50: number; p99: number; sample
   const browser = await startBrowser();
   const floor = await PlantFloor.open();
   try {
-    const line = await LinePage.open(await Tablet.fresh(browser), floor.address);
+    const line = await LinePage.open(await floor.tablet(browser), floor.address);
     const before = floor.camera.parts;
     await until(async () => (await line.produced()) === before);
     await notePaints(line);

@@ -3,7 +3,7 @@ import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openIngest } from '../../gateway/ingest.ts';
-import { sourcesOf } from '../../gateway/sources-of-plant.ts';
+import { openSource } from '../../gateway/sources-of-plant.ts';
 import { startEmbeddedStore } from '../../gateway/store/embedded/embedded-store.ts';
 import { dayOfRows, PLANT } from '../system/packing-plant.ts';
 import { until } from '../system/gateway-process.ts';
@@ -54,12 +54,13 @@ async function appendToProjections(): Promise<{ p50: number; p99: number }> {
     });
     const pipeline = ingest.lines[0]!;
     let taken = () => {};
-    const [camera] = sourcesOf({
-      ...{ pipeline, directory, bootId: 'bench', now },
+    const camera = openSource({
+      ...{ line: pipeline.line.id, definition: pipeline.line.sources[0]!, directory, ingest, now },
+      nextRecords: () => 0,
       heard: () => {},
       changed: () => taken(),
     });
-    const reading = camera!.source.run(stop.signal);
+    const reading = camera.source.run(stop.signal);
     const rows = () =>
       pipeline
         .cycles!.engine.hours()

@@ -31,7 +31,11 @@ try {
   // The connection to the store is there in any gateway.
   await store.databases('local');
   const projection = new SeriesProjection({ store, gateway, now });
-  const reader = new SeriesReader({ projection, plant, edge: { openSamples: () => [], openHours: () => [] } });
+  const reader = new SeriesReader({
+    projection,
+    plant: () => plant,
+    edge: { openSamples: () => [], openHours: () => [] },
+  });
   const times: number[] = [];
   let last = { tier: '', points: 0, bytes: 0 };
   for (let i = 0; i <= REPEATS; i++) {

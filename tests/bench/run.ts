@@ -1,6 +1,7 @@
 /** `npm run bench [-- NAME…]`: each benchmark prints a table and writes results/NAME.json; numbers only mean something beside the peer of the same run. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { arch, cpus, platform } from 'node:os';
+import { access } from './access.ts';
 import { ingest } from './ingest.ts';
 import { live } from './live.ts';
 
@@ -14,7 +15,7 @@ export interface Measure {
   ratio?: number;
 }
 
-const BENCHMARKS: Record<string, () => Promise<Measure[]>> = { ingest, live };
+const BENCHMARKS: Record<string, () => Promise<Measure[]>> = { access, ingest, live };
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !(name in BENCHMARKS));

@@ -6,7 +6,9 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { startBrowser } from '../browser/chromium.ts';
+import { Tablet } from '../browser/tablet.ts';
 import { startGatewayProcess } from '../system/gateway-process.ts';
+import type { Visitor } from '../system/visitor.ts';
 import type { Measure } from './run.ts';
 import { servePlotly } from './plotly.ts';
 
@@ -45,9 +47,10 @@ export async function yearPaint(asked: Asked): Promise<Measure[]> {
   const browser = await startBrowser();
   try {
     const address = `${gateway.address}/explorer?${search(asked)}`;
-    const json = await seriesOf(gateway.address, asked);
+    const visitor = await gateway.tester();
+    const json = await seriesOf(visitor, asked);
     const peer = await servePlotly(json);
-    const ours = await medianPaint(browser, address, watchExplorer);
+    const ours = await medianPaint(browser, address, watchExplorer, visitor);
     const theirs = await medianPaint(browser, peer.address, () => undefined);
     await peer.close();
     const beside = (id: string, unit: string, value: number, other: number): Measure => ({
@@ -70,17 +73,19 @@ function search({ metric, from, to }: Asked): string {
   return `m=${metric}&from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`;
 }
 
-async function seriesOf(address: string, { metric, from, to }: Asked): Promise<string> {
+async function seriesOf(visitor: Visitor, { metric, from, to }: Asked): Promise<string> {
   const query = new URLSearchParams({ metric, from: `${from}`, to: `${to}`, width: '2000', format: 'json' });
-  const response = await fetch(`${address}/api/series?${query}`);
+  const response = await visitor.ask(`/api/series?${query}`);
   if (!response.ok) throw new Error(`the gateway answered ${response.status}: ${await response.text()}`);
   return response.text();
 }
 
-async function medianPaint(browser: Browser, address: string, watch: () => void): Promise<Paint> {
+async function medianPaint(browser: Browser, address: string, watch: () => void, visitor?: Visitor): Promise<Paint> {
   const paints: Paint[] = [];
   for (let i = 0; i < REPEATS; i++) {
-    const context = await browser.newContext({ viewport: VIEWPORT });
+    const tablet = await Tablet.fresh(browser, { viewport: VIEWPORT });
+    const { context } = tablet;
+    if (visitor) await tablet.becomes(visitor);
     await context.addInitScript(watch);
     const page = await context.newPage();
     await page.goto(address);

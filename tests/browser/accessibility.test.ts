@@ -6,7 +6,6 @@ import { startBrowser } from './chromium.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { LinePage } from './line-page.ts';
 import { PlantFloor } from './plant-floor.ts';
-import { Tablet } from './tablet.ts';
 
 const SCREENS = [
   { width: 1280, height: 800 },
@@ -23,7 +22,7 @@ describeInBrowser('nobody is shut out', () => {
     browser = await startBrowser();
     floor = await PlantFloor.open();
     floor.camera.runs();
-    const tablet = await Tablet.fresh(browser);
+    const tablet = await floor.tablet(browser);
     start = await tablet.newPage();
     await start.goto(floor.address);
     await start.getByText('This gateway').click();

@@ -13,7 +13,7 @@ export const missingBrowser = existsSync(executablePath)
   ? null
   : `There is no Chromium at "${executablePath}". Install Debian's package chromium, or set CHROMIUM to its path.`;
 
-const launch = {
+export const launch = {
   executablePath,
   args: [
     '--no-sandbox',

@@ -41,6 +41,7 @@ describeInBrowser('a device that opens a line for the first time', () => {
     });
     profile = await mkdtemp(join(tmpdir(), 'lineside-tablet-'));
     tablet = await Tablet.of(profile);
+    await tablet.becomes(await floor.gateway.elsewhere());
     page = await LinePage.open(tablet, floor.address);
   });
   afterAll(async () => {

@@ -5,7 +5,6 @@ import { describeInBrowser } from './describe-in-browser.ts';
 import { eventually } from './eventually.ts';
 import { LinePage } from './line-page.ts';
 import { PlantFloor } from './plant-floor.ts';
-import { Tablet } from './tablet.ts';
 
 const SCREENS = [
   ['a tablet', { viewport: { width: 1280, height: 800 } }],
@@ -29,7 +28,7 @@ describeInBrowser('everything fits', () => {
 
   describe.each(['en-US', 'de-DE'])('in %s', (locale) => {
     it.each(SCREENS)('on %s, with nothing beyond its edge or under something else', async (_screen, options) => {
-      const tablet = await Tablet.fresh(browser, { ...options, locale });
+      const tablet = await floor.tablet(browser, { ...options, locale });
       const line = await LinePage.open(tablet, floor.address);
       await eventually(() => line.produced()).toBe(floor.camera.parts);
       await eventually(() => sideways(line.page)).toBe(0);

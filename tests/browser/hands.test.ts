@@ -6,7 +6,7 @@ import { describeInBrowser } from './describe-in-browser.ts';
 import { eventually } from './eventually.ts';
 import { LinePage } from './line-page.ts';
 import { PlantFloor } from './plant-floor.ts';
-import { PHONE, TABLET, Tablet } from './tablet.ts';
+import { PHONE, TABLET, type Tablet } from './tablet.ts';
 
 /** Smallest target that a gloved finger hits, and that of what is tapped most, CSS px. */
 const TARGET_PX = 48;
@@ -17,7 +17,7 @@ describeInBrowser('a line page in hands', () => {
   let browser: Browser;
   let tablet: Tablet;
   const opened = async (options: object): Promise<LinePage> => {
-    tablet = await Tablet.fresh(browser, options);
+    tablet = await floor.tablet(browser, options);
     const page = await LinePage.open(tablet, floor.address);
     await until(async () => (await page.produced()) === floor.camera.parts);
     return page;

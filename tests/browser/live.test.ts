@@ -6,7 +6,6 @@ import { describeInBrowser } from './describe-in-browser.ts';
 import { eventually } from './eventually.ts';
 import { LinePage } from './line-page.ts';
 import { PlantFloor } from './plant-floor.ts';
-import { Tablet } from './tablet.ts';
 
 describeInBrowser('a line that is watched', () => {
   let floor: PlantFloor;
@@ -16,7 +15,7 @@ describeInBrowser('a line that is watched', () => {
   beforeAll(async () => {
     browser = await startBrowser();
     floor = await PlantFloor.open();
-    page = await LinePage.open(await Tablet.fresh(browser), floor.address);
+    page = await LinePage.open(await floor.tablet(browser), floor.address);
     await until(async () => (await page.produced()) === floor.camera.parts);
   });
   afterAll(async () => {

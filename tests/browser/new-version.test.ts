@@ -10,6 +10,7 @@ import { plantDirectory, type PlantDirectory } from '../system/packing-plant.ts'
 import { startBrowser } from './chromium.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { eventually } from './eventually.ts';
+import { signedOn } from '../system/gateway-process.ts';
 import { plantOfToday } from './plant-floor.ts';
 import { Tablet } from './tablet.ts';
 
@@ -20,6 +21,7 @@ describeInBrowser('a new version of the app', () => {
   let pages: string;
   let browser: Browser;
   let gateway: Gateway;
+  let said = '';
 
   beforeAll(async () => {
     browser = await startBrowser();
@@ -38,13 +40,14 @@ describeInBrowser('a new version of the app', () => {
   async function start(port: number): Promise<Gateway> {
     const env = { PORT: String(port), DATA_DIR: plant.dataDir, PLANT_FILE: plant.plantFile };
     const bug = (error: unknown) => expect.unreachable(String(error));
-    const log = () => {};
+    const log = (message: string) => (said += `${message}\n`);
     const started = await startGateway({
       config: parseConfig(env, plant.path),
       pages,
       version: '0',
       pid: process.pid,
       now: Date.now,
+      monotonic: () => performance.now(),
       log,
       bug,
     });
@@ -68,6 +71,7 @@ describeInBrowser('a new version of the app', () => {
 
   it('waits until a person wants it, then comes without losing the place', async () => {
     const tablet = await Tablet.fresh(browser);
+    await tablet.becomes(await signedOn(gateway.address, () => said));
     const page = await tablet.newPage();
     const address = `${gateway.address}/lines/line9`;
     const offered = page.getByRole('button', { name: 'Use it now' });

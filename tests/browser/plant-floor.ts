@@ -9,7 +9,9 @@ import type { PullPage } from '../../shared/sync/protocol.ts';
 import type { HourRow, ReasonEntry } from '../../shared/sync/rows.ts';
 import { startGatewayProcess, type GatewayProcess } from '../system/gateway-process.ts';
 import { PLANT, plantDirectory } from '../system/packing-plant.ts';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { Camera } from './camera.ts';
+import { Tablet } from './tablet.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -44,32 +46,46 @@ export interface Stop {
   clock: string;
 }
 
+/** The name of a gateway over TLS, which no name server but a test's browser knows. */
+export const NAME = 'line8.plant.local';
+
+export interface FloorOptions {
+  /** As on a plant's network: over TLS with a CA of its own, which the onboarding page hands out. */
+  secure?: boolean;
+  /** More settings of the gateway, that will be at `address`. */
+  env?: (address: string) => Promise<Record<string, string>>;
+}
+
 export class PlantFloor {
   readonly plant: PlantDefinition;
   readonly camera: Camera;
   /** Long stops of the last 50 minutes, oldest first. */
   readonly stops: readonly Stop[];
   readonly address: string;
+  /** Plain HTTP, where devices come to trust the gateway; of no use where it has no TLS. */
+  readonly onboarding: string;
   readonly #directory: Awaited<ReturnType<typeof plantDirectory>>;
-  readonly #port: number;
+  readonly #env: Record<string, string>;
   #gateway: GatewayProcess | null = null;
 
   private constructor(
     plant: PlantDefinition,
     directory: Awaited<ReturnType<typeof plantDirectory>>,
-    port: number,
+    { secure = false, ports: [port, plainPort] }: FloorOptions & { ports: readonly [number, number] },
     stops: readonly Stop[],
   ) {
     this.plant = plant;
     this.stops = stops;
     this.#directory = directory;
-    this.#port = port;
+    this.address = secure ? `https://${NAME}:${port}` : `http://localhost:${port}`;
+    this.onboarding = `http://127.0.0.1:${plainPort}`;
+    const overTls = { TLS: 'own', PUBLIC_NAMES: `${NAME},127.0.0.1`, ONBOARDING_PORT: String(plainPort) };
+    this.#env = { PORT: String(port), ...(secure && overTls) };
     this.camera = new Camera(join(directory.camera, 'PR1.txt'), plant.plant.timezone);
-    this.address = `http://localhost:${port}`;
   }
 
   /** With the gateway on, and the last 50 minutes read: the line ran until now but for three stops. */
-  static async open(plant: PlantDefinition = plantOfToday()): Promise<PlantFloor> {
+  static async open(plant: PlantDefinition = plantOfToday(), options: FloorOptions = {}): Promise<PlantFloor> {
     const now = Date.now();
     const ago = (minutes: number) => now - minutes * MINUTE_MS;
     const zone = plant.plant.timezone;
@@ -78,7 +94,9 @@ export class PlantFloor {
       { from: ago(25), to: ago(23.5) },
       { from: ago(12), to: ago(10) },
     ].map((stop) => ({ ...stop, clock: clockOf(stop.from, zone) }));
-    const floor = new PlantFloor(plant, await plantDirectory(plant), await freePort(), stops);
+    const ports = await freePorts();
+    const floor = new PlantFloor(plant, await plantDirectory(plant), { ...options, ports }, stops);
+    Object.assign(floor.#env, await options.env?.(floor.address));
     const starts = [ago(50), ...stops.map(({ to }) => to)];
     const ends = [...stops.map(({ from }) => from), now];
     await floor.camera.saw(...starts.map((from, i) => ({ from, to: ends[i]! })));
@@ -92,8 +110,13 @@ export class PlantFloor {
     return this.#gateway;
   }
 
+  /** A browser of its own, with somebody signed on. */
+  async tablet(browser: Browser, options: BrowserContextOptions = {}): Promise<Tablet> {
+    return (await Tablet.fresh(browser, options)).becomes(await this.gateway.elsewhere());
+  }
+
   async on(): Promise<void> {
-    this.#gateway = await startGatewayProcess({ ...this.#directory, env: { PORT: String(this.#port) } });
+    this.#gateway = await startGatewayProcess({ ...this.#directory, env: this.#env });
   }
 
   async off(how: 'stopped' | 'killed' = 'stopped'): Promise<void> {
@@ -109,8 +132,7 @@ export class PlantFloor {
 
   /** Hours of a line, as devices pull them. */
   async hours(line = 'line8'): Promise<HourRow[]> {
-    const response = await fetch(`${this.address}/api/sync/hours?limit=1000`);
-    const page = (await response.json()) as PullPage<HourRow>;
+    const page = await (await this.gateway.tester()).get<PullPage<HourRow>>('/api/sync/hours?limit=1000');
     return (page.documents as HourRow[]).filter((hour) => hour.line === line).sort((a, b) => a.hourAt - b.hourAt);
   }
 
@@ -135,11 +157,11 @@ function clockOf(at: number, zone: string): string {
   }).format(at);
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+/** Two, that nobody else has at this moment. */
+async function freePorts(): Promise<readonly [number, number]> {
+  const servers = [createServer(), createServer()] as const;
+  for (const server of servers) await once(server.listen(0, '127.0.0.1'), 'listening');
+  const [one, other] = servers.map((server) => (server.address() as AddressInfo).port);
+  for (const server of servers) await once(server.close(), 'close');
+  return [one!, other!];
 }

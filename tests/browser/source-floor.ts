@@ -8,12 +8,24 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from '../../gateway/api/app.ts';
 import { ImportQueue } from '../../gateway/api/import-queue.ts';
+import { changeSourceRoutes } from '../../gateway/api/routes/change-sources.ts';
 import { importRoutes } from '../../gateway/api/routes/imports.ts';
 import { sourceRoutes } from '../../gateway/api/routes/sources.ts';
+import { routing } from '../../gateway/api/routing.ts';
+import type { Principal } from '../../gateway/auth/principal.ts';
+import { changeProblems } from '../../gateway/change-problems.ts';
+import { ChangeSource } from '../../gateway/change-source.ts';
+import { CurrentPlant } from '../../gateway/current-plant.ts';
+import { configVersion } from '../../gateway/projections/configuration.ts';
+import { MemoryStore } from '../../gateway/store/memory-store.ts';
 import { tryMapping } from '../../gateway/try-mapping.ts';
+import type { Role } from '../../shared/access/roles.ts';
+import type { PlantDefinition } from '../../shared/equipment.ts';
+import type { SourceDefinition } from '../../shared/sources.ts';
 import type { ReadRow, RejectedSourceRow, SourceDetail } from '../../shared/sync/sources.ts';
-import { sourceDetail } from '../fixtures/sources.ts';
+import { CYCLES, SEALER, sourceDetail } from '../fixtures/sources.ts';
 import { lines, plant } from '../fixtures/plant.ts';
+import { remembering } from '../gateway/api/served.ts';
 import { FakeGateway } from '../pwa/data/fake-gateway.ts';
 
 const PAGES = fileURLToPath(new URL('../../pwa/dist', import.meta.url));
@@ -24,6 +36,11 @@ const BAD_AT = FILE.indexOf('1330700,159070,0004');
 
 export class SourceFloor {
   readonly gateway = new FakeGateway();
+  readonly audit = remembering();
+  /** What the plant file would be. */
+  plant!: CurrentPlant;
+  /** Resolves before a change is made so. */
+  beforeChange: () => Promise<void> = () => Promise.resolve();
   readonly sources: Map<string, SourceDetail>;
   rejected: RejectedSourceRow[] = [];
   /** Texts of the files that were imported, in order. */
@@ -37,9 +54,22 @@ export class SourceFloor {
 
   private constructor() {
     const now = Date.now();
-    const vision = sourceDetail({ lastBlockAt: now, lastRows: [] }, now);
+    const version = configVersion(CYCLES);
+    const vision = sourceDetail({ lastBlockAt: now, lastRows: [], version }, now);
     const wrong = { state: 'silent', since: now - 252_000, detail: 'Nothing was heard from "/dev/ttyUSB0"' } as const;
-    const sealer = sourceDetail({ id: 'line9/sealer', line: 'line9', lineName: 'Line 9', ...wrong, lastRows: [] }, now);
+    const ofSealer = { kind: 'serial', meaning: 'samples', path: '/dev/ttyUSB0', definition: SEALER } as const;
+    const sealer = sourceDetail(
+      {
+        id: 'line9/sealer',
+        line: 'line9',
+        lineName: 'Line 9',
+        ...ofSealer,
+        version: configVersion(SEALER),
+        ...wrong,
+        lastRows: [],
+      },
+      now,
+    );
     this.sources = new Map([vision, sealer].map((source) => [source.id, source]));
   }
 
@@ -55,6 +85,28 @@ export class SourceFloor {
 
   get vision(): SourceDetail {
     return this.sources.get('line8/vision')!;
+  }
+
+  /** From now on the pages are theirs. */
+  signsOn(role: Role, lines: '*' | string[] = '*'): void {
+    const until = Date.now() + 12 * 3_600_000;
+    this.gateway.access.person = {
+      user: 'eve',
+      name: 'Eve',
+      roles: [role],
+      lines,
+      until,
+      locked: false,
+      hasPin: false,
+    };
+  }
+
+  /** Somebody else changes the camera. */
+  changesMeanwhile(definition: SourceDefinition): void {
+    const plantNow = this.plant.definition;
+    const changed = plantNow.lines.map((line) => (line.id === 'line8' ? { ...line, sources: [definition] } : line));
+    this.plant.become({ ...plantNow, lines: changed });
+    this.#declared(this.plant.definition);
   }
 
   /** The camera writes one more row. */
@@ -98,6 +150,50 @@ export class SourceFloor {
     await rm(this.#directory, { recursive: true });
   }
 
+  #principal(): Principal {
+    const { person } = this.gateway.access;
+    const here = { session: 's1', origin: 'device-test0001' };
+    return { device: null, person: person && { ...person, ...here }, address: '127.0.0.1' };
+  }
+
+  /** The gateway's own, but for the files and the lines that are read. */
+  #changing(): ChangeSource {
+    const sourcesOf = (line: string) =>
+      [...this.sources.values()].filter((source) => source.line === line).map(({ definition }) => definition);
+    const plantNow: PlantDefinition = {
+      plant: { id: 'demo', name: 'Demo plant', timezone: plant.timezone },
+      processGroups: [{ id: 'pouching', name: 'Pouching' }],
+      lines: lines.map(({ position: _, ...line }) => ({ ...line, sources: sourcesOf(line.id) })),
+    };
+    this.plant = new CurrentPlant(plantNow);
+    const fine = { problem: async () => null };
+    const checks = { plant: () => this.plant.definition, directory: '/srv', places: fine, ports: fine };
+    return new ChangeSource({
+      ...{ plant: this.plant, audit: this.audit, store: new MemoryStore(), gateway: 'gw', now: Date.now },
+      onDisk: { prepare: async () => ({ commit: async () => {}, discard: async () => {} }) },
+      problems: (proposed) => changeProblems(checks, proposed),
+      replaceLine: async (_line, _plant, decide) => {
+        await this.beforeChange();
+        await decide();
+      },
+      declared: (next) => this.#declared(next),
+    });
+  }
+
+  #declared(next: PlantDefinition): void {
+    const there = new Set<string>();
+    for (const { id: line, name: lineName, sources } of next.lines)
+      for (const definition of sources) {
+        const id = `${line}/${definition.id}`;
+        there.add(id);
+        const { kind, meaning } = definition;
+        const path = definition.path ?? (definition.kind === 'modbus' ? definition.host! : '');
+        const before = this.sources.get(id) ?? sourceDetail({ id, line, lineName, lastRows: [] }, Date.now());
+        this.sources.set(id, { ...before, kind, meaning, path, definition, version: configVersion(definition) });
+      }
+    for (const id of this.sources.keys()) if (!there.has(id)) this.sources.delete(id);
+  }
+
   async #open(): Promise<void> {
     this.#directory = await mkdtemp(join(tmpdir(), 'lineside-sources-'));
     let id = 0;
@@ -119,8 +215,30 @@ export class SourceFloor {
       bug: (error) => console.error(error),
     });
     const definition = (source: string) => this.sources.get(source)?.definition ?? null;
+    this.signsOn('engineer');
+    const change = this.#changing();
     const routes = [
-      sourceRoutes({
+      ...changeSourceRoutes({
+        add: (...how) => change.add(...how),
+        change: (...how) => change.change(...how),
+        remove: (...how) => change.remove(...how),
+        try: (...how) => change.try(...how),
+        look: async (path) => ({
+          count: 2,
+          files: ['PR20261006.txt', 'PR20261005.txt'].map((name) => ({
+            name: `${path}/${name}`,
+            size: 1,
+            modifiedAt: 1,
+          })),
+          problems: [],
+          sample: { name: 'PR20261006.txt', base64: Buffer.from(FILE).toString('base64') },
+        }),
+        ports: async () => [
+          { path: '/dev/ttyUSB0', device: 'FTDI', usedBy: 'line9/sealer' },
+          { path: '/dev/ttyUSB1', device: 'FTDI', usedBy: null },
+        ],
+      }),
+      ...sourceRoutes({
         summaries: () => [...this.sources.values()],
         detail: async (source) => this.sources.get(source) ?? null,
         rejected: () => this.rejected,
@@ -132,9 +250,13 @@ export class SourceFloor {
         },
         tryMapping: (given, sample) => tryMapping(given, sample, plant.timezone),
       }),
-      importRoutes({ queue: this.#queue, definition }),
+      ...importRoutes({ queue: this.#queue, definition, audit: this.audit }),
     ];
-    const app = createApp({ pages: PAGES, routes: () => routes, bug: (error) => console.error(error) });
+    const ready = routing(routes, { principal: () => this.#principal(), token: 'right' });
+    const app = createApp({
+      ...{ pages: PAGES, routing: () => ready, hosts: () => ['127.0.0.1'], origins: () => [] },
+      bug: (error) => console.error(error),
+    });
     const callback = app.callback();
     this.gateway.others = (request, response) => void callback(request, response);
     this.gateway.put(

@@ -20,7 +20,7 @@ describeInBrowser('a source that is looked after', () => {
   beforeAll(async () => {
     browser = await startBrowser();
     floor = await PlantFloor.open();
-    tablet = await Tablet.fresh(browser);
+    tablet = await floor.tablet(browser);
     page = await tablet.newPage();
   });
   afterAll(async () => {

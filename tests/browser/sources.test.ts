@@ -124,6 +124,7 @@ describeInBrowser('the pages of sources', () => {
   });
 
   describe('that test a mapping', () => {
+    beforeEach(() => floor.signsOn('supervisor'));
     const definition = () => page.getByLabel('Definition');
 
     it('decode a pasted sample at once, and again as the definition changes', async () => {

@@ -1,5 +1,6 @@
 /** A device with storage of its own; it notes what went wrong on it and whom it asked. */
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Visitor } from '../system/visitor.ts';
 import { startBrowserIn } from './chromium.ts';
 
 export const TABLET: BrowserContextOptions = { viewport: { width: 1280, height: 800 }, locale: 'en-US' };
@@ -35,6 +36,18 @@ export class Tablet {
   /** A whole browser, which finds again in `profile` what it has stored. */
   static async of(profile: string): Promise<Tablet> {
     return new Tablet(await startBrowserIn(profile, TABLET));
+  }
+
+  /** From now on this is the browser of a visitor who signed on before. */
+  async becomes({ address, origin, cookies }: Visitor): Promise<this> {
+    const domain = new URL(address).hostname;
+    const kept = { domain, path: '/', secure: true, httpOnly: true, sameSite: 'Strict' as const };
+    await this.context.addCookies([...cookies].map(([name, value]) => ({ name, value, ...kept })));
+    await this.context.addInitScript((id) => {
+      // Pages of nowhere have no storage.
+      if (window.origin !== 'null') localStorage.setItem('lineside.device', id);
+    }, origin);
+    return this;
   }
 
   newPage(): Promise<Page> {

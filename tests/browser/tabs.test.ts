@@ -6,7 +6,6 @@ import { describeInBrowser } from './describe-in-browser.ts';
 import { eventually } from './eventually.ts';
 import { LinePage } from './line-page.ts';
 import { PlantFloor } from './plant-floor.ts';
-import { Tablet } from './tablet.ts';
 
 describeInBrowser('three tabs of one device', () => {
   let floor: PlantFloor;
@@ -17,7 +16,7 @@ describeInBrowser('three tabs of one device', () => {
   beforeAll(async () => {
     browser = await startBrowser();
     floor = await PlantFloor.open();
-    const tablet = await Tablet.fresh(browser);
+    const tablet = await floor.tablet(browser);
     for (let tab = 0; tab < 3; tab++) {
       const page = await LinePage.open(tablet, floor.address);
       tabs.push(page);

@@ -6,7 +6,6 @@ import { describeInBrowser } from './describe-in-browser.ts';
 import { eventually } from './eventually.ts';
 import { LinePage } from './line-page.ts';
 import { PlantFloor } from './plant-floor.ts';
-import { Tablet } from './tablet.ts';
 
 /** Promised: a second. Below that by far on a quiet machine; the rest is for one that does other work. */
 const WITHIN_MS = 1_000;
@@ -20,7 +19,7 @@ describeInBrowser('two tablets at one line', () => {
   beforeAll(async () => {
     browser = await startBrowser();
     floor = await PlantFloor.open();
-    const pages = [1, 2].map(async () => LinePage.open(await Tablet.fresh(browser), floor.address));
+    const pages = [1, 2].map(async () => LinePage.open(await floor.tablet(browser), floor.address));
     [one, other] = (await Promise.all(pages)) as [LinePage, LinePage];
     for (const page of [one, other]) {
       await until(async () => (await page.produced()) === floor.camera.parts);

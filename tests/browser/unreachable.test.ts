@@ -7,6 +7,7 @@ import { killBrowserOf } from './chromium.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { eventually } from './eventually.ts';
 import { LinePage } from './line-page.ts';
+import type { Visitor } from '../system/visitor.ts';
 import { PlantFloor } from './plant-floor.ts';
 import { Tablet } from './tablet.ts';
 
@@ -14,10 +15,12 @@ describeInBrowser('a tablet whose gateway is out of reach', () => {
   let floor: PlantFloor;
   let profile: string;
   let tablet: Tablet;
+  let visitor: Visitor | null = null;
   let page: LinePage;
   const pageErrors: string[][] = [];
   const open = async () => {
     tablet = await Tablet.of(profile);
+    await tablet.becomes((visitor ??= await floor.gateway.elsewhere()));
     pageErrors.push(tablet.pageErrors);
     page = await LinePage.open(tablet, floor.address);
   };

@@ -3,6 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CouchStore } from '../../gateway/store/couch-store.ts';
+import { DEADLY, FORBIDDEN } from '../system/store-requests.ts';
 import { embeddedStores } from './embedded-stores.ts';
 
 const given = embeddedStores();
@@ -19,6 +20,36 @@ describe('the door of the embedded store', () => {
     const stranger = new CouchStore(() => ({ url, authorization: wrong }));
     await expect(stranger.databases('')).rejects.toMatchObject({ code: 'STORE_REFUSED' });
     expect(new URL(url).hostname).toBe('127.0.0.1');
+  });
+
+  it('answers nobody without it, whatever is asked, and does not end over it', async () => {
+    const embedded = await given.start();
+    await embedded.store.insert('facts_x', [{ _id: 'a' }]);
+    const { url } = await embedded.address();
+    const { pid } = embedded.state();
+    const wrong = [null, 'Basic', 'Basic Og==', 'Bearer x', `Basic ${Buffer.from('gateway:').toString('base64')}`];
+    for (const [i, { method, path, body }] of [...DEADLY, ...FORBIDDEN].entries()) {
+      const authorization = wrong[i % wrong.length] ?? null;
+      const response = await fetch(url + path.replaceAll('DB', 'facts_x'), {
+        method,
+        headers: { 'content-type': 'application/json', ...(authorization !== null && { authorization }) },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      expect([method, path, response.status]).toEqual([method, path, 401]);
+      expect(await response.text()).not.toContain('facts_x');
+    }
+    expect(embedded.state()).toMatchObject({ running: true, crashes: 0, pid });
+  });
+
+  it.runIf(existsSync('/proc/net/tcp'))('is at this machine only, not at its addresses in the network', async () => {
+    const embedded = await given.start();
+    const port = Number(new URL((await embedded.address()).url).port);
+    const hexPort = port.toString(16).toUpperCase().padStart(4, '0');
+    const listening = (await Promise.all(['tcp', 'tcp6'].map((name) => readFile(`/proc/net/${name}`, 'utf8'))))
+      .flatMap((text) => text.split('\n'))
+      .map((line) => line.trim().split(/\s+/))
+      .filter(([, local, , state]) => state === '0A' && local?.endsWith(`:${hexPort}`));
+    expect(listening.map(([, local]) => local)).toEqual([`0100007F:${hexPort}`]);
   });
 
   it.each([

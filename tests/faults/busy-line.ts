@@ -2,6 +2,7 @@
  * A line at work in the directory given, until somebody ends it: rows go the way of the gateway into journal and store,
  * and nowhere else do they exist. Says what it finds of an earlier run, then each row that is safe.
  */
+import { headFileIn } from '../../gateway/audit/head-file.ts';
 import { join } from 'node:path';
 import { openJournal } from '../../gateway/journal/journal.ts';
 import { FactWriter } from '../../gateway/pipeline/fact-writer.ts';
@@ -32,7 +33,8 @@ const log = (message: string): void => console.error(message);
 const journalDirectory = join(directory, 'journal');
 const embedded = await startEmbeddedStore({ directory: join(directory, 'store'), log, now: Date.now });
 const { store } = embedded;
-const check = { journalDirectory, store, gateway: GATEWAY, plant: PLANT, now: Date.now };
+const audit = { headFile: headFileIn(directory) };
+const check = { journalDirectory, store, gateway: GATEWAY, plant: PLANT, now: Date.now, audit };
 const before = await verify(check);
 const keepBytes = 512 * 1024;
 const journal = await openJournal({ directory: journalDirectory, bootId: 'boot', log, keepBytes });

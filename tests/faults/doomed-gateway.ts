@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { GatewayStatus } from '../../gateway/api/routes/status.ts';
-import { until } from '../system/gateway-process.ts';
+import { askedAsCommand, until } from '../system/gateway-process.ts';
 import type { PlantDirectory } from '../system/packing-plant.ts';
 
 /** These runs ask what is lost, not how long it takes on a busy machine. */
@@ -14,10 +14,12 @@ export class DoomedGateway {
   readonly #child: ChildProcess;
   readonly #exited: Promise<unknown>;
   readonly #end: () => void;
+  readonly #dataDir: string;
   output = '';
 
   constructor(plant: Pick<PlantDirectory, 'dataDir' | 'plantFile'>, env: Record<string, string> = {}) {
     const { PATH } = process.env;
+    this.#dataDir = plant.dataDir;
     this.#child = spawn(process.execPath, [`${root}/gateway/main.ts`], {
       env: { PATH, PORT: '0', DATA_DIR: plant.dataDir, PLANT_FILE: plant.plantFile, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -37,8 +39,8 @@ export class DoomedGateway {
   /** null = it does not answer yet. */
   async status(): Promise<GatewayStatus | null> {
     if (this.#child.exitCode !== null) throw new Error(`the gateway ended: ${this.output}`);
-    const answer = this.address && (await fetch(`${this.address}/api/status`).catch(() => null));
-    return answer && answer.ok ? ((await answer.json()) as GatewayStatus) : null;
+    const { address } = this;
+    return address ? askedAsCommand<GatewayStatus>(address, this.#dataDir, 'status', {}).catch(() => null) : null;
   }
 
   /** Waits until its status is as asked, and answers it; says how far the gateway came when that takes too long. */

@@ -2,6 +2,7 @@
 import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dayOfRows, plantDirectory } from '../system/packing-plant.ts';
+import { signedOn } from '../system/gateway-process.ts';
 import { DoomedGateway } from './doomed-gateway.ts';
 import { account, pause, timed, type FaultRun } from './fault.ts';
 import { smallDisk, type SmallDisk } from './small-disk.ts';
@@ -62,6 +63,7 @@ async function oneFull(
   }: { path: string; rows: string[]; isSudden: boolean; seen: { answers: number; resumeMs: number } },
 ): Promise<void> {
   const third = Math.floor(rows.length / 3);
+  const visitor = await signedOn(gateway.address!, () => gateway.output);
   let since = Date.now();
   await appendFile(path, rows.slice(0, third).join(''));
   await gateway.acknowledged('line8/vision', since);
@@ -75,7 +77,7 @@ async function oneFull(
   const end = performance.now() + FULL_FOR_MS;
   while (performance.now() < end) {
     for (const page of ['/', '/api/status', '/api/sync/hours?limit=10', '/api/sync/lines?limit=10']) {
-      const answer = await fetch(`${gateway.address}${page}`);
+      const answer = await visitor.ask(page);
       if (!answer.ok) throw new Error(`"${page}" answered ${answer.status} on a full disk: ${await answer.text()}`);
       await answer.arrayBuffer();
       seen.answers++;

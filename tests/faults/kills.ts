@@ -2,6 +2,7 @@
  * A gateway is killed at random moments, also while it starts, while a camera writes its files and a sealer talks on its
  * port. A file that was read is deleted before the next kill: nothing can be read from it again.
  */
+import { headFileIn } from '../../gateway/audit/head-file.ts';
 import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -74,7 +75,7 @@ async function fitsTogether({ dataDir }: PlantDirectory, plant: PlantDefinition)
   const { id } = JSON.parse(await readFile(join(dataDir, 'gateway.json'), 'utf8')) as { id: string };
   const journalDirectory = join(dataDir, 'journal');
   const { findings } = await withStore(dataDir, (store) =>
-    verify({ journalDirectory, store, gateway: id, plant, now: Date.now }),
+    verify({ journalDirectory, store, gateway: id, plant, now: Date.now, audit: { headFile: headFileIn(dataDir) } }),
   );
   if (findings.length > 0) throw new Error(`verify found: ${JSON.stringify(findings, null, 2)}`);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openIngest, type Ingest } from '../../gateway/ingest.ts';
 import { MemoryStore } from '../../gateway/store/memory-store.ts';
+import { headFileIn } from '../../gateway/audit/head-file.ts';
 import { verify } from '../../gateway/verify.ts';
 import type { PlantDefinition } from '../../shared/equipment.ts';
 import type { SourceDefinition } from '../../shared/sources.ts';
@@ -121,6 +122,7 @@ describe('the journal of a gateway', () => {
     await trimmed(second);
     const { findings } = await verify({
       ...{ store, gateway: 'gw', plant, now: () => LATER, journalDirectory: join(directory, 'journal') },
+      audit: { headFile: headFileIn(directory) },
     });
     expect(findings).toEqual([]);
     expect(second.lines[0]!.journalFrom()).toBeGreaterThan(0);

@@ -37,7 +37,7 @@ async function listen(): Promise<{ ingest: Ingest; listening: Listening; end: ()
     keepJournal: { ms: 86_400_000, bytes: 1e9 },
   });
   const listening = new Listening({
-    ...{ plant: PLANT, directory, ingest, store, gateway: 'gw', now, log },
+    ...{ directory, ingest, store, gateway: 'gw', now, log },
     changed: () => {},
     bug: (error) => {
       throw error;

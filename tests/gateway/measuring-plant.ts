@@ -13,7 +13,7 @@ import type { Chunk } from '../../shared/documents/chunk.ts';
 import type { PlantDefinition } from '../../shared/equipment.ts';
 import type { SeriesReply } from '../../shared/series/reply.ts';
 import type { CsvSamples, SampleSource } from '../../shared/sources.ts';
-import { served } from './api/served.ts';
+import { remembering, served } from './api/served.ts';
 import { EIGHT, LATER, LINE } from './pipeline/recorded-line.ts';
 
 export const MINUTE_MS = 60_000;
@@ -121,7 +121,14 @@ export class MeasuringPlant {
     work: (series: Series) => Promise<void> = async () => {},
   ): Promise<SeriesReply[]> {
     const series = new Series({
-      ...{ plant: plantOf(source), ingest, store: this.store, gateway: 'gw', now: () => EIGHT + DAY_MS },
+      ...{
+        plant: plantOf(source),
+        ingest,
+        store: this.store,
+        gateway: 'gw',
+        audit: remembering(),
+        now: () => EIGHT + DAY_MS,
+      },
       log: () => {},
       bug: (error) => {
         throw error;

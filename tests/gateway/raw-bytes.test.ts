@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openJournal, type Journal } from '../../gateway/journal/journal.ts';
-import type { FileWithRows } from '../../gateway/pipeline/file-catalogue.ts';
+import type { FileWithRows } from '../../gateway/pipeline/catalogued-file.ts';
 import { RawBytesOf } from '../../gateway/raw-bytes.ts';
 import { readWholeFile } from '../../gateway/sources/read-whole-file.ts';
 import type { Block } from '../../gateway/sources/source.ts';

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RawBytesOf } from '../../gateway/raw-bytes.ts';
 import { reprocess } from '../../gateway/reprocess.ts';
 import type { Block } from '../../gateway/sources/source.ts';
+import { headFileIn } from '../../gateway/audit/head-file.ts';
 import { verify } from '../../gateway/verify.ts';
 import type { CsvSamples, SerialSource } from '../../shared/sources.ts';
 import { FINE, MeasuringPlant, metric, MINUTE_MS, OVEN, plantOf, rows } from './measuring-plant.ts';
@@ -118,6 +119,7 @@ describe('readings that were kept too coarsely', () => {
     const { findings } = await verify({
       ...{ store: plant.store, gateway: 'gw', plant: plantOf(FINE), now: () => LATER },
       journalDirectory: join(plant.directory, 'journal'),
+      audit: { headFile: headFileIn(plant.directory) },
     });
     expect(findings).toEqual([]);
   });

@@ -8,7 +8,7 @@ import type { SourceStatus } from '../../gateway/sources/source.ts';
 import { MemoryStore } from '../../gateway/store/memory-store.ts';
 import type { Outage } from '../../shared/documents/outage.ts';
 import type { SourceDefinition } from '../../shared/sources.ts';
-import { blocksOf, EIGHT, file, LATER, LINE, pipelineOver, row, SOURCE } from './pipeline/recorded-line.ts';
+import { blocksOf, EIGHT, file, LATER, pipelineOver, row, SOURCE } from './pipeline/recorded-line.ts';
 
 const STATUS: SourceStatus = {
   ...{ state: 'live', since: EIGHT, detail: 'all is well', problems: [], behindBytes: 0, lastBlockAt: null },
@@ -28,8 +28,7 @@ afterEach(() => rm(directory, { recursive: true }));
 async function views(status: Partial<SourceStatus>, definition: SourceDefinition = SOURCE, now = LATER) {
   const source = { id: 'line8/vision', run: async () => {}, status: () => ({ ...STATUS, ...status }) };
   const made = new SourceViews({
-    plant: { plant: { id: 'demo', name: 'Demo', timezone: 'UTC' }, lines: [LINE] },
-    ...{ lines: [pipeline], directory, store, gateway: 'gw', now: () => now },
+    ...{ line: () => pipeline, directory, store, gateway: 'gw', now: () => now },
     sources: () => [{ line: 'line8', definition, source }],
     outageSince: () => null,
   });

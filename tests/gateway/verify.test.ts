@@ -1,6 +1,7 @@
 import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { headFileIn } from '../../gateway/audit/head-file.ts';
 import { openJournal } from '../../gateway/journal/journal.ts';
 import { bodyHash } from '../../gateway/pipeline/hour-statements.ts';
 import { FactWriter } from '../../gateway/pipeline/fact-writer.ts';
@@ -72,7 +73,10 @@ async function work(
 }
 
 const look = (): Promise<VerifyReport> =>
-  verify({ journalDirectory, store, gateway: GATEWAY, plant: PLANT, now: Date.now });
+  verify({
+    ...{ journalDirectory, store, gateway: GATEWAY, plant: PLANT, now: Date.now },
+    audit: { headFile: headFileIn(plant.path) },
+  });
 const kinds = async (): Promise<string[]> => [...new Set((await look()).findings.map(({ kind }) => kind))];
 
 beforeEach(async () => {
@@ -149,6 +153,7 @@ describe('damage to what a gateway keeps is found by name', () => {
     await journal.close();
     const { recovered } = journal;
     const { findings } = await verify({
+      audit: { headFile: headFileIn(plant.path) },
       journalDirectory,
       store,
       gateway: GATEWAY,

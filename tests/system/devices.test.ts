@@ -4,15 +4,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FactAnswer, LiveEvent, PullPage } from '../../shared/sync/protocol.ts';
 import type { HourRow } from '../../shared/sync/rows.ts';
 import { personFactId } from '../../shared/documents/reason.ts';
+import type { Visitor } from './visitor.ts';
 import { startGatewayProcess, until, type GatewayProcess } from './gateway-process.ts';
 import { plantDirectory, type PlantDirectory } from './packing-plant.ts';
 
 /** Reads a gateway's event stream until it is closed. */
-function events(address: string): { seen: LiveEvent[]; close: () => void } {
+function events(visitor: Visitor): { seen: LiveEvent[]; close: () => void } {
   const abort = new AbortController();
   const seen: LiveEvent[] = [];
   void (async () => {
-    const response = await fetch(`${address}/api/events`, { signal: abort.signal });
+    const response = await visitor.ask('/api/events', { signal: abort.signal });
     let text = '';
     for await (const bytes of response.body!.pipeThrough(new TextDecoderStream())) {
       text += bytes;
@@ -41,28 +42,21 @@ describe('two tablets on one line', () => {
   const start = Date.now() - 20 * 60_000;
   const stop = { from: start + 100 * 450, to: start + 100 * 450 + 300_000 };
 
-  const post = async (facts: unknown[]): Promise<FactAnswer[]> => {
-    const response = await fetch(`${gateway.address}/api/sync/facts`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ facts }),
-    });
-    expect(response.status).toBe(200);
-    return (await response.json()) as FactAnswer[];
-  };
+  let here: Visitor;
+  const post = (facts: unknown[]) => here.post<FactAnswer[]>('/api/sync/facts', { facts });
   const pull = async (): Promise<HourRow[]> =>
-    ((await (await fetch(`${gateway.address}/api/sync/hours?limit=1000`)).json()) as PullPage<HourRow>)
-      .documents as HourRow[];
+    (await here.get<PullPage<HourRow>>('/api/sync/hours?limit=1000')).documents as HourRow[];
   let counter = 0;
-  const reason = (device: string, changes: object = {}) => {
+  const reason = (changes: object = {}) => {
     const at = Date.now();
+    const device = here.origin;
     return {
       _id: personFactId('reason', at, device, ++counter),
       type: 'reason',
       schema: 1,
       line: 'line8',
       at,
-      by: { origin: device, user: null },
+      by: { origin: device, user: here.user },
       ...stop,
       code: 'film-jam',
       supersedes: null,
@@ -78,6 +72,7 @@ describe('two tablets on one line', () => {
     await writeFile(join(plant.camera, 'PR1.txt'), [...before, ...after].join(''));
     gateway = await startGatewayProcess(plant);
     await gateway.caughtUp();
+    here = await gateway.tester();
   });
   afterAll(async () => {
     await gateway.stop();
@@ -85,7 +80,7 @@ describe('two tablets on one line', () => {
   });
 
   it('see the stop and the open hour when they connect', async () => {
-    const { seen, close } = events(gateway.address);
+    const { seen, close } = events(await gateway.tester());
     await until(() => seen.some((event) => event.type === 'line'));
     close();
     expect(seen[0]).toMatchObject({ type: 'hello' });
@@ -100,9 +95,9 @@ describe('two tablets on one line', () => {
   });
 
   it("see each other's reasons within a second", async () => {
-    const other = events(gateway.address);
+    const other = events(await gateway.tester());
     await until(() => other.seen.some((event) => event.type === 'hello'));
-    const fact = reason('device-a');
+    const fact = reason();
     const begin = performance.now();
     expect(await post([fact])).toEqual([{ id: fact._id, status: 'accepted' }]);
     await until(() => other.seen.some((event) => event.type === 'notice' && event.collection === 'hours'));
@@ -112,7 +107,7 @@ describe('two tablets on one line', () => {
   });
 
   it('may send an entry again and it counts once', async () => {
-    const fact = reason('device-a');
+    const fact = reason();
     expect(await post([fact, fact])).toEqual([
       { id: fact._id, status: 'accepted' },
       { id: fact._id, status: 'accepted' },
@@ -126,15 +121,15 @@ describe('two tablets on one line', () => {
   });
 
   it('are told why an entry is refused, and the others of the same request are taken', async () => {
-    const good = reason('device-a');
+    const good = reason();
     const ahead = Date.now() + 2 * 24 * 3_600_000;
     const answers = await post([
       good,
-      reason('device-a', { code: 'witchcraft' }),
-      reason('device-a', { line: 'line99' }),
-      { ...reason('device-a'), at: ahead, _id: personFactId('reason', ahead, 'device-a', 999) },
+      reason({ code: 'witchcraft' }),
+      reason({ line: 'line99' }),
+      { ...reason(), at: ahead, _id: personFactId('reason', ahead, here.origin, 999) },
       { ...good, code: 'break' },
-      { ...reason('device-a'), _deleted: true },
+      { ...reason(), _deleted: true },
     ]);
     expect(answers.map((answer) => ('code' in answer ? answer.code : answer.status))).toEqual([
       'accepted',
@@ -147,7 +142,7 @@ describe('two tablets on one line', () => {
   });
 
   it('see a new row live', async () => {
-    const { seen, close } = events(gateway.address);
+    const { seen, close } = events(await gateway.tester());
     await until(() => seen.some((event) => event.type === 'line'));
     const at = Date.now();
     await appendFile(join(plant.camera, 'PR1.txt'), row(at, 4711));

@@ -1,16 +1,30 @@
 /** A real gateway as a process of its own, on loopback, with a directory of its own; ended by its number. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { GatewayStatus } from '../../gateway/api/routes/status.ts';
+import type { AccessAnswer } from '../../shared/access/protocol.ts';
+import { setupCode } from './gateway-here.ts';
+import { localFetch, type Fetch } from './local-fetch.ts';
+import { Visitor } from './visitor.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface GatewayProcess {
   address: string;
+  /** A browser of its own, with nobody signed on. */
+  visitor(): Visitor;
+  /** Somebody who may everything but look after people, and is signed on. */
+  tester(): Promise<Visitor>;
+  /** The same person in a browser of its own. */
+  elsewhere(): Promise<Visitor>;
   /** Everything that it printed. */
   output: () => string;
   status(): Promise<GatewayStatus>;
+  /** What a command hands over. */
+  job<T>(name: string, question: unknown): Promise<T>;
   /** Waits until every source is read to its end, every hour that is over is stated, and nothing waits for the store. */
   caughtUp(): Promise<void>;
   kill(): Promise<void>;
@@ -59,15 +73,21 @@ export async function startGatewayProcess(options: GatewayOptions): Promise<Gate
     if (child.exitCode !== null) throw new Error(`the gateway ended: ${output()}`);
     return /Lineside is at (\S+)/.exec(output())?.[1];
   });
-  const status = async (): Promise<GatewayStatus> => {
-    const response = await fetch(`${address}/api/status`);
-    if (!response.ok) throw new Error(`status ${response.status}`);
-    return (await response.json()) as GatewayStatus;
-  };
+  const job = <T>(name: string, question: unknown) => askedAsCommand<T>(address, options.dataDir, name, question);
+  const status = () => job<GatewayStatus>('status', {});
+  const visitor = () => new Visitor(address, undefined, fetchFor(address, options.dataDir));
+  let tester: Promise<Visitor> | null = null;
   const gateway: GatewayProcess = {
     address,
+    visitor,
+    tester: () => (tester ??= signedOn(address, output, visitor)),
+    elsewhere: async () => {
+      await gateway.tester();
+      return signedOn(address, output, visitor);
+    },
     output,
     status,
+    job,
     caughtUp: async () => {
       await until(async () => {
         if (child.exitCode !== null) throw new Error(`the gateway ended: ${output()}`);
@@ -94,6 +114,40 @@ export async function startGatewayProcess(options: GatewayOptions): Promise<Gate
     return (await status().catch(() => null))?.ready;
   });
   return gateway;
+}
+
+/** As a command asks it: nobody needs to be signed on for that. Rejects while the gateway starts. */
+export async function askedAsCommand<T>(address: string, dataDir: string, job: string, question: unknown): Promise<T> {
+  const { token } = JSON.parse(await readFile(join(dataDir, 'gateway.json'), 'utf8')) as { token: string };
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const body = JSON.stringify(question);
+  const response = await fetchFor(address, dataDir)(`${address}/api/jobs/${job}`, { method: 'POST', headers, body });
+  if (!response.ok) throw new Error(`${job}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+function fetchFor(address: string, dataDir: string): Fetch {
+  return address.startsWith('https:') ? localFetch(dataDir) : fetch;
+}
+
+const TESTER = 'tester';
+
+/** Lets somebody in, if need be by setting the gateway up with the code that it printed. */
+export async function signedOn(
+  address: string,
+  output: () => string,
+  visitor = () => new Visitor(address),
+): Promise<Visitor> {
+  const tester = visitor();
+  const { ways, setup } = await tester.get<AccessAnswer>('/api/access');
+  if (ways.demo) await tester.signOnAsDemo('demo-supervisor');
+  else if (!setup) await tester.signOn(TESTER);
+  else {
+    const admin = visitor();
+    await admin.setUp(await until(() => setupCode(output())));
+    await admin.invite(TESTER, ['operator', 'supervisor', 'planner', 'engineer', 'quality'], '*', tester);
+  }
+  return tester;
 }
 
 /** Asks until there is an answer that is not false, null or undefined. */

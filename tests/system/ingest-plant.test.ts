@@ -51,9 +51,7 @@ describe.skipIf(!hasSocat)('a plant with every kind of source', () => {
   });
 
   const ask = async <T>(gateway: GatewayProcess, path: string): Promise<T> => {
-    const response = await fetch(`${gateway.address}${path}`);
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as T;
+    return (await gateway.tester()).get<T>(path);
   };
   const sources = async (gateway: GatewayProcess) =>
     new Map((await ask<{ sources: SourceSummary[] }>(gateway, '/api/sources')).sources.map((each) => [each.id, each]));

@@ -63,9 +63,9 @@ describe('a gateway that cannot start says why, names the setting and ends with 
   });
 
   it('when several settings are wrong: all of them at once', async () => {
-    const { code, output } = await refusedStart({ ...plant, env: { PORT: 'eighty', HOST: '0.0.0.0' } });
+    const { code, output } = await refusedStart({ ...plant, env: { PORT: 'eighty', HOST: '0.0.0.0', TLS: 'off' } });
     expect(output).toContain('PORT="eighty" is not valid');
-    expect(output).toContain('HOST="0.0.0.0" is not valid');
+    expect(output).toContain('TLS="off" is not valid: on HOST="0.0.0.0"');
     expect(code).toBe(1);
   });
 });

@@ -51,6 +51,11 @@ export function storedDocuments(dataDir: string): Promise<Stored> {
   });
 }
 
+/** Everything in every database, also what never leaves the gateway. */
+export function allDocuments(dataDir: string): Promise<StoredDocument[]> {
+  return withStore(dataDir, (store) => all(store, ''));
+}
+
 /** As after a disk that lost everything but the replicated facts. */
 export async function forgetLocal(dataDir: string): Promise<void> {
   await withStore(dataDir, async (store) => {

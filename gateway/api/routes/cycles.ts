@@ -1,10 +1,10 @@
 /** What a line's machine wrote, packed as it is stored: for a replay on a device. */
 import { Readable } from 'node:stream';
-import Router from '@koa/router';
 import type { Window } from '../../../shared/calendar/windows.ts';
 import type { Chunk } from '../../../shared/documents/chunk.ts';
 import { HOUR_MS } from '../../../shared/documents/document.ts';
 import { AppError } from '../../../shared/errors.ts';
+import type { Route } from '../route.ts';
 
 /** A production day has up to 25 hours. */
 const LONGEST_MS = 25 * HOUR_MS;
@@ -24,24 +24,29 @@ export interface CycleRoutesParts {
 }
 
 /** `GET /api/lines/:line/cycles?from&to` (ISO 8601 with zone) → `{ outages: [{ from, to }], files: [{ file, chunks: [{ packed, texts, rows, rejected }] }] }`. */
-export function cycleRoutes(parts: CycleRoutesParts): Router {
-  const router = new Router({ prefix: '/api' });
-
-  router.get('/lines/:line/cycles', async (ctx) => {
-    const [from, to] = [instant(ctx.query.from, 'from'), instant(ctx.query.to, 'to')];
-    if (to <= from)
-      throw new AppError('REQUEST_INVALID', `to "${ctx.query.to}" is not after from "${ctx.query.from}".`);
-    if (to - from > LONGEST_MS) throw new AppError('REQUEST_INVALID', 'Ask for at most 25 hours at a time.');
-    const cycles = parts.cycles(ctx.params.line!, from, to);
-    if (!cycles) throw new AppError('NOT_FOUND', `There is no line "${ctx.params.line}".`);
-    const outages = parts.outages(ctx.params.line!, from, to).map((outage) => ({ from: outage.from, to: outage.to }));
-    const text = written(cycles, outages)[Symbol.asyncIterator]();
-    // The first piece is waited for: a store that is away is answered as such, not by a body that breaks off.
-    const first = await text.next();
-    ctx.type = 'application/json';
-    ctx.body = Readable.from(rest(first, text), { objectMode: false });
-  });
-  return router;
+export function cycleRoutes(parts: CycleRoutesParts): Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/api/lines/:line/cycles',
+      access: 'analyse',
+      lines: ({ params }) => [params.line!],
+      handle: async ({ ctx, params: { line } }) => {
+        const [from, to] = [instant(ctx.query.from, 'from'), instant(ctx.query.to, 'to')];
+        if (to <= from)
+          throw new AppError('REQUEST_INVALID', `to "${ctx.query.to}" is not after from "${ctx.query.from}".`);
+        if (to - from > LONGEST_MS) throw new AppError('REQUEST_INVALID', 'Ask for at most 25 hours at a time.');
+        const cycles = parts.cycles(line!, from, to);
+        if (!cycles) throw new AppError('NOT_FOUND', `There is no line "${line}".`);
+        const outages = parts.outages(line!, from, to).map((outage) => ({ from: outage.from, to: outage.to }));
+        const text = written(cycles, outages)[Symbol.asyncIterator]();
+        // The first piece is waited for: a store that is away is answered as such, not by a body that breaks off.
+        const first = await text.next();
+        ctx.type = 'application/json';
+        ctx.body = Readable.from(rest(first, text), { objectMode: false });
+      },
+    },
+  ];
 }
 
 async function* rest(first: IteratorResult<string>, others: AsyncIterator<string>): AsyncGenerator<string> {

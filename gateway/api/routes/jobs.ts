@@ -1,21 +1,22 @@
 /** Jobs that a command hands over to the gateway that runs; by the token in `gateway.json`, which only its user can read. */
-import { createHash, timingSafeEqual } from 'node:crypto';
-import Router from '@koa/router';
+import { Type } from 'typebox';
 import { AppError } from '../../../shared/errors.ts';
+import type { Route } from '../route.ts';
 
 export type Job = (question: unknown) => Promise<unknown>;
 
-export function jobRoutes(parts: { token: string; jobs: Record<string, Job> }): Router {
-  const router = new Router({ prefix: '/api/jobs' });
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  const expected = digest(`Bearer ${parts.token}`);
-
-  router.post('/:job', async (ctx) => {
-    if (!timingSafeEqual(digest(ctx.get('Authorization')), expected))
-      throw new AppError('FORBIDDEN', 'Jobs need the token of this gateway.');
-    const job = Object.hasOwn(parts.jobs, ctx.params.job!) ? parts.jobs[ctx.params.job!] : undefined;
-    if (!job) throw new AppError('NOT_FOUND', `There is no job "${ctx.params.job}".`);
-    ctx.body = await job((ctx.request as { body?: unknown }).body);
-  });
-  return router;
+export function jobRoutes(jobs: Record<string, Job>): Route[] {
+  return [
+    {
+      method: 'POST',
+      path: '/api/jobs/:job',
+      access: 'token',
+      body: Type.Unknown(),
+      handle: async ({ ctx, params, body }) => {
+        const job = Object.hasOwn(jobs, params.job!) ? jobs[params.job!] : undefined;
+        if (!job) throw new AppError('NOT_FOUND', `There is no job "${params.job}".`);
+        ctx.body = await job(body);
+      },
+    },
+  ];
 }

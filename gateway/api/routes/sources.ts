@@ -1,5 +1,6 @@
 /** For people who look after sources: how each is, what came last, what could not be read and why, how a mapping would read. */
-import Router from '@koa/router';
+import { Type } from 'typebox';
+import { linesFor, onLine } from '../../../shared/access/may.ts';
 import { AppError } from '../../../shared/errors.ts';
 import {
   MAX_SAMPLE_BYTES,
@@ -13,7 +14,9 @@ import {
 } from '../../../shared/sync/sources.ts';
 import type { SourceDefinition } from '../../../shared/sources.ts';
 import type { Encoding } from '../../../shared/text-encoding.ts';
+import { authoritiesOf } from '../../auth/principal.ts';
 import { linesAround } from '../raw-lines.ts';
+import { route, type Route } from '../route.ts';
 
 /** Bytes around a place, as far as they are still there. */
 export interface RawBytes {
@@ -39,49 +42,73 @@ export interface SourceRoutesParts {
 
 /** Together 64 kB. */
 const REACH = { before: 16_384, after: 49_152 };
+/** A sample in base64, and what is around it. */
+const SAMPLE_MB = 2;
 const FILE_KEY = /^[A-Za-z0-9._-]{1,80}$/;
 
-export function sourceRoutes(parts: SourceRoutesParts): Router {
-  const router = new Router({ prefix: '/api/sources' });
+/** The sample is checked by itself, for its messages; what else there is, is refused. */
+const MappingAsked = Type.Object(
+  { definition: Type.Optional(Type.Unknown()), sample: Type.Optional(Type.Unknown()) },
+  { additionalProperties: false },
+);
 
-  router.get('/', (ctx) => {
-    ctx.body = { sources: parts.summaries() };
-  });
-
-  router.get('/:line/:source', async (ctx) => {
-    const id = idOf(ctx.params);
-    ctx.body = known(id, await parts.detail(id));
-  });
-
-  router.get('/:line/:source/rejected', (ctx) => {
-    const id = idOf(ctx.params);
-    ctx.body = { rows: known(id, parts.rejected(id)) };
-  });
-
-  router.get('/:line/:source/raw', async (ctx) => {
-    const id = idOf(ctx.params);
-    known(id, parts.definition(id));
-    const raw = await parts.raw(id, placeOf(ctx.query), REACH);
-    if (!raw)
-      throw new AppError('NOT_FOUND', 'These bytes are not kept any more, neither in the file nor in the journal.');
-    const { bytes, at, length } = linesAround(raw.bytes, raw.at, raw.length, raw.encoding);
-    ctx.type = 'application/octet-stream';
-    ctx.set({
-      [RAW_HEADERS.at]: String(at),
-      [RAW_HEADERS.length]: String(length),
-      [RAW_HEADERS.from]: raw.from,
-      [RAW_HEADERS.encoding]: raw.encoding,
-    });
-    ctx.body = bytes;
-  });
-
-  router.post('/:line/:source/test', (ctx) => {
-    const id = idOf(ctx.params);
-    const declared = known(id, parts.definition(id));
-    const { definition, sample } = question((ctx.request as { body?: unknown }).body);
-    ctx.body = parts.tryMapping(definition ?? declared, sample);
-  });
-  return router;
+export function sourceRoutes(parts: SourceRoutesParts): Route[] {
+  const access = 'see-sources';
+  const lines: Route['lines'] = ({ params }) => [params.line!];
+  const path = '/api/sources/:line/:source';
+  return [
+    {
+      method: 'GET',
+      path: '/api/sources',
+      access,
+      handle: ({ ctx, principal }) => {
+        const mine = linesFor(authoritiesOf(principal), access);
+        ctx.body = { sources: parts.summaries().filter(({ line }) => onLine(mine, line)) };
+      },
+    },
+    {
+      ...{ method: 'GET', path, access, lines },
+      handle: async ({ ctx, params }) => {
+        const id = idOf(params);
+        ctx.body = known(id, await parts.detail(id));
+      },
+    },
+    {
+      ...{ method: 'GET', path: `${path}/rejected`, access, lines },
+      handle: ({ ctx, params }) => {
+        const id = idOf(params);
+        ctx.body = { rows: known(id, parts.rejected(id)) };
+      },
+    },
+    {
+      ...{ method: 'GET', path: `${path}/raw`, access, lines },
+      handle: async ({ ctx, params }) => {
+        const id = idOf(params);
+        known(id, parts.definition(id));
+        const raw = await parts.raw(id, placeOf(ctx.query), REACH);
+        if (!raw)
+          throw new AppError('NOT_FOUND', 'These bytes are not kept any more, neither in the file nor in the journal.');
+        const { bytes, at, length } = linesAround(raw.bytes, raw.at, raw.length, raw.encoding);
+        ctx.type = 'application/octet-stream';
+        ctx.set({
+          [RAW_HEADERS.at]: String(at),
+          [RAW_HEADERS.length]: String(length),
+          [RAW_HEADERS.from]: raw.from,
+          [RAW_HEADERS.encoding]: raw.encoding,
+        });
+        ctx.body = bytes;
+      },
+    },
+    route({
+      ...{ method: 'POST', path: `${path}/test`, access, lines, body: MappingAsked, bodyLimitMb: SAMPLE_MB },
+      handle: ({ ctx, params, body }) => {
+        const id = idOf(params);
+        const declared = known(id, parts.definition(id));
+        const { definition, sample } = question(body);
+        ctx.body = parts.tryMapping(definition ?? declared, sample);
+      },
+    }),
+  ];
 }
 
 function idOf(params: Record<string, string | undefined>): string {

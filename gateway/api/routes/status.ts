@@ -1,7 +1,10 @@
 /** How the gateway is: for people who look after it, and for checks from outside. */
-import Router from '@koa/router';
+import { linesFor, onLine } from '../../../shared/access/may.ts';
 import type { RejectedRow } from '../../../shared/documents/chunk.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { authoritiesOf } from '../../auth/principal.ts';
+import type { TlsStatus } from '../../tls/certificate-watch.ts';
+import type { Route } from '../route.ts';
 
 export interface GatewayStatus {
   gateway: string;
@@ -15,6 +18,8 @@ export interface GatewayStatus {
   unstatedHours: number;
   devices: number;
   /** Room for what is to come; `full` = nothing new is taken until there is some. */
+  /** Certificates and how long they last; null = plain HTTP, on this machine only. */
+  tls: TlsStatus | null;
   disk: { level: 'ok' | 'low' | 'critical' | 'full'; freeBytes: number | null; since: number };
   /** Raw bytes that are kept. */
   journal: { bytes: number; segments: number; oldestAt: number | null };
@@ -34,18 +39,29 @@ export interface GatewayStatus {
 export function statusRoutes(parts: {
   status: () => GatewayStatus;
   rejected: (line: string) => { source: string; at: number; row: RejectedRow }[] | null;
-}): Router {
-  const router = new Router({ prefix: '/api' });
-
-  router.get('/status', (ctx) => {
-    ctx.body = parts.status();
-  });
-
-  /** Rows that could not be read, newest first. */
-  router.get('/lines/:line/rejected', (ctx) => {
-    const rows = parts.rejected(ctx.params.line!);
-    if (!rows) throw new AppError('NOT_FOUND', `There is no line "${ctx.params.line}".`);
-    ctx.body = { rows };
-  });
-  return router;
+}): Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/api/status',
+      access: 'see-status',
+      handle: ({ ctx, principal }) => {
+        const lines = linesFor(authoritiesOf(principal), 'see-status');
+        const status = parts.status();
+        ctx.body = { ...status, sources: status.sources.filter(({ id }) => onLine(lines, id.split('/')[0]!)) };
+      },
+    },
+    {
+      method: 'GET',
+      // Rows that could not be read, newest first.
+      path: '/api/lines/:line/rejected',
+      access: 'see',
+      lines: ({ params }) => [params.line!],
+      handle: ({ ctx, params }) => {
+        const rows = parts.rejected(params.line!);
+        if (!rows) throw new AppError('NOT_FOUND', `There is no line "${params.line}".`);
+        ctx.body = { rows };
+      },
+    },
+  ];
 }

@@ -27,12 +27,14 @@ const MOST_OWED = 2_000;
 /** Between turns of the event loop at most so many rows are folded: some 5 ms. */
 const ROWS_AT_ONCE = 30_000;
 
+type Declared = readonly Pick<DefinedMetric, 'line' | 'metric' | 'resolution' | 'source'>[];
+
 export interface SeriesProjectionParts {
   store: Store;
   gateway: string;
   now: () => number;
   /** The metrics that the plant declares. */
-  metrics?: readonly Pick<DefinedMetric, 'line' | 'metric' | 'resolution' | 'source'>[];
+  metrics?: Declared;
   /** When files of a source were last read anew; null = never. */
   rereadSince?: (line: string, source: string) => number | null;
   /** Is the chunk's mapping the one that counts? Others leave no trace; default: all do. */
@@ -43,6 +45,8 @@ export class SeriesProjection {
   readonly documents: SeriesDocuments;
   readonly #parts: SeriesProjectionParts;
   readonly #isCurrent: (chunk: Chunk) => boolean;
+  #metrics: Declared;
+  #resolutions = new Map<string, number>();
   #state: Promise<RollupState> | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   #flushedAt = -Infinity;
@@ -50,8 +54,9 @@ export class SeriesProjection {
   constructor(parts: SeriesProjectionParts) {
     this.#parts = parts;
     this.#isCurrent = parts.current ?? (() => true);
-    const declared = new Map(parts.metrics?.map(({ line, metric, resolution }) => [`${line}/${metric}`, resolution]));
-    const resolutionOf = ({ line, metric }: SeriesKey) => declared.get(`${line}/${metric}`) ?? null;
+    this.#metrics = parts.metrics ?? [];
+    this.#resolutions = resolutionsOf(this.#metrics);
+    const resolutionOf = ({ line, metric }: SeriesKey) => this.#resolutions.get(`${line}/${metric}`) ?? null;
     this.documents = new SeriesDocuments(parts.store, parts.gateway, resolutionOf);
   }
 
@@ -70,7 +75,21 @@ export class SeriesProjection {
    */
   async #load(): Promise<RollupState> {
     const state = await RollupState.load(this.#parts.store, this.#parts.gateway);
-    for (const { line, metric, resolution, source } of this.#parts.metrics ?? []) {
+    await this.#follow(state);
+    return state;
+  }
+
+  /** The plant declares its metrics anew. */
+  declare(metrics: Declared): Promise<void> {
+    return this.#take((state) => {
+      this.#metrics = metrics;
+      this.#resolutions = resolutionsOf(metrics);
+      return this.#follow(state);
+    });
+  }
+
+  async #follow(state: RollupState): Promise<void> {
+    for (const { line, metric, resolution, source } of this.#metrics) {
       if (source === null) continue;
       const before = state.made({ line, metric });
       const reread = this.#parts.rereadSince?.(line, source) ?? null;
@@ -85,7 +104,6 @@ export class SeriesProjection {
       }
       await state.madeSo({ line, metric }, { resolution, reread });
     }
-    return state;
   }
 
   /** Folds the chunks among the documents into their hours; durable when it resolves. */
@@ -203,6 +221,10 @@ export class SeriesProjection {
     await flushRollups(this.documents, state, owed);
     this.#flushedAt = this.#parts.now();
   }
+}
+
+function resolutionsOf(metrics: Declared): Map<string, number> {
+  return new Map(metrics.map(({ line, metric, resolution }) => [`${line}/${metric}`, resolution]));
 }
 
 function noteRows(changes: Map<string, Change>, { line, metric, hourAt }: HourPlace, at: readonly number[]): void {

@@ -29,7 +29,8 @@ export interface SeriesAsked {
 
 export interface SeriesReaderParts {
   projection: SeriesProjection;
-  plant: Pick<PlantDefinition, 'lines'>;
+  /** As it is declared now. */
+  plant: () => Pick<PlantDefinition, 'lines'>;
   edge: LiveEdge;
   /** What is older was dropped from a tier; default: nothing was. */
   keptFrom?: (tier: Tier) => number;
@@ -40,11 +41,20 @@ const LONGEST_MS = 3_660 * 24 * HOUR_MS;
 
 export class SeriesReader {
   readonly #parts: SeriesReaderParts;
-  readonly #metrics: ReadonlyMap<string, DefinedMetric>;
+  #plant: Pick<PlantDefinition, 'lines'> | null = null;
+  #defined: ReadonlyMap<string, DefinedMetric> = new Map();
 
   constructor(parts: SeriesReaderParts) {
     this.#parts = parts;
-    this.#metrics = new Map(definedMetrics(parts.plant).map((metric) => [metric.id, metric]));
+  }
+
+  get #metrics(): ReadonlyMap<string, DefinedMetric> {
+    const plant = this.#parts.plant();
+    if (plant !== this.#plant) {
+      this.#plant = plant;
+      this.#defined = new Map(definedMetrics(plant).map((metric) => [metric.id, metric]));
+    }
+    return this.#defined;
   }
 
   /** Everything that can be asked for, with the time of which something is known. */

@@ -3,46 +3,70 @@ import { createServer, request, type IncomingHttpHeaders, type Server } from 'no
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Router from '@koa/router';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Type } from 'typebox';
 import { createApp } from '../../../gateway/api/app.ts';
+import type { Route } from '../../../gateway/api/route.ts';
+import { routing } from '../../../gateway/api/routing.ts';
+import type { Principal } from '../../../gateway/auth/principal.ts';
 import { jobRoutes } from '../../../gateway/api/routes/jobs.ts';
 import { statusRoutes, type GatewayStatus } from '../../../gateway/api/routes/status.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { enrolledAs, NOBODY, somebody } from '../../fixtures/principals.ts';
 
 let directory: string;
 let server: Server;
 let port: number;
 let isStarting = false;
+let asking = somebody();
 const bugs: unknown[] = [];
 
-function echo(): Router {
-  const router = new Router({ prefix: '/api' });
-  router.post('/echo', (ctx) => {
-    ctx.body = { got: (ctx.request as { body?: unknown }).body };
-  });
-  router.get('/bug', () => {
-    throw new TypeError('secret detail');
-  });
-  router.get('/away', () => {
-    throw new AppError('STORE_UNREACHABLE', 'The store is away.');
-  });
-  return router;
-}
+const ECHO: Route[] = [
+  {
+    method: 'POST',
+    path: '/api/echo',
+    access: 'anyone',
+    body: Type.Union([
+      Type.Object({ a: Type.Number() }, { additionalProperties: false }),
+      Type.Object({ text: Type.String() }),
+    ]),
+    handle: ({ ctx, body }) => {
+      ctx.body = { got: body };
+    },
+  },
+  {
+    method: 'GET',
+    path: '/api/bug',
+    access: 'anyone',
+    handle: () => {
+      throw new TypeError('secret detail');
+    },
+  },
+  {
+    method: 'GET',
+    path: '/api/away',
+    access: 'anyone',
+    handle: () => {
+      throw new AppError('STORE_UNREACHABLE', 'The store is away.');
+    },
+  },
+];
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'lineside-app-'));
   await writeFile(join(directory, 'index.html'), '<title>Lineside</title>');
   await writeFile(join(directory, 'page.js'), 'export {};');
   const status = statusRoutes({
-    status: () => ({ gateway: 'gw' }) as GatewayStatus,
+    status: () => ({ gateway: 'gw', sources: [{ id: 'line8/a' }, { id: 'line9/b' }] }) as GatewayStatus,
     rejected: (line) => (line === 'line8' ? [] : null),
   });
-  const jobs = jobRoutes({ token: 'right', jobs: { report: async (question) => ({ question }) } });
-  const routers = [status, jobs, echo()];
+  const jobs = jobRoutes({ report: async (question) => ({ question }) });
+  const ready = routing([...status, ...jobs, ...ECHO], { principal: () => asking, token: 'right' });
   const app = createApp({
     pages: directory,
-    routes: () => (isStarting ? null : routers),
+    routing: () => (isStarting ? null : ready),
+    hosts: () => [],
+    origins: () => [],
     bug: (error) => bugs.push(error),
   });
   server = createServer(app.callback()).listen(0, '127.0.0.1');
@@ -95,7 +119,7 @@ const json = { 'content-type': 'application/json' };
 
 describe('the gateway over HTTP', () => {
   it('answers its own pages and this machine', async () => {
-    expect(JSON.parse((await ask('/api/status')).text)).toEqual({ gateway: 'gw' });
+    expect(JSON.parse((await ask('/api/status')).text)).toMatchObject({ gateway: 'gw' });
     for (const host of ['127.0.0.1', `127.0.0.1:${port}`, 'localhost', `[::1]:${port}`])
       expect((await ask('/api/status', { headers: { host } })).status).toBe(200);
     const posted = await ask('/api/echo', {
@@ -184,7 +208,53 @@ describe('the gateway over HTTP', () => {
     expect(JSON.parse((await ask('/api/jobs/report', asked('right'))).text)).toEqual({ question: { line: 'line8' } });
     for (const token of [undefined, '', 'wrong', 'right '])
       expect((await problem('/api/jobs/report', asked(token === 'right ' ? 'rightx' : token))).code).toBe('FORBIDDEN');
-    expect((await problem('/api/jobs/constructor', asked('right'))).code).toBe('NOT_FOUND');
+    expect((await problem('/api/jobs/toString', asked('right'))).code).toBe('NOT_FOUND');
+  });
+});
+
+describe('the guard', () => {
+  afterEach(() => (asking = somebody()));
+  const codeAt = async (path: string) => {
+    const { status, text } = await ask(path);
+    return status === 200 ? 200 : (JSON.parse(text) as { code: string }).code;
+  };
+
+  it('asks strangers to sign on, and tells those who are that they may not', async () => {
+    const asked = async (who: Principal) => {
+      asking = who;
+      return [await codeAt('/api/status'), await codeAt('/api/lines/line8/rejected')];
+    };
+    expect(await asked(NOBODY)).toEqual(['UNAUTHENTICATED', 'UNAUTHENTICATED']);
+    expect(await asked(enrolledAs('kiosk'))).toEqual(['FORBIDDEN', 200]);
+    expect(await asked(enrolledAs('station'))).toEqual(['UNAUTHENTICATED', 200]);
+    expect(await asked(enrolledAs('station', ['line9']))).toEqual(['UNAUTHENTICATED', 'UNAUTHENTICATED']);
+    expect(await asked(somebody(['planner'], ['line9']))).toEqual([200, 'FORBIDDEN']);
+    expect(await asked(somebody(['planner']))).toEqual([200, 200]);
+  });
+
+  it('lets somebody who was away for long look on, and asks for a new sign-on for all else', async () => {
+    asking = somebody(['operator'], '*', true);
+    expect(await codeAt('/api/lines/line8/rejected')).toBe(200);
+    expect(await codeAt('/api/status')).toBe('UNAUTHENTICATED');
+  });
+
+  it('shows of all lines those that the person has', async () => {
+    asking = somebody(['engineer'], ['line9']);
+    expect(JSON.parse((await ask('/api/status')).text)).toMatchObject({ sources: [{ id: 'line9/b' }] });
+  });
+
+  it.each([
+    '{"b":1}',
+    '{"a":1,"b":2}',
+    '{"a":1,"__proto__":{}}',
+    '{"text":"x","constructor":{}}',
+    '{"a":1e999}',
+    'null',
+  ])('takes no body but the declared one: %s', async (body) => {
+    expect(await problem('/api/echo', { method: 'POST', headers: json, body })).toEqual({
+      status: 400,
+      code: 'REQUEST_INVALID',
+    });
   });
 });
 

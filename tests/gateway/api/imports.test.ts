@@ -11,7 +11,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { MAX_IMPORT_BYTES, type FileImport, type ImportState } from '../../../shared/sync/sources.ts';
 import { CYCLES } from '../../fixtures/sources.ts';
 import { until } from '../../system/gateway-process.ts';
-import { served, type Served } from './served.ts';
+import { remembering, type Served, served } from './served.ts';
 
 /** A pipeline that reads a file when it is let. */
 class Reading {
@@ -56,7 +56,7 @@ async function open(): Promise<void> {
   });
   const definition = (source: string) =>
     source === 'line8/sealer' ? { ...CYCLES, kind: 'serial' as never } : source.endsWith('/vision') ? CYCLES : null;
-  gateway = await served(importRoutes({ queue, definition }));
+  gateway = await served(importRoutes({ queue, definition, audit: remembering() }));
 }
 
 beforeEach(async () => {

@@ -50,7 +50,7 @@ const hour = {
 };
 
 async function readBack(changes: Partial<LineReport> = {}): Promise<ExcelJS.Workbook> {
-  const bytes = await reportWorkbook({
+  const report: LineReport = {
     line: { id: 'line8', name: 'Line 8' },
     from: FROM,
     to: FROM + 86_400_000,
@@ -71,7 +71,8 @@ async function readBack(changes: Partial<LineReport> = {}): Promise<ExcelJS.Work
     stops: [stop],
     hours: [hour],
     ...changes,
-  });
+  };
+  const bytes = await reportWorkbook(report, { seq: 4711, hash: 'ab'.repeat(32) });
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.load(bytes as unknown as ExcelJS.Buffer);
   return workbook;
@@ -94,6 +95,8 @@ describe('The report of a line as .xlsx', () => {
     expect(statsOf(workbook, 'Produced quantity (PQ)')).toEqual([100, 101, 100]);
     expect(statsOf(workbook, 'Down time')).toEqual([599.5, 599.5, 599.5]);
     expect(statsOf(workbook, 'Rows not readable')).toEqual([7, 7, 7]);
+    expect(statsOf(workbook, 'Audit trail, entry')[0]).toBe(4711);
+    expect(statsOf(workbook, 'Audit trail, its hash')[0]).toBe('ab'.repeat(32));
     expect(statsOf(workbook, 'Configuration version')).toEqual(['a1b2c3d4e5f6', 'a1b2c3d4e5f6', 'a1b2c3d4e5f6']);
   });
 

@@ -17,7 +17,7 @@ import {
   storeFacts,
   temperatures,
 } from '../projections/series/series-facts.ts';
-import { served, type Served } from './served.ts';
+import { remembering, type Served, served } from './served.ts';
 
 const DAYS = 40;
 let gateway: Served;
@@ -49,13 +49,17 @@ beforeAll(async () => {
   const projection = projectionOn(store);
   await projection.handleChunks(asDocuments(facts));
   await projection.handleHours(asDocuments(facts));
-  const reader = new SeriesReader({ projection, plant, edge: { openSamples: () => [], openHours: () => [] } });
+  const reader = new SeriesReader({
+    projection,
+    plant: () => plant,
+    edge: { openSamples: () => [], openHours: () => [] },
+  });
   const read = reader.read.bind(reader);
   reader.read = (asked) => {
     reads++;
     return read(asked);
   };
-  gateway = await served(seriesRoutes({ reader, zone: 'America/Los_Angeles' }));
+  gateway = await served(seriesRoutes({ reader, zone: 'America/Los_Angeles', audit: remembering() }));
 });
 afterAll(() => gateway.close());
 

@@ -13,7 +13,7 @@ import {
   storeFacts,
   temperatures,
 } from '../projections/series/series-facts.ts';
-import { served, type Served } from './served.ts';
+import { remembering, type Served, served } from './served.ts';
 
 let gateway: Served;
 let open: { at: number; scaled: number }[] = [];
@@ -29,8 +29,12 @@ beforeAll(async () => {
   await storeFacts(store, facts);
   const projection = projectionOn(store);
   await projection.handleChunks(asDocuments(facts));
-  const reader = new SeriesReader({ projection, plant, edge: { openSamples: () => open, openHours: () => [] } });
-  gateway = await served(seriesRoutes({ reader, zone: 'America/Los_Angeles' }));
+  const reader = new SeriesReader({
+    projection,
+    plant: () => plant,
+    edge: { openSamples: () => open, openHours: () => [] },
+  });
+  gateway = await served(seriesRoutes({ reader, zone: 'America/Los_Angeles', audit: remembering() }));
 });
 afterAll(() => gateway.close());
 
@@ -68,7 +72,7 @@ describe('series over HTTP', () => {
   it.each([
     ['/api/series?from=0&to=1&width=1', '"metric" must be given, once.'],
     [path('&tier=5m'), '"tier=5m" is not one of raw, 1m, 15m, 1h, 1d.'],
-    [path('&from=1'), '"from" must be given, once.'],
+    [path('&from=1'), '"from" may be given once.'],
     [path().replace('width=800', 'width=wide'), '"width=wide" is not a whole number.'],
     [path('&format=xml'), '"format=xml" is not one of binary, json.'],
     ['/api/series/export?from=0&to=1', '"metric" must be given, up to 20 times.'],

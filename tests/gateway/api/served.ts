@@ -1,8 +1,11 @@
 /** Routes behind the gateway's real middleware, on loopback. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type Router from '@koa/router';
 import { createApp } from '../../../gateway/api/app.ts';
+import type { Route } from '../../../gateway/api/route.ts';
+import { routing } from '../../../gateway/api/routing.ts';
+import type { Happened } from '../../../gateway/audit/audit.ts';
+import { somebody } from '../../fixtures/principals.ts';
 
 export interface Served {
   address: string;
@@ -11,9 +14,12 @@ export interface Served {
   close(): Promise<void>;
 }
 
-export async function served(...routers: Router[]): Promise<Served> {
+/** Asked by somebody who may everything, unless `principal` says who it is. */
+export async function served(routes: Route[], principal = somebody): Promise<Served> {
   const bugs: unknown[] = [];
-  const app = createApp({ pages: '/nowhere', routes: () => routers, bug: (error) => bugs.push(error) });
+  const ready = routing(routes, { principal: () => principal(), token: 'right' });
+  const nowhere = { hosts: () => [], origins: () => [] };
+  const app = createApp({ pages: '/nowhere', routing: () => ready, ...nowhere, bug: (error) => bugs.push(error) });
   const server = createServer(app.callback()).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -36,3 +42,9 @@ export const posted = (body: unknown): RequestInit => ({
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),
 });
+
+/** Remembers what happened, instead of a trail. */
+export function remembering(): { record(happened: Happened): Promise<void>; happened: Happened[] } {
+  const happened: Happened[] = [];
+  return { happened, record: async (one) => void happened.push(one) };
+}

@@ -1,10 +1,14 @@
+import { Value } from 'typebox/value';
 import { describe, expect, it } from 'vitest';
+import { syncRoutes } from '../../../gateway/api/routes/sync.ts';
 import { FactAcceptance } from '../../../gateway/sync/accept-facts.ts';
 import { MemoryStore } from '../../../gateway/store/memory-store.ts';
 import type { InsertOutcome, StoredDocument } from '../../../gateway/store/store.ts';
 import { personFactId } from '../../../shared/documents/reason.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { principalOf } from '../auth/plant-with-devices.ts';
 import { LINE } from '../pipeline/recorded-line.ts';
+import { signedOnAlways } from './signed-on.ts';
 
 const NOW = Date.UTC(2022, 9, 10, 12);
 const DAY_MS = 86_400_000;
@@ -27,7 +31,9 @@ class CountingStore extends MemoryStore {
 
 function accepting() {
   const store = new CountingStore();
-  return { store, acceptance: new FactAcceptance({ store, gateway: 'gw', plant, now: () => NOW }) };
+  const { authorship } = signedOnAlways('ann', 'tablet1');
+  const acceptance = new FactAcceptance({ store, gateway: 'gw', plant, authorship, now: () => NOW });
+  return { store, acceptance, accept: (facts: unknown[]) => acceptance.accept(facts, principalOf('tablet1')) };
 }
 
 /** A reason as a tablet sends it; `fields` spoil it. */
@@ -39,7 +45,7 @@ function reason(fields: Record<string, unknown> = {}, counter = 1): Record<strin
     schema: 1,
     line: 'line8',
     at,
-    by: { origin: 'tablet1', user: null },
+    by: { origin: 'tablet1', user: 'ann' },
     from: NOW - 600_000,
     to: NOW - 300_000,
     code: 'jam',
@@ -49,8 +55,8 @@ function reason(fields: Record<string, unknown> = {}, counter = 1): Record<strin
 }
 
 async function answerTo(fact: unknown) {
-  const { store, acceptance } = accepting();
-  const [answer] = await acceptance.accept({ facts: [fact] });
+  const { store, accept } = accepting();
+  const [answer] = await accept([fact]);
   const stored = (await store.databases('')).length > 0;
   expect(stored).toBe(answer!.status === 'accepted');
   return answer;
@@ -58,9 +64,9 @@ async function answerTo(fact: unknown) {
 
 describe('a fact from a device', () => {
   it('is accepted and stored with the time at which it was received', async () => {
-    const { store, acceptance } = accepting();
+    const { store, accept } = accepting();
     const fact = reason({ comment: 'Film tore' });
-    expect(await acceptance.accept({ facts: [fact] })).toEqual([{ id: fact._id, status: 'accepted' }]);
+    expect(await accept([fact])).toEqual([{ id: fact._id, status: 'accepted' }]);
     expect(await store.get('facts_gw_line8_2022_10', [fact._id as string])).toEqual([{ ...fact, received: NOW }]);
   });
 
@@ -77,8 +83,13 @@ describe('a fact from a device', () => {
     ['invalid', reason({ received: NOW })],
     ['invalid', reason({ _rev: '2-x' })],
     ['invalid', reason({ _deleted: true })],
-    ['invalid', reason({ by: { origin: 'tablet2', user: null } })],
-    ['invalid', reason({ by: { origin: 'tablet1', user: 'ann' } })],
+    ['invalid', reason({ by: { origin: 'tablet2', user: 'ann' } })],
+    ['invalid', reason({ by: { origin: 'tablet1', user: 'ann', role: 'admin' } })],
+    ['invalid', reason({ by: { origin: 'tablet1' } })],
+    ['invalid', reason({ by: { origin: 'tablet1', user: ['ann'] } })],
+    ['author', reason({ by: { origin: 'tablet1', user: 'Ann:1' } })],
+    ['author', reason({ by: { origin: 'tablet1', user: 'x'.repeat(41) } })],
+    ['author', reason({ by: { origin: 'tablet1', user: '' } })],
     ['invalid', reason({ _id: personFactId('reason', NOW, 'tablet1', 1) })],
     ['invalid', reason({ _id: 'reason:../../x' })],
     ['invalid', reason({ comment: 'x'.repeat(501) })],
@@ -109,60 +120,66 @@ describe('a fact from a device', () => {
   });
 
   it('that is repeated is accepted again; another one with its id is rejected', async () => {
-    const { store, acceptance } = accepting();
+    const { store, acceptance, accept } = accepting();
     const facts = [reason(), reason(), reason({ comment: 'other' })];
-    expect((await acceptance.accept({ facts })).map(({ status }) => status)).toEqual([
-      'accepted',
-      'accepted',
-      'rejected',
-    ]);
-    expect(await acceptance.accept({ facts: [reason()] })).toMatchObject([{ status: 'accepted' }]);
-    expect(await acceptance.accept({ facts: [reason({ comment: 'other' })] })).toMatchObject([
-      { status: 'rejected', code: 'differs' },
-    ]);
+    expect((await accept(facts)).map(({ status }) => status)).toEqual(['accepted', 'accepted', 'rejected']);
+    expect(await accept([reason()])).toMatchObject([{ status: 'accepted' }]);
+    expect(await accept([reason({ comment: 'other' })])).toMatchObject([{ status: 'rejected', code: 'differs' }]);
     expect(await store.get('facts_gw_line8_2022_10', [reason()._id as string])).toMatchObject([{ code: 'jam' }]);
     expect(acceptance.rejected).toBe(2);
   });
 
   it('comes later when the store is away, and is accepted then', async () => {
-    const { store, acceptance } = accepting();
+    const { store, accept } = accepting();
     store.away = true;
-    expect(await acceptance.accept({ facts: [reason(), reason({ code: 'lunch' }, 2)] })).toMatchObject([
+    expect(await accept([reason(), reason({ code: 'lunch' }, 2)])).toMatchObject([
       { status: 'later', reason: 'The store is away; it is tried again.' },
       { status: 'rejected', code: 'reason' },
     ]);
     store.away = false;
-    expect(await acceptance.accept({ facts: [reason()] })).toMatchObject([{ status: 'accepted' }]);
+    expect(await accept([reason()])).toMatchObject([{ status: 'accepted' }]);
   });
 
   it('travels to the store together with those of other devices at the same moment', async () => {
-    const { store, acceptance } = accepting();
-    const answers = await Promise.all(
-      Array.from({ length: 30 }, (_, i) => acceptance.accept({ facts: [reason({}, i)] })),
-    );
+    const { store, accept } = accepting();
+    const answers = await Promise.all(Array.from({ length: 30 }, (_, i) => accept([reason({}, i)])));
     expect(answers.flat().every(({ status }) => status === 'accepted')).toBe(true);
     expect(store.inserts).toBe(1);
   });
 
-  it.each(['__proto__', 'constructor', 'toString'])('cannot bring a field called %s', async (field) => {
-    const text = JSON.stringify(reason()).replace('{', `{"${field}":{"line":"line9","polluted":true},`);
-    expect(await answerTo(JSON.parse(text))).toMatchObject({ status: 'rejected', code: 'invalid' });
-    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  it.each(['__proto__', 'constructor', 'prototype', 'toString'])(
+    'cannot bring a field called %s, at whatever depth',
+    async (field) => {
+      const spoil = `"${field}":{"line":"line9","polluted":true},`;
+      const texts = [
+        JSON.stringify(reason()).replace('{', `{${spoil}`),
+        JSON.stringify(reason()).replace('"by":{', `"by":{${spoil}`),
+        JSON.stringify(reason({ supersedes: {} })).replace('"supersedes":{', `"supersedes":{${spoil.slice(0, -1)}`),
+      ];
+      for (const text of texts) {
+        expect(text).toContain('polluted');
+        expect(await answerTo(JSON.parse(text))).toMatchObject({ status: 'rejected', code: 'invalid' });
+      }
+      expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+    },
+  );
+
+  it('may say such a word, for it is only text', async () => {
+    expect(await answerTo(reason({ comment: '__proto__' }))).toMatchObject({ status: 'accepted' });
+    expect(await answerTo(reason({ code: '__proto__' }))).toMatchObject({ status: 'rejected', code: 'reason' });
   });
 });
 
 describe('a request with facts', () => {
   it('answers each fact in order', async () => {
-    const { acceptance } = accepting();
-    const answers = await acceptance.accept({
-      facts: [reason({}, 1), reason({ code: 'lunch' }, 2), reason({ at: NOW - 40 * DAY_MS }, 3)],
-    });
+    const { accept } = accepting();
+    const answers = await accept([reason({}, 1), reason({ code: 'lunch' }, 2), reason({ at: NOW - 40 * DAY_MS }, 3)]);
     expect(answers.map(({ id, status }) => [id.at(-1), status])).toEqual([
       ['1', 'accepted'],
       ['2', 'rejected'],
       ['3', 'accepted'],
     ]);
-    expect(await acceptance.accept({ facts: [] })).toEqual([]);
+    expect(await accept([])).toEqual([]);
   });
 
   it.each([
@@ -175,7 +192,10 @@ describe('a request with facts', () => {
     { facts: {} },
     { facts: Array.from({ length: 501 }, () => reason()) },
     JSON.parse('{"__proto__":{"facts":[]}}'),
-  ])('of another form is refused', async (body: unknown) => {
-    await expect(accepting().acceptance.accept(body)).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
+  ])('of another form is refused: %j', (body: unknown) => {
+    const routes = syncRoutes({} as Parameters<typeof syncRoutes>[0]);
+    const { body: schema } = routes.find(({ path }) => path === '/api/sync/facts')!;
+    expect(Value.Check(schema!, { facts: [reason()] })).toBe(true);
+    expect(Value.Check(schema!, body)).toBe(false);
   });
 });

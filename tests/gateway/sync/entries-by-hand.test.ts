@@ -3,7 +3,9 @@ import { FactAcceptance } from '../../../gateway/sync/accept-facts.ts';
 import { MemoryStore } from '../../../gateway/store/memory-store.ts';
 import { personFactId } from '../../../shared/documents/reason.ts';
 import type { FactAnswer } from '../../../shared/sync/protocol.ts';
+import { principalOf } from '../auth/plant-with-devices.ts';
 import { LINE } from '../pipeline/recorded-line.ts';
+import { signedOnAlways } from './signed-on.ts';
 
 const NOW = Date.UTC(2022, 9, 10, 12);
 const MINUTE_MS = 60_000;
@@ -15,7 +17,7 @@ const plant = {
 
 function entered(type: 'manual-count' | 'manual-state', said: Record<string, unknown>): Record<string, unknown> {
   const at = NOW - MINUTE_MS;
-  const by = { origin: 'tablet1', user: null };
+  const by = { origin: 'tablet1', user: 'ann' };
   return {
     _id: personFactId(type, at, 'tablet1', 1),
     type,
@@ -34,8 +36,12 @@ const state = (said: Record<string, unknown> = {}) =>
   entered('manual-state', { from: NOW, until: NOW + 30 * MINUTE_MS, state: 'Execute', reason: null, ...said });
 
 async function answerTo(fact: unknown): Promise<FactAnswer> {
-  const acceptance = new FactAcceptance({ store: new MemoryStore(), gateway: 'gw', plant, now: () => NOW });
-  return (await acceptance.accept({ facts: [fact] }))[0]!;
+  const { authorship } = signedOnAlways('ann', 'tablet1');
+  const acceptance = new FactAcceptance({
+    ...{ store: new MemoryStore(), gateway: 'gw', plant, authorship },
+    now: () => NOW,
+  });
+  return (await acceptance.accept([fact], principalOf('tablet1')))[0]!;
 }
 
 describe('what people say by hand', () => {

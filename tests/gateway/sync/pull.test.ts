@@ -33,28 +33,28 @@ describe('a device that pulls', () => {
   it('gets full pages until the last one, and nothing after it', async () => {
     const { collections, pull } = pulling();
     await collections.hours.put([0, 1, 2, 3, 4].map(hour));
-    const first = await pull.page('hours', { limit: '2' });
-    const second = await pull.page('hours', query(first.checkpoint, 2));
-    const third = await pull.page('hours', query(second.checkpoint, 2));
+    const first = await pull.page('hours', { limit: '2' }, '*');
+    const second = await pull.page('hours', query(first.checkpoint, 2), '*');
+    const third = await pull.page('hours', query(second.checkpoint, 2), '*');
     expect([first, second, third].map(({ documents }) => documents.length)).toEqual([2, 2, 1]);
-    const fourth = await pull.page('hours', query(third.checkpoint, 2));
+    const fourth = await pull.page('hours', query(third.checkpoint, 2), '*');
     expect(fourth).toEqual({ documents: [], checkpoint: third.checkpoint });
   });
 
   it('gets full pages also where rows lie outside the window', async () => {
     const { collections, pull } = pulling();
     await collections.hours.put([0, 500, 501, 502, 1, 503, 2].map(hour));
-    const first = await pull.page('hours', { limit: '2' });
+    const first = await pull.page('hours', { limit: '2' }, '*');
     expect(first.documents.map((row) => (row as { id: string }).id)).toEqual(['hour:line8:0', 'hour:line8:1']);
   });
 
   it('gets what changed since, once, in its latest state', async () => {
     const { collections, pull } = pulling();
     await collections.hours.put([0, 1].map(hour));
-    const { checkpoint } = await pull.page('hours', {});
+    const { checkpoint } = await pull.page('hours', {}, '*');
     await collections.hours.put([{ ...hour(1), closed: false }] as never);
     await collections.hours.put([{ ...hour(1), closed: true }] as never);
-    expect((await pull.page('hours', query(checkpoint))).documents).toEqual([
+    expect((await pull.page('hours', query(checkpoint), '*')).documents).toEqual([
       { id: 'hour:line8:1', hourAt: NOW - HOUR_MS, closed: true },
     ]);
   });
@@ -64,20 +64,20 @@ describe('a device that pulls', () => {
     async (other) => {
       const { collections, pull } = pulling();
       await collections.hours.put([0, 1].map(hour));
-      const { checkpoint } = await pull.page('hours', {});
-      expect((await pull.page('hours', query({ ...checkpoint, ...other }))).documents).toHaveLength(2);
-      expect((await pull.page('hours', query(checkpoint))).documents).toHaveLength(0);
+      const { checkpoint } = await pull.page('hours', {}, '*');
+      expect((await pull.page('hours', query({ ...checkpoint, ...other }), '*')).documents).toHaveLength(2);
+      expect((await pull.page('hours', query(checkpoint), '*')).documents).toHaveLength(0);
     },
   );
 
   it('is not told of rows that it cannot have, and is told when one leaves its window', async () => {
     const { collections, clock, pull } = pulling();
     await collections.hours.put([hour(0), hour(WINDOW_MS / HOUR_MS + 1)]);
-    const start = await pull.page('hours', {});
+    const start = await pull.page('hours', {}, '*');
     expect(start.documents).toHaveLength(1);
     clock.now += 8 * 24 * HOUR_MS;
     await collections.hours.put([hour(0)]);
-    expect((await pull.page('hours', query(start.checkpoint))).documents).toEqual([
+    expect((await pull.page('hours', query(start.checkpoint), '*')).documents).toEqual([
       { id: 'hour:line8:0', _deleted: true },
     ]);
   });
@@ -85,24 +85,42 @@ describe('a device that pulls', () => {
   it('never sees which statement a row rests on', async () => {
     const { collections, pull } = pulling();
     await collections.hours.put([hour(0)]);
-    expect((await pull.page('hours', {})).documents).toEqual([{ id: 'hour:line8:0', hourAt: NOW }]);
+    expect((await pull.page('hours', {}, '*')).documents).toEqual([{ id: 'hour:line8:0', hourAt: NOW }]);
+  });
+
+  it('is told of its lines and of what is of no line, and nothing of others', async () => {
+    const { collections, pull } = pulling();
+    const on = (line: string, id = `hour:${line}:0`) => ({ id, line, hourAt: NOW });
+    await collections.hours.put([on('line8'), on('line9')] as never);
+    await collections.lines.put([on('line8', 'line:line8'), on('line9', 'line:line9')] as never);
+    const reference = [{ id: 'plant' }, { id: 'line:line8', kind: 'line' }, { id: 'line:line9', kind: 'line' }];
+    await collections.reference.put(reference as never);
+    const ids = async (collection: string, from: PullQuery = {}) =>
+      (await pull.page(collection, from, ['line8'])).documents.map((row) => (row as { id: string }).id);
+    expect(await ids('hours')).toEqual(['hour:line8:0']);
+    expect(await ids('lines')).toEqual(['line:line8']);
+    expect(await ids('reference')).toEqual(['plant', 'line:line8']);
+    const { checkpoint } = await pull.page('hours', {}, ['line8']);
+    await collections.hours.put([{ ...on('line9'), closed: true }] as never);
+    expect(await ids('hours', query(checkpoint))).toEqual([]);
+    expect((await pull.page('hours', query(checkpoint), '*')).documents).toHaveLength(2);
   });
 
   it('gets rows without a time whole', async () => {
     const { collections, pull } = pulling();
     await collections.reference.put([{ id: 'plant' }]);
-    expect((await pull.page('reference', {})).documents).toEqual([{ id: 'plant' }]);
-    expect((await pull.page('lines', {})).documents).toEqual([]);
+    expect((await pull.page('reference', {}, '*')).documents).toEqual([{ id: 'plant' }]);
+    expect((await pull.page('lines', {}, '*')).documents).toEqual([]);
   });
 
   it.each(['orders', '__proto__', 'constructor', ''])(
     'is told that there is no collection "%s"',
     async (collection) => {
-      await expect(pulling().pull.page(collection, {})).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await expect(pulling().pull.page(collection, {}, '*')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     },
   );
 
   it.each(['0', '-1', '1001', '1.5', 'all', '', ['1', '2']])('is told that limit=%j is not valid', async (limit) => {
-    await expect(pulling().pull.page('hours', { limit })).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
+    await expect(pulling().pull.page('hours', { limit }, '*')).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
   });
 });

@@ -16,6 +16,8 @@ describe('an address', () => {
     ['/sources/line8/vision/elsewhere', { page: 'notFound' }],
     ['/sources/line8', { page: 'notFound' }],
     ['/explorer', { page: 'explorer' }],
+    ['/sign-on', { page: 'signOn' }],
+    ['/enrol', { page: 'enrol' }],
     ['/elsewhere', { page: 'notFound' }],
   ])('%s is a page', (pathname, route) => {
     expect(routeOf(pathname)).toEqual(route);

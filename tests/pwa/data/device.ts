@@ -6,6 +6,7 @@ import type { HourRow, LineReference, LineRow, PlantReference } from '../../../s
 import { openAppData, type DeviceData, type Surroundings } from '../../../pwa/data/app-data.ts';
 import type { Place } from '../../../pwa/data/database.ts';
 import type { Live } from '../../../pwa/data/line-data.ts';
+import type { Safe } from '../../../pwa/data/safe.ts';
 import type { TabChannel } from '../../../pwa/data/tabs.ts';
 import { httpEventStream } from './http-event-stream.ts';
 
@@ -13,6 +14,9 @@ export const HOUR = 3_600_000;
 
 export class Device {
   readonly place: Place = newPlace();
+  readonly safe: Safe = newSafe();
+  /** How often caches were emptied. */
+  forgotten = 0;
   readonly faults: unknown[] = [];
   clock = () => Date.now();
   #url: string;
@@ -22,10 +26,11 @@ export class Device {
     this.#url = gateway.url;
   }
 
-  /** Starts the app; the storage is what the last run left. */
-  open(changes: Partial<Surroundings> = {}): Promise<DeviceData> {
-    return openAppData({
+  /** Starts the app; the storage is what the last run left. Resolves when it is known who is here. */
+  async open(changes: Partial<Surroundings> = {}): Promise<DeviceData> {
+    const data = await openAppData({
       place: this.place,
+      safe: this.safe,
       fetch: (url, init) => fetch(this.#url + url, init),
       openStream: (url) => httpEventStream(this.#url + url),
       channel: silentChannel(),
@@ -37,10 +42,13 @@ export class Device {
       },
       installed: { subscribe: (listener) => (listener({ readyOffline: true, updateReady: false }), () => undefined) },
       update: () => undefined,
+      forget: () => Promise.resolve(void this.forgotten++),
       fault: (error) => this.faults.push(error),
       delays: { firstMs: 10, mostMs: 40 },
       ...changes,
     });
+    await when(data.access.now, ({ phase }) => phase !== 'opening');
+    return data;
   }
 
   /** The browser says that the network is back. */
@@ -57,6 +65,15 @@ export function newPlace(): Place {
     name: `test-${randomUUID()}`,
     multiInstance: false,
     keep: { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) },
+  };
+}
+
+export function newSafe(): Safe {
+  const kept = new Map<string, unknown>();
+  return {
+    get: (name) => Promise.resolve(kept.get(name)),
+    put: (name, value) => Promise.resolve(void kept.set(name, value)),
+    remove: (name) => Promise.resolve(void kept.delete(name)),
   };
 }
 

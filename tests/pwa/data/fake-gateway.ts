@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import type { Checkpoint, FactAnswer, LiveEvent } from '../../../shared/sync/protocol.ts';
 import type { PullCollection } from '../../../shared/sync/rows.ts';
 import type { Entry } from '../../../pwa/data/collections.ts';
+import { FakeAccess } from './fake-access.ts';
 
 type Row = { id: string } & Record<string, unknown>;
 type Fault = 'error' | 'malformed' | 'lost answer' | { status: number };
@@ -17,6 +18,8 @@ export class FakeGateway {
   /** Requests in order: `POST facts 2`, `GET hours`. */
   readonly log: string[] = [];
   readonly facts = new Map<string, Entry['fact']>();
+  /** Who is here as the gateway sees it: unless a test says otherwise, an operator of every line, on a browser of their own. */
+  readonly access = new FakeAccess();
   /** Of the next requests: one is taken per request. */
   readonly faults: { pull: Fault[]; push: Fault[] } = { pull: [], push: [] };
   answer: (fact: Entry['fact']) => FactAnswer = (fact) => ({ id: fact._id, status: 'accepted' });
@@ -91,6 +94,11 @@ export class FakeGateway {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.url);
+    const { pathname } = url;
+    if (await this.access.answers(request, response, this.log)) return;
+    if (pathname.startsWith('/api/sync/') || pathname === '/api/events') {
+      if (this.access.mayNot(pathname.endsWith('/facts') ? 'push' : 'see', response)) return;
+    }
     if (url.pathname === '/api/events') this.#listen(response);
     else if (url.pathname === '/api/sync/facts') await this.#take(request, response);
     else if (url.pathname.startsWith('/api/sync/')) this.#page(url, response);

@@ -40,7 +40,7 @@ describe('a reason that a person gives', () => {
       schema: 1,
       line: LINE,
       at: Number(id.split(':')[1]),
-      by: { origin: expect.stringMatching(/^device-[0-9a-z]{8}$/) as string, user: null },
+      by: { origin: expect.stringMatching(/^device-[0-9a-z]{8}$/) as string, user: 'operator' },
       from: thisHour() - HOUR,
       to: thisHour() - HOUR + 90_000,
       code: 'jam',
@@ -119,7 +119,13 @@ describe('a reason that a person gives', () => {
     const enter = () => {
       const keep = { getItem: () => '0', setItem: () => undefined };
       const counting = { ...place.keep, getItem: (key: string) => (first ? keep.getItem() : place.keep.getItem(key)) };
-      return enterReason(entries.outbox, jam(LINE, 0), { device: 'device-aaaaaaaa', at: 5, keep: counting });
+      return enterReason(entries.outbox, jam(LINE, 0), {
+        device: 'device-aaaaaaaa',
+        user: 'operator',
+        pending: false,
+        at: 5,
+        keep: counting,
+      });
     };
     let first = true;
     const one = await enter();
@@ -236,7 +242,13 @@ describe('an accepted entry', () => {
   it('leaves after a day even if no row ever lists it', async () => {
     const place = newPlace();
     const [entries, view] = [await openEntries(place), await openView(place)];
-    const id = await enterReason(entries.outbox, jam(LINE, 0), { device: 'device-aaaaaaaa', at: 5, keep: place.keep });
+    const id = await enterReason(entries.outbox, jam(LINE, 0), {
+      device: 'device-aaaaaaaa',
+      user: 'operator',
+      pending: false,
+      at: 5,
+      keep: place.keep,
+    });
     await dropSettled(entries.outbox, view.hours, 48 * HOUR);
     expect(await entries.outbox.findOne(id).exec()).not.toBeNull();
     await (await entries.outbox.findOne(id).exec())?.incrementalPatch({ acceptedAt: 48 * HOUR });
@@ -252,7 +264,7 @@ describe('an accepted entry', () => {
     const [entries, view] = [await openEntries(place), await openView(place)];
     const said = { type: 'manual-count' as const, line: LINE, from: 10 * HOUR, to: 11 * HOUR + 1, supersedes: null };
     const made = { produced: 5, good: 5, rework: 0 };
-    const by = { device: 'device-aaaaaaaa', at: 12 * HOUR, keep: place.keep };
+    const by = { device: 'device-aaaaaaaa', user: 'operator', pending: false, at: 12 * HOUR, keep: place.keep };
     const id = await enterManual(entries.outbox, { ...said, ...made }, by);
     expect(id).toMatch(/^manual-count:\d{16}:device-aaaaaaaa\.1$/);
     await (await entries.outbox.findOne(id).exec())?.incrementalPatch({ acceptedAt: 12 * HOUR });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { exportSeries, exportUrl, type Destination, type Progress } from '../../../pwa/data/series-export.ts';
+import type { Destination, Progress } from '../../../pwa/data/save-file.ts';
+import { exportSeries, exportUrl } from '../../../pwa/data/series-export.ts';
 
 const wanted = {
   metrics: ['line8/a', 'line9/b'],

@@ -21,6 +21,7 @@ function listener(replay: TabMessage[] | null): TabListener & { seen: string[] }
     events: (events) => seen.push(...events.map((event) => event.type)),
     lost: () => seen.push('lost'),
     synced: () => seen.push('synced'),
+    access: () => seen.push('access'),
     replay: () => replay,
   };
 }

@@ -1,20 +1,17 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import Koa from 'koa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { problems } from '../../../../gateway/api/problem.ts';
 import { cycleRoutes, type RecordedCycles } from '../../../../gateway/api/routes/cycles.ts';
 import { AppError } from '../../../../shared/errors.ts';
+import { served, type Served } from '../served.ts';
 
 const chunk = (packed: string) => ({ packed, texts: ['A'], rows: 2, rejected: [] });
-let server: Server;
+let gateway: Served;
 let address: string;
 let recorded: RecordedCycles[] = [];
 let asked: unknown[] = [];
 let away = false;
 
 beforeAll(async () => {
-  const router = cycleRoutes({
+  const routes = cycleRoutes({
     cycles(line, from, to) {
       asked = [line, from, to];
       return line === 'line8' ? stored() : null;
@@ -25,13 +22,10 @@ beforeAll(async () => {
     if (away) throw new AppError('STORE_UNREACHABLE', 'The store is away.');
     yield* recorded;
   }
-  const app = new Koa().use(problems(() => {}));
-  app.use(router.routes());
-  server = createServer(app.callback()).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/lines`;
+  gateway = await served(routes);
+  address = `${gateway.address}/api/lines`;
 });
-afterAll(() => new Promise((resolve) => server.close(resolve)));
+afterAll(() => gateway.close());
 
 const DAY = 'from=2022-10-10T13:00:00Z&to=2022-10-11T13:00:00Z';
 const get = (path: string) => fetch(`${address}/${path}`);

@@ -43,7 +43,7 @@ async function plantWith(
   const projection = projectionOn(store, { now: () => 0 });
   await projection.handleChunks(asDocuments(facts.filter(({ type }) => type === 'chunk')));
   await projection.handleHours(asDocuments(facts.filter(({ type }) => type === 'hour')));
-  const reader = new SeriesReader({ projection, plant, edge, ...(keptFrom && { keptFrom }) });
+  const reader = new SeriesReader({ projection, plant: () => plant, edge, ...(keptFrom && { keptFrom }) });
   return { store, projection, reader };
 }
 

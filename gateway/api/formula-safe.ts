@@ -1,0 +1,11 @@
+/**
+ * Text for a spreadsheet that reads CSV: never a formula, whoever typed it. An apostrophe before it says "text".
+ * Programs of other countries part fields at semicolons, and then know nothing of the quotes around ours: what follows
+ * one, a tab or a new line is treated as a beginning too. Numbers are none of its business: -5 as a figure stays -5.
+ */
+const BEGINS_FORMULA = /(^|[;\t\r\n])(\s*)(?=[=+\-@＝＋－＠])/g;
+
+export function formulaSafe(text: string): string {
+  const safe = text.replace(BEGINS_FORMULA, "$1$2'");
+  return /^[\t\r\n]/.test(safe) ? `'${safe}` : safe;
+}

@@ -1,0 +1,75 @@
+/** What is kept of a file that was read, and of rows that rest. */
+import type { FileOpening, RejectedRow } from '../../shared/documents/chunk.ts';
+import type { Packed } from './chunk-codec.ts';
+
+export interface CataloguedFile {
+  /** `<fileKey>.<generation>` */
+  id: string;
+  file: string;
+  fileKey: string;
+  generation: number;
+  /** Observed, earliest and latest row that is in a chunk, ms; null = the file has no such row. */
+  firstAt: number | null;
+  lastAt: number | null;
+  /** Observed, the row before `toPos`. */
+  endsAt: number | null;
+  /** In chunks, rejected ones included. */
+  rows: number;
+  /** Of them, those in chunks of other metrics: read before the source was declared with this one first. Absent = 0. */
+  elsewhere?: number;
+  /** In chunks up to here. */
+  chunkedTo: number;
+  /** Read to here: what lies between has no row (a header, empty lines). */
+  toPos: number;
+  /** base64 of the ≤ 64 bytes before `toPos`. */
+  tail: string;
+  /** Absent = UTF-8 without header. */
+  opening?: FileOpening;
+}
+
+/** First and last row, observed. */
+export interface Span {
+  firstAt: number;
+  lastAt: number;
+}
+/** A file that has rows. */
+export type FileWithRows = CataloguedFile & Span;
+
+/** What is open of a file that rests: rows that are in no chunk yet. */
+export interface RestedFile {
+  id: string;
+  file: string;
+  fileKey: string;
+  generation: number;
+  /** Observed, the row before `toPos`. */
+  lastAt: number | null;
+  opening: FileOpening | null;
+  tail: string;
+  chunk: {
+    fromPos: number;
+    toPos: number;
+    firstAt: number | null;
+    lastAt: number | null;
+    receivedAt: number;
+    before: number | null;
+    rejected: RejectedRow[];
+  };
+  /** By metric, with the resolution under which they were read. */
+  packs: (Packed & { metric: string; resolution?: number })[];
+}
+
+/** A chunk that was made; without a time when no row of it could be read. */
+export type ClosedChunk = Omit<CataloguedFile, 'id' | 'chunkedTo'>;
+
+export interface Progress {
+  /** Hours from here on may lack a statement; null = all have one. */
+  hoursFrom: number | null;
+  /** Journal sequence from which replay must begin. */
+  journalFrom: number;
+  /** Of readings: the last of each metric, and the mapping under which they were read. */
+  latest?: {
+    mapping: string;
+    file: string | null;
+    values: Record<string, { scaled: number; at: number; since: number }>;
+  };
+}
