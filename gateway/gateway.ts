@@ -114,7 +114,9 @@ async function serve(
     onboardingPort = (pages.server.address() as AddressInfo).port;
   }
   if (config.plantFile === null && config.tls)
-    log('Everybody who reaches this gateway can sign on as anybody of the simulated plant. For a real one set PLANT_FILE.');
+    log(
+      'Everybody who reaches this gateway can sign on as anybody of the simulated plant. For a real one set PLANT_FILE.',
+    );
   const origin = tls ? originOf(names(), port) : `http://localhost:${port}`;
   const opened = runPlant({
     ...{ config, plant, onDisk, directory, secrets, known, ca, origin, now, monotonic, log, bug },

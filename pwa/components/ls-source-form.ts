@@ -2,7 +2,6 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { FoundFiles, SerialPortHere } from '../../shared/sync/source-changes.ts';
 import type { MappingProblem } from '../../shared/sync/sources.ts';
-import { number } from '../locales/format.ts';
 import { changeText as c } from '../locales/sources-change.ts';
 import { controls } from '../styles/controls.ts';
 import './ls-source-columns.ts';
@@ -68,7 +67,7 @@ export class LsSourceForm extends LitElement {
         return html`${textField(parts, 'host', c('host'))}
         ${numberField(parts, 'tcpPort', c('tcpPort'), { placeholder: '502' })} ${this.#port(parts, c('orPort'))}
         ${'path' in this.definition ? portFields(parts) : nothing} ${numberField(parts, 'unit', c('unit'))}
-        ${numberField(parts, 'everyMs', c('every'), { placeholder: number(1000) })}`;
+        ${numberField(parts, 'everyMs', c('every'), { placeholder: '1000' })}`;
       default:
         return html`<div class="with-button wide">
             ${textField(parts, 'path', c('path'), { hint: c('pathHint'), placeholder: 'Line8/PR*.txt' })}

@@ -6,7 +6,7 @@ import { describeInBrowser } from './describe-in-browser.ts';
 import { eventually } from './eventually.ts';
 import { LinePage } from './line-page.ts';
 import { PlantFloor } from './plant-floor.ts';
-import { Tablet } from './tablet.ts';
+import type { Tablet } from './tablet.ts';
 
 const VISION = '/sources/line8/vision';
 

@@ -15,10 +15,9 @@ import { PLANT, plantDirectory } from './packing-plant.ts';
 import { Visitor } from './visitor.ts';
 
 const PEOPLE = ROLES;
-const OTHERS = ['nobody', 'kiosk', 'station', 'personal'] as const;
 /** Signed on, with every role, but for line 9 only. */
 const ELSEWHERE = 'everything on line 9';
-type Who = (typeof PEOPLE)[number] | (typeof OTHERS)[number] | typeof ELSEWHERE;
+type Who = (typeof PEOPLE)[number] | 'nobody' | 'kiosk' | 'station' | 'personal' | typeof ELSEWHERE;
 const EVERYBODY: Who[] = [...PEOPLE];
 const LOOKERS: Who[] = ['supervisor', 'engineer', 'quality', 'admin'];
 

@@ -13,7 +13,11 @@ async function plantOf(...chunks: Parameters<typeof temperatures>[]) {
   const facts = chunks.map((chunk) => temperatures(...chunk));
   await storeFacts(store, facts);
   const projection = projectionOn(store);
-  const reader = new SeriesReader({ projection, plant: () => plant, edge: { openSamples: () => [], openHours: () => [] } });
+  const reader = new SeriesReader({
+    projection,
+    plant: () => plant,
+    edge: { openSamples: () => [], openHours: () => [] },
+  });
   const day = async () => {
     const asked = { metric: 'line8/temperature', from: START, to: START + HOUR_MS, width: 1, tier: '1h' } as const;
     return (await reader.read(asked)).columns;
