@@ -2,7 +2,7 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { AuditRow } from '../../shared/audit/protocol.ts';
-import { auditText as a, saidText, whatText } from '../locales/audit.ts';
+import { auditText as a, saidText, valueText, whatText } from '../locales/audit.ts';
 import { clockSeconds, moment } from '../locales/format.ts';
 import { controls } from '../styles/controls.ts';
 import { aboutOf } from './audit/about.ts';
@@ -50,7 +50,7 @@ export class LsAuditTable extends LitElement {
       <td role="cell" class="change">
         <ls-audit-change .row=${row} .zone=${this.zone} .names=${this.names}></ls-audit-change>
       </td>
-      <td role="cell" class="why">${row.reason ?? nothing}</td>
+      <td role="cell" class="why">${reasonOf(row) ?? nothing}</td>
     </tr>`;
   }
 
@@ -120,6 +120,11 @@ export class LsAuditTable extends LitElement {
       this.dispatchEvent(new CustomEvent('wanted', { detail: only }));
     };
   }
+}
+
+/** What a person wrote stands as it was written. */
+function reasonOf({ what, reason }: AuditRow): string | null {
+  return what === 'sign-on-failed' && reason !== null ? (valueText(reason) ?? reason) : reason;
 }
 
 declare global {

@@ -108,8 +108,14 @@ export class LsPerson extends LitElement {
       .role {
         color: var(--ls-second);
       }
-      @media (max-width: 639px) {
+      /* The menu says them, too. */
+      @media (max-width: 1439px) {
         .role,
+        .station:has(+ details) {
+          display: none;
+        }
+      }
+      @media (max-width: 639px) {
         .station {
           display: none;
         }

@@ -217,6 +217,10 @@ export const linePageStyles = css`
     ls-connection-bar[calm] ~ ls-clock {
       margin-left: 0;
     }
+    /* Also in a row of its own. */
+    ls-who {
+      margin-left: auto;
+    }
     .figures {
       grid-template-columns: repeat(4, minmax(0, 1fr));
     }

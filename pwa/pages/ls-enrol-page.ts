@@ -46,14 +46,16 @@ export class LsEnrolPage extends LitElement {
   }
 
   #form() {
-    return html`<p class="second">${a('enrolNote')}</p>
+    return html`<section class="card">
+      <p class="second">${a('enrolNote')}</p>
       <p class="message" role="alert">${this.message ? `■ ${this.message}` : nothing}</p>
       <ls-sign-on-form
         .fields=${codeField(this.code)}
         .action=${a('enrolDo')}
         ?busy=${this.busy}
         @filled=${({ detail }: CustomEvent<SignOnValues>) => void this.#enrol(detail['code'] ?? '')}
-      ></ls-sign-on-form>`;
+      ></ls-sign-on-form>
+    </section>`;
   }
 
   #enrolled({ name, role, lines }: NonNullable<AccessState['device']>) {
