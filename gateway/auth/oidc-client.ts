@@ -46,8 +46,6 @@ export interface OidcClientParts {
 }
 
 const DISCOVERED_MS = 3_600_000;
-/** Whoever answered is taken to be there for so long. */
-const SEEN_MS = 5_000;
 /** Clocks of plants are not all right. */
 const CLOCK_TOLERANCE_S = 60;
 
@@ -57,7 +55,6 @@ export class OidcClient {
   readonly #fetch: oidc.CustomFetch;
   #known: { configuration: oidc.Configuration; at: number } | null = null;
   #discovery: Promise<oidc.Configuration> | null = null;
-  #seenAt = -Infinity;
   #looking: Promise<void> | null = null;
 
   constructor(parts: OidcClientParts) {
@@ -130,14 +127,12 @@ export class OidcClient {
       options,
     );
     this.#known = { configuration, at: now() };
-    this.#seenAt = now();
     return configuration;
   }
 
-  /** A browser that is sent where nobody is shows a page of its own, and no way back. Whatever is answered is an answer. */
+  /** A browser that is sent where nobody is shows a page of its own, and no way back. Whatever is answered is an answer, to all who wait. */
   async #look(): Promise<void> {
-    const { fetch, timeoutMs, now } = this.#parts;
-    if (Math.abs(now() - this.#seenAt) < SEEN_MS) return;
+    const { fetch, timeoutMs } = this.#parts;
     const { href, host } = this.#issuer;
     const asking = { method: 'HEAD', redirect: 'manual', body: null, headers: {} } as const;
     try {
@@ -146,7 +141,6 @@ export class OidcClient {
     } catch (cause) {
       throw new OidcRefused('unreachable', `The sign-on server "${host}" does not answer.`, { cause });
     }
-    this.#seenAt = now();
   }
 }
 

@@ -66,6 +66,8 @@ export interface Progress {
   hoursFrom: number | null;
   /** Journal sequence from which replay must begin. */
   journalFrom: number;
+  /** Where open chunks end although their bytes do not say so, by file: a start must end them there as well. */
+  seals?: Readonly<Record<string, number>>;
   /** Of readings: the last of each metric, and the mapping under which they were read. */
   latest?: {
     mapping: string;

@@ -38,6 +38,8 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
   /** Files whose open rows lie in the store, and those of which they are in a chunk by now. */
   readonly #rested = new Set<string>();
   readonly #awake = new Set<string>();
+  /** Positions at which a file's chunk ends whatever its bytes say. */
+  #seals = new Map<string, number>();
 
   constructor(parts: ChunkLogParts<Row>) {
     this.#parts = parts;
@@ -51,6 +53,7 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
     if (version === undefined) this.stored.rereadings = await currentRereadings(store, gateway, line, source);
     const progress = await this.#catalogue.load();
     this.#savedJournalFrom = progress?.journalFrom ?? 0;
+    this.#seals = new Map(Object.entries(progress?.seals ?? {}));
     for (const rested of progress ? await this.#catalogue.rested() : []) this.#goOn(rested);
     return progress;
   }
@@ -102,11 +105,14 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
     sequence: number,
     receivedAt: number,
   ): void {
-    if (!open.chunk.closesBefore(row.at)) return;
+    const seal = this.#seals.get(open.id) ?? Infinity;
+    const isSealed = !open.chunk.isEmpty && open.chunk.fromPos < seal && row.offset >= seal;
+    if (!isSealed && !open.chunk.closesBefore(row.at)) return;
     // Empty lines before the row belong to the chunk before it, however the bytes are split into blocks.
-    open.chunk.toPos = row.offset;
-    this.#write(open, bytesBefore(open, fresh, row.offset), fresh.openingAt(row.offset));
-    open.chunk = new OpenChunk<Row>({ fromPos: row.offset, sequence, receivedAt, before: open.lastAt });
+    const end = isSealed ? seal : row.offset;
+    open.chunk.toPos = end;
+    this.#write(open, bytesBefore(open, fresh, end), fresh.openingAt(end));
+    open.chunk = new OpenChunk<Row>({ fromPos: end, sequence, receivedAt, before: open.lastAt });
   }
 
   /** All rows of the block are added; `end` = position after it (empty lines at its end belong to the chunk as well). */
@@ -185,6 +191,11 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
     for (const [id, span] of spans) this.#catalogue.reread(id, span);
   }
 
+  /** What is open now ends here. Saved before `closeAll`, else a kill between chunks and positions made other chunks of them. */
+  seal(): void {
+    for (const { id, chunk } of this.#open.values()) if (!chunk.isEmpty) this.#seals.set(id, chunk.toPos);
+  }
+
   /** All rows of the files that are open become chunks. */
   closeAll(): void {
     this.closeOthers('');
@@ -219,7 +230,7 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
     const journalFrom = Math.min(end, ...needed.map(({ chunk }) => chunk.sequence));
     const awake = [...this.#awake];
     await this.#catalogue.save(
-      { ...progress, journalFrom },
+      { ...progress, journalFrom, ...(this.#seals.size > 0 && { seals: Object.fromEntries(this.#seals) }) },
       resting.map((open) => this.#restedAs(open)),
       awake,
     );
@@ -287,6 +298,7 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
     this.#onTheirWay.push({ ticket: this.#ticket, rows: chunk.rows, before: chunk.before });
     if (this.#onTheirWay.length > MOST_SHOWN_CHUNKS) this.#onTheirWay.shift();
     if (this.#rested.delete(open.id)) this.#awake.add(open.id);
+    if (chunk.toPos >= (this.#seals.get(open.id) ?? Infinity)) this.#seals.delete(open.id);
     this.#catalogue.extend({
       ...{ file, fileKey, generation, toPos: chunk.toPos, tail: tail.toString('base64') },
       ...{ firstAt: chunk.firstAt, lastAt: chunk.lastAt, endsAt: chunk.lastAt ?? open.lastAt },

@@ -200,6 +200,8 @@ export class SampleRecorder {
 
   /** Rows will be read by another mapping: all that were taken are in durable chunks, and positions say so. */
   async seal(end: () => number): Promise<void> {
+    await this.#turns.take(async () => this.#log.seal());
+    await this.save(end);
     await this.#turns.take(async () => this.#log.closeAll());
     await this.save(end);
   }

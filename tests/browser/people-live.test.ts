@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { PASSWORD } from '../system/visitor.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { eventually } from './eventually.ts';
-import { SecureFloor, SignOnPage } from './secure-floor.ts';
+import { SecureFloor } from './secure-floor.ts';
+import { SignOnPage } from './sign-on-page.ts';
 
 describeInBrowser('people and devices at a real gateway', () => {
   let floor: SecureFloor;
@@ -51,7 +52,10 @@ describeInBrowser('people and devices at a real gateway', () => {
     await olga.page.getByLabel('New PIN').fill('4711');
     await olga.page.getByRole('button', { name: 'Accept' }).click();
     await olga.isOn('Olga Example');
-    await olga.page.getByRole('link', { name: /Line 8/ }).first().click();
+    await olga.page
+      .getByRole('link', { name: /Line 8/ })
+      .first()
+      .click();
     await olga.line.filled();
 
     await listed.getByRole('button', { name: 'Olga Example' }).click();
@@ -67,14 +71,19 @@ describeInBrowser('people and devices at a real gateway', () => {
     await admin.page.goto(`${floor.address}/devices`);
     await admin.page.getByRole('button', { name: /^Enrol a device/ }).click();
     await dialog().getByLabel('Name').fill('Packing 3');
-    await dialog().getByRole('radio', { name: /^Station/ }).check();
+    await dialog()
+      .getByRole('radio', { name: /^Station/ })
+      .check();
+    await dialog().getByRole('checkbox', { name: 'Line 8' }).check();
     await press('Make the code');
     const code = await dialog().locator('.code').innerText();
 
     const station = await browserAt(`/enrol#${code}`);
     await station.page.getByRole('button', { name: 'Enrol', exact: true }).click();
     await station.page.getByText('This device is “Packing 3”').waitFor();
-    await dialog().getByText(/“?Packing 3”? is/).waitFor();
+    await dialog()
+      .getByText(/“?Packing 3”? is/)
+      .waitFor();
     await press('Done');
     await station.page.goto(`${floor.address}/lines/line8`);
     await station.line.filled();

@@ -1,6 +1,6 @@
 /** A plant's line over real TLS: its gateway, a browser that trusts the plant's CA, the people, and the devices that they use. */
 import { X509Certificate } from 'node:crypto';
-import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { BrowserContextOptions } from 'playwright-core';
 import type { AuditPage, AuditRow } from '../../shared/audit/protocol.ts';
 import type { Audited } from '../../shared/documents/audit.ts';
 import type { PlantDefinition } from '../../shared/equipment.ts';
@@ -8,9 +8,9 @@ import type { DeviceRole, Role } from '../../shared/access/roles.ts';
 import { setupCode } from '../system/gateway-here.ts';
 import { PASSWORD, type Visitor } from '../system/visitor.ts';
 import { requireBuiltApp } from './built-app.ts';
-import { LinePage } from './line-page.ts';
 import { browserThatTrusts, type TrustingBrowser } from './nss-browser.ts';
 import { NAME, PlantFloor, plantOfToday, type FloorOptions } from './plant-floor.ts';
+import { SignOnPage } from './sign-on-page.ts';
 import { Tablet } from './tablet.ts';
 
 export interface Newcomer {
@@ -131,78 +131,5 @@ export class SecureFloor {
   async close(): Promise<void> {
     await this.#machine.close();
     await this.plant.close();
-  }
-}
-
-/** A page of the app with whoever signs on there. In English. */
-export class SignOnPage {
-  readonly page: Page;
-  readonly line: LinePage;
-  readonly dialog: Locator;
-  /** Who is on, in the head of the page. */
-  readonly who: Locator;
-
-  constructor(page: Page) {
-    this.page = page;
-    this.line = new LinePage(page);
-    this.dialog = page.locator('ls-sign-on-dialog').getByRole('dialog');
-    this.who = page.locator('ls-person');
-  }
-
-  /** On a browser of one's own. */
-  async password(user: string, password = PASSWORD): Promise<void> {
-    await this.page.getByLabel('Name to sign on with').fill(user);
-    await this.page.getByLabel('Password', { exact: true }).fill(password);
-    await this.page.getByRole('button', { name: 'Sign on', exact: true }).click();
-  }
-
-  /** At a station: name and PIN on the pad of the dialog, which is open. */
-  async nameAndPin(user: string, pin: string): Promise<void> {
-    const other = this.dialog.getByRole('button', { name: 'Another name' });
-    const name = this.dialog.getByLabel('Name to sign on with');
-    await name.or(other).first().waitFor();
-    if (await other.isVisible()) await other.click();
-    await name.fill(user);
-    await this.pin(pin);
-  }
-
-  async pin(pin: string): Promise<void> {
-    for (const digit of pin) await this.dialog.getByRole('button', { name: digit, exact: true }).click();
-    await this.dialog.getByRole('button', { name: 'Sign on', exact: true }).click();
-  }
-
-  async asks(): Promise<void> {
-    await this.who.getByRole('button', { name: 'Sign on' }).click();
-    await this.dialog.waitFor();
-  }
-
-  async signOff(): Promise<void> {
-    await this.who.locator('summary').click();
-    await this.who.getByRole('button', { name: 'Sign off' }).click();
-  }
-
-  isOn(name: string): Promise<void> {
-    return this.who.locator('summary').getByText(name).first().waitFor();
-  }
-
-  /** Nobody is, and anybody could be. */
-  isOff(): Promise<void> {
-    return this.who.getByRole('button', { name: 'Sign on' }).waitFor();
-  }
-
-  /** As a scanner on the keyboard's wire: no key waits for what the page does with the one before. */
-  async scan(badge: string): Promise<void> {
-    const keys = await this.page.context().newCDPSession(this.page);
-    const press = (key: string, text: string) => [
-      keys.send('Input.dispatchKeyEvent', { type: 'keyDown', key, text }),
-      keys.send('Input.dispatchKeyEvent', { type: 'keyUp', key }),
-    ];
-    await Promise.all([...badge].flatMap((key) => press(key, key)).concat(press('Enter', '\r')));
-    await keys.detach();
-  }
-
-  /** What this page's own browser hears from the gateway. */
-  status(path: string): Promise<number> {
-    return this.page.evaluate(async (asked) => (await fetch(asked)).status, path);
   }
 }

@@ -4,8 +4,10 @@ import { PASSWORD } from '../system/visitor.ts';
 import { seriousFindings } from './axe.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { eventually } from './eventually.ts';
+import { rowsHere, ticketsHere } from './kept-here.ts';
 import { plantOfToday } from './plant-floor.ts';
-import { SecureFloor, SignOnPage } from './secure-floor.ts';
+import { SecureFloor } from './secure-floor.ts';
+import { SignOnPage } from './sign-on-page.ts';
 
 describeInBrowser('a gateway over TLS that nobody has set up', () => {
   let floor: SecureFloor;
@@ -48,7 +50,10 @@ describeInBrowser('a gateway over TLS that nobody has set up', () => {
     await operator.page.getByLabel('New PIN').fill('4711');
     await operator.page.getByRole('button', { name: 'Accept' }).click();
     await operator.isOn('Olga Example');
-    await operator.page.getByRole('link', { name: /Line 8/ }).first().waitFor();
+    await operator.page
+      .getByRole('link', { name: /Line 8/ })
+      .first()
+      .waitFor();
     expect(await operator.status('/api/people')).toBe(403);
     expect(floor.misdeeds()).toEqual([]);
   });
@@ -247,11 +252,10 @@ describeInBrowser('signing on over TLS', () => {
     for (const path of ['people', 'sessions', 'devices', 'audit', 'sources']) {
       expect(await open.status(`/api/${path}`)).toBe(403);
     }
-    const pushed = await open.page.evaluate(async () => {
-      const headers = { 'content-type': 'application/json' };
-      return (await fetch('/api/sync/facts', { method: 'POST', headers, body: '{"facts":[]}' })).status;
-    });
-    expect(pushed).toBe(403);
+    expect(await open.post('/api/sync/facts', { facts: [] })).toBe(403);
+    const origin = await open.page.evaluate(() => localStorage.getItem('lineside.device'));
+    const signOn = { way: 'password', user: 'anna', password: PASSWORD, origin };
+    expect(await open.post('/api/access/sign-on', signOn)).toBe(403);
   });
 
   it('is over at the next request for somebody who was disabled, and what was not sent stays readable', async () => {
@@ -318,31 +322,4 @@ async function wrongTries(count: number): Promise<void> {
 /** The tablet thinks that nobody has touched it for so long. */
 async function untouchedFor({ page }: SignOnPage, ms: number): Promise<void> {
   await page.evaluate((since) => localStorage.setItem('lineside.active', String(Date.now() - since)), ms);
-}
-
-/** Rows in the browser's databases whose name matches. */
-async function rowsHere(pattern: string): Promise<number> {
-  let rows = 0;
-  for (const { name = '' } of await indexedDB.databases()) {
-    if (!new RegExp(pattern).test(name)) continue;
-    const opened = indexedDB.open(name);
-    await new Promise((resolve) => (opened.onsuccess = resolve));
-    if (opened.result.objectStoreNames.contains('docs')) {
-      const count = opened.result.transaction('docs').objectStore('docs').count();
-      await new Promise((resolve) => (count.onsuccess = resolve));
-      rows += count.result;
-    }
-    opened.result.close();
-  }
-  return rows;
-}
-
-/** What is kept under a lock of its own on the device. */
-async function ticketsHere(): Promise<string[]> {
-  const opened = indexedDB.open('lineside-device', 1);
-  await new Promise((resolve) => (opened.onsuccess = resolve));
-  const all = opened.result.transaction('kept').objectStore('kept').getAllKeys();
-  await new Promise((resolve) => (all.onsuccess = resolve));
-  opened.result.close();
-  return all.result.map(String);
 }

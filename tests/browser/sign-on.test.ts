@@ -5,6 +5,7 @@ import { startBrowser } from './chromium.ts';
 import { DeafPlant } from './deaf-plant.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { eventually } from './eventually.ts';
+import { rowsHere, ticketsHere } from './kept-here.ts';
 import { afternoonZone } from './plant-floor.ts';
 import { Tablet } from './tablet.ts';
 
@@ -233,33 +234,8 @@ describeInBrowser('signing on', () => {
     await who().locator('summary').click();
     await who().getByRole('button', { name: 'Sign off' }).click();
     await page.getByText('Sign on to see the lines.').waitFor();
-    await eventually(() => page.evaluate(rowsHere)).toBe(0);
+    await eventually(() => page.evaluate(rowsHere, 'view.*(hours|lines|reference|meta)')).toBe(0);
     expect(await seriousFindings(page)).toEqual([]);
     expect(tablet.pageErrors).toEqual([]);
   });
 });
-
-/** What is kept under a lock of its own on the device. */
-async function ticketsHere(): Promise<string[]> {
-  const opened = indexedDB.open('lineside-device', 1);
-  await new Promise((resolve) => (opened.onsuccess = resolve));
-  const all = opened.result.transaction('kept').objectStore('kept').getAllKeys();
-  await new Promise((resolve) => (all.onsuccess = resolve));
-  opened.result.close();
-  return all.result.map(String);
-}
-
-/** Rows in all that was pulled, and what replication knows of them. */
-async function rowsHere(): Promise<number> {
-  let rows = 0;
-  for (const { name = '' } of await indexedDB.databases()) {
-    if (!/view.*(hours|lines|reference|meta)/.test(name)) continue;
-    const opened = indexedDB.open(name);
-    await new Promise((resolve) => (opened.onsuccess = resolve));
-    const count = opened.result.transaction('docs').objectStore('docs').count();
-    await new Promise((resolve) => (count.onsuccess = resolve));
-    rows += count.result;
-    opened.result.close();
-  }
-  return rows;
-}

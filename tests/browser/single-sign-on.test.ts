@@ -6,7 +6,8 @@ import { CLIENT, SignOnServer } from '../gateway/auth/sign-on-server.ts';
 import { seriousFindings } from './axe.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { plantOfToday } from './plant-floor.ts';
-import { SecureFloor, SignOnPage } from './secure-floor.ts';
+import { SecureFloor } from './secure-floor.ts';
+import { SignOnPage } from './sign-on-page.ts';
 
 describeInBrowser('the sign-on server of the plant', () => {
   let server: SignOnServer;

@@ -12,6 +12,12 @@ describe('a sign-on server that is not there', () => {
     expect(given.audited).toEqual([]);
   });
 
+  it('is said to be, also when it was there a moment ago: nobody is sent where nothing answers', async () => {
+    await given.signOn();
+    await given.server.stop();
+    expect(await why(new Browser().open(given.start(), given.home))).toBe('unreachable');
+  });
+
   it('or slow: nobody waits longer than the limit, and asked once for all who wait', async () => {
     given.serve(300);
     given.server.fault = () => true;
