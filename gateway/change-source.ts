@@ -129,7 +129,7 @@ export class ChangeSource {
     );
   }
 
-  /** `by "anna" at 2026-10-06T22:42:10.123Z`. */
+  /** `by "attendant" at 2026-10-06T22:42:10.123Z`. */
   async #lastChange(line: string): Promise<string> {
     const { store, gateway } = this.#parts;
     const range = { ...prefixRange(`cfg:line:${line}:`), descending: true, limit: 1 };

@@ -10,7 +10,7 @@ const LONGEST = 12;
 /** A PIN by large keys or by the keyboard; no keyboard opens on the screen. Emits `pin-entered`. */
 @customElement('ls-sign-on-pad')
 export class LsSignOnPad extends LitElement {
-  /** `PIN of Anna` */
+  /** `PIN of Attendant` */
   @property() label = '';
   @property({ type: Boolean }) busy = false;
 

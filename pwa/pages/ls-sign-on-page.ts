@@ -12,7 +12,7 @@ import { LiveValue } from './live-value.ts';
 import './ls-signing-on.ts';
 import { signOnPageStyles } from './sign-on-page-styles.ts';
 
-/** An invitation as it stands in an address: `/sign-on?user=anna#CODE`. */
+/** An invitation as it stands in an address: `/sign-on?user=attendant#CODE`. */
 export interface InvitedBy {
   user: string;
   code: string;

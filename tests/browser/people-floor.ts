@@ -67,8 +67,8 @@ export class PeopleFloor {
       ...[...lines, ...more].map((line) => ({ id: `line:${line.id}`, kind: 'line', body: line })),
     );
     await gateway.start();
-    floor.signsOn('ada.admin', 'Ada Lind', ['admin']);
-    floor.add({ user: 'ada.admin', name: 'Ada Lind', roles: ['admin'], lastSignOnAt: Date.now() - 60_000 });
+    floor.signsOn('adjuster.admin', 'Adjuster Days', ['admin']);
+    floor.add({ user: 'adjuster.admin', name: 'Adjuster Days', roles: ['admin'], lastSignOnAt: Date.now() - 60_000 });
     return floor;
   }
 

@@ -34,37 +34,37 @@ describeInBrowser('people and devices at a real gateway', () => {
 
   it('are invited, accept with what the slip says, and are out at once when they are disabled', async () => {
     await admin.page.getByRole('button', { name: 'Invite …' }).click();
-    await dialog().getByLabel('Name', { exact: true }).fill('Olga Example');
-    await dialog().getByLabel('User id').fill('olga');
+    await dialog().getByLabel('Name', { exact: true }).fill('Oiler Example');
+    await dialog().getByLabel('User id').fill('oiler');
     await dialog().getByRole('radio', { name: 'Only these' }).check();
     await dialog().getByRole('checkbox', { name: 'Line 8' }).check();
     await press('Make the invitation');
     const code = await dialog().locator('.code').innerText();
     await press('Done');
-    const listed = admin.page.locator('ls-people-list').getByRole('listitem').filter({ hasText: 'Olga Example' });
+    const listed = admin.page.locator('ls-people-list').getByRole('listitem').filter({ hasText: 'Oiler Example' });
     await listed.getByText('invited, until').waitFor();
 
-    const olga = await browserAt('/sign-on');
-    await olga.page.getByRole('button', { name: 'I have an invitation' }).click();
-    await olga.page.getByLabel('Name to sign on with').fill('Olga');
-    await olga.page.getByLabel('Code', { exact: true }).fill(code.toLowerCase().replaceAll('-', ' '));
-    await olga.page.getByLabel('New password').fill(PASSWORD);
-    await olga.page.getByLabel('New PIN').fill('4711');
-    await olga.page.getByRole('button', { name: 'Accept' }).click();
-    await olga.isOn('Olga Example');
-    await olga.page
+    const oiler = await browserAt('/sign-on');
+    await oiler.page.getByRole('button', { name: 'I have an invitation' }).click();
+    await oiler.page.getByLabel('Name to sign on with').fill('Oiler');
+    await oiler.page.getByLabel('Code', { exact: true }).fill(code.toLowerCase().replaceAll('-', ' '));
+    await oiler.page.getByLabel('New password').fill(PASSWORD);
+    await oiler.page.getByLabel('New PIN').fill('4711');
+    await oiler.page.getByRole('button', { name: 'Accept' }).click();
+    await oiler.isOn('Oiler Example');
+    await oiler.page
       .getByRole('link', { name: /Line 8/ })
       .first()
       .click();
-    await olga.line.filled();
+    await oiler.line.filled();
 
-    await listed.getByRole('button', { name: 'Olga Example' }).click();
+    await listed.getByRole('button', { name: 'Oiler Example' }).click();
     await press('Disable');
-    await olga.page.getByText('Sign on to see the lines.').waitFor();
-    await olga.password('olga');
-    await olga.page.getByText('Name or password is wrong.').waitFor();
+    await oiler.page.getByText('Sign on to see the lines.').waitFor();
+    await oiler.password('oiler');
+    await oiler.page.getByText('Name or password is wrong.').waitFor();
     const [disabled] = await floor.trail('person-disabled');
-    expect(disabled).toMatchObject({ subject: 'olga', user: 'admin' });
+    expect(disabled).toMatchObject({ subject: 'oiler', user: 'admin' });
   });
 
   it('become devices by a code: the admin sees one come, gives its line, and takes it away again', async () => {

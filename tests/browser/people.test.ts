@@ -52,7 +52,7 @@ describeInBrowser('people and devices', () => {
 
     it('keep that admin from shutting everybody out, and say why', async () => {
       await open('/people');
-      await openPerson('Ada Lind');
+      await openPerson('Adjuster Days');
       expect(
         await dialog()
           .getByRole('checkbox', { name: /^Admin/ })
@@ -91,7 +91,7 @@ describeInBrowser('people and devices', () => {
       await button('Invite …').click();
       await button('Make the invitation').click();
       await dialog().getByText('Please enter a name.').waitFor();
-      await dialog().getByLabel('User id').fill('ada.admin');
+      await dialog().getByLabel('User id').fill('adjuster.admin');
       await dialog().getByText('Ids are never used twice').waitFor();
       expect(floor.told).toEqual([]);
     });
@@ -102,14 +102,14 @@ describeInBrowser('people and devices', () => {
         window.print = () => document.documentElement.setAttribute('data-printed', '');
       });
       await button('Invite …').click();
-      await dialog().getByLabel('Name', { exact: true }).fill('Kim Lee');
+      await dialog().getByLabel('Name', { exact: true }).fill('Keeper Late');
       await button('Make the invitation').click();
       await button('Print').click();
       await page.locator('html[data-printed]').waitFor({ state: 'attached' });
       await page.emulateMedia({ media: 'print' });
       expect(await page.locator('ls-app').isVisible()).toBe(false);
       const slip = page.locator('ls-invitation-slip');
-      for (const text of ['Your way into Lineside, Demo', 'Kim Lee', 'kim.lee', 'KXWM-7RTP-2221'])
+      for (const text of ['Your way into Lineside, Demo', 'Keeper Late', 'keeper.late', 'KXWM-7RTP-2221'])
         await slip.getByText(text, { exact: true }).waitFor();
       await slip.getByRole('img', { name: /QR code/ }).waitFor();
       await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
@@ -121,9 +121,9 @@ describeInBrowser('people and devices', () => {
       await button('Invite a list …').click();
       const rows = [
         'user\tname\troles\tlines',
-        '\tAnna Weiß\tOperator\tLine 8',
+        '\tAttendant Gießer\tOperator\tLine 8',
         'rob\tRob Roy\tboss\tall',
-        'ada.admin\tA\tadmin\tall',
+        'adjuster.admin\tA\tadmin\tall',
       ];
       await dialog().getByLabel('Rows').fill(rows.join('\n'));
       await dialog().getByText('1 can be invited · 1 is known already · 1 needs a look').waitFor();
@@ -132,12 +132,12 @@ describeInBrowser('people and devices', () => {
       await button('Invite 1 person').click();
       await dialog().getByText('1 person invited').waitFor();
       await dialog()
-        .getByRole('row', { name: /Anna Weiß anna\.weiss KXWM/ })
+        .getByRole('row', { name: /Attendant Gießer attendant\.giesser KXWM/ })
         .waitFor();
       await page.keyboard.press('Escape');
       await button('Invite a list …').click();
       await dialog()
-        .getByRole('row', { name: /Anna Weiß/ })
+        .getByRole('row', { name: /Attendant Gießer/ })
         .waitFor();
     });
   });
@@ -145,9 +145,9 @@ describeInBrowser('people and devices', () => {
   describe('that are known', () => {
     beforeEach(() => {
       floor.add(
-        { user: 'kim', name: 'Kim Lee', lines: ['line8'], has: { password: true, pin: true, badge: false } },
-        { user: 'bo', name: 'Bo Ek', roles: ['planner'], disabled: true },
-        { user: 'cy', name: 'Cy Ito', lockedUntil: Date.now() + HOUR_MS },
+        { user: 'keeper', name: 'Keeper Late', lines: ['line8'], has: { password: true, pin: true, badge: false } },
+        { user: 'boxer', name: 'Boxer Back', roles: ['planner'], disabled: true },
+        { user: 'cutter', name: 'Cutter Inner', lockedUntil: Date.now() + HOUR_MS },
       );
     });
 
@@ -159,11 +159,11 @@ describeInBrowser('people and devices', () => {
           .evaluateAll((all) => all.map((one) => one.firstChild?.nextSibling?.textContent?.trim()));
       await eventually(async () => (await names()).length).toBe(3);
       await page.getByText('3 people · 1 is locked out · 1 disabled').waitFor();
-      await page.getByLabel('Search').fill('lee');
+      await page.getByLabel('Search').fill('late');
       await eventually(async () => (await names()).length).toBe(1);
       await page.getByLabel('Search').fill('');
       await page.getByLabel('Show').selectOption({ label: 'Disabled' });
-      await page.locator('ls-people-list').getByText('Bo Ek').waitFor();
+      await page.locator('ls-people-list').getByText('Boxer Back').waitFor();
       await page.getByLabel('Role').selectOption({ label: 'Engineer' });
       await page.getByText('Nobody fits.').waitFor();
       await button('Show everybody').click();
@@ -172,63 +172,63 @@ describeInBrowser('people and devices', () => {
 
     it('are changed', async () => {
       await open('/people');
-      await openPerson('Kim Lee');
-      await dialog().getByLabel('Name', { exact: true }).fill('Kim Lee-Ito');
+      await openPerson('Keeper Late');
+      await dialog().getByLabel('Name', { exact: true }).fill('Keeper Late-Inner');
       await dialog().getByRole('checkbox', { name: 'Line 9' }).check();
       await dialog().getByRole('button', { name: 'Save' }).click();
       await dialog().getByText('✓ Saved').waitFor();
-      expect(floor.people.get('kim')).toMatchObject({ name: 'Kim Lee-Ito', lines: ['line8', 'line9'] });
+      expect(floor.people.get('keeper')).toMatchObject({ name: 'Keeper Late-Inner', lines: ['line8', 'line9'] });
     });
 
     it('are not changed over somebody else’s head: what they did is told, and one decides', async () => {
       await open('/people');
-      await openPerson('Kim Lee');
+      await openPerson('Keeper Late');
       await dialog()
         .getByRole('checkbox', { name: /^Quality/ })
         .check();
       floor.before = (method, path) => {
         if (method !== 'GET' || path !== '/api/people') return;
         floor.before = () => undefined;
-        floor.people.set('kim', { ...floor.people.get('kim')!, roles: ['planner'], name: 'Kim L.' });
+        floor.people.set('keeper', { ...floor.people.get('keeper')!, roles: ['planner'], name: 'Keeper L.' });
       };
       await dialog().getByRole('button', { name: 'Save' }).click();
       await dialog().getByText('Somebody else changed “Roles” meanwhile: Planner').waitFor();
       expect(floor.told).toEqual([]);
-      expect(await dialog().getByLabel('Name', { exact: true }).inputValue()).toBe('Kim L.');
+      expect(await dialog().getByLabel('Name', { exact: true }).inputValue()).toBe('Keeper L.');
       await dialog().getByRole('button', { name: 'Save' }).click();
       await dialog().getByText('✓ Saved').waitFor();
-      expect(floor.people.get('kim')).toMatchObject({ roles: ['operator', 'quality'], name: 'Kim L.' });
+      expect(floor.people.get('keeper')).toMatchObject({ roles: ['operator', 'quality'], name: 'Keeper L.' });
     });
 
     it('get a badge by a scan, which is never shown', async () => {
       await open('/people');
-      await openPerson('Kim Lee');
+      await openPerson('Keeper Late');
       await button('Scan a badge').click();
       await page.keyboard.type('04:A2:11');
       expect(await dialog().getByLabel('Scan the badge now').getAttribute('type')).toBe('password');
       await page.keyboard.press('Enter');
       await dialog().getByText('The badge works now.').waitFor();
-      expect(floor.toldOf('PUT', '/api/people/kim')).toMatchObject([{ badge: '04:A2:11' }]);
+      expect(floor.toldOf('PUT', '/api/people/keeper')).toMatchObject([{ badge: '04:A2:11' }]);
       expect(await page.content()).not.toContain('04:A2:11');
       await button('Take the badge away').click();
       await dialog().getByText('Scan it to give it back.').waitFor();
-      expect(floor.people.get('kim')?.has.badge).toBe(false);
+      expect(floor.people.get('keeper')?.has.badge).toBe(false);
     });
 
     it('are disabled at once, never deleted, and that can be undone', async () => {
       await open('/people');
-      await openPerson('Kim Lee');
+      await openPerson('Keeper Late');
       await dialog().getByText('Nobody is deleted').waitFor();
       await dialog().getByRole('button', { name: 'Disable' }).click();
-      await page.getByText('Kim Lee is disabled and signed off').waitFor();
-      expect(floor.people.get('kim')?.disabled).toBe(true);
+      await page.getByText('Keeper Late is disabled and signed off').waitFor();
+      expect(floor.people.get('keeper')?.disabled).toBe(true);
       await button('Undo').click();
-      await eventually(() => floor.people.get('kim')?.disabled).toBe(false);
+      await eventually(() => floor.people.get('keeper')?.disabled).toBe(false);
     });
 
     it('get a new invitation after it was said what that voids', async () => {
       await open('/people');
-      await openPerson('Kim Lee');
+      await openPerson('Keeper Late');
       await button('New invitation').click();
       await dialog().getByText('password and PIN stop working at once').waitFor();
       expect(floor.told).toEqual([]);
@@ -237,9 +237,9 @@ describeInBrowser('people and devices', () => {
     });
 
     it('are not oneself: one’s own way in is voided by others', async () => {
-      floor.add({ user: 'ann', name: 'Ann Roe', roles: ['admin'] });
+      floor.add({ user: 'assembler', name: 'Assembler Rear', roles: ['admin'] });
       await open('/people');
-      await openPerson('Ada Lind');
+      await openPerson('Adjuster Days');
       await dialog().getByText('Another admin can disable you').waitFor();
       expect(await button('New invitation').count()).toBe(0);
       await page.getByRole('link', { name: 'Change your own password' }).click();
@@ -247,19 +247,19 @@ describeInBrowser('people and devices', () => {
     });
 
     it('are told of a refusal in the words of the gateway, and nothing typed is lost', async () => {
-      const detail = 'That badge is "cy"’s; take it away there first.';
+      const detail = 'That badge is "cutter"’s; take it away there first.';
       floor.refuses = { what: 'PUT /api/people', status: 409, code: 'CONFLICT', detail };
       await open('/people');
-      await openPerson('Kim Lee');
-      await dialog().getByLabel('Name', { exact: true }).fill('Kim X');
+      await openPerson('Keeper Late');
+      await dialog().getByLabel('Name', { exact: true }).fill('Keeper X');
       await dialog().getByRole('button', { name: 'Save' }).click();
       await dialog().getByRole('alert').getByText(detail).waitFor();
-      expect(await dialog().getByLabel('Name', { exact: true }).inputValue()).toBe('Kim X');
+      expect(await dialog().getByLabel('Name', { exact: true }).inputValue()).toBe('Keeper X');
     });
 
     it('stay to be seen out of reach, with their age, and cannot be changed', async () => {
       await open('/people');
-      await openPerson('Kim Lee');
+      await openPerson('Keeper Late');
       await floor.gateway.stop();
       await page.getByText(/As of \d\d:\d\d\. Nothing can be changed/).waitFor();
       expect(await dialog().getByRole('button', { name: 'Disable' }).isDisabled()).toBe(true);
@@ -268,14 +268,14 @@ describeInBrowser('people and devices', () => {
     });
 
     it('who were locked out are all that a supervisor sees, and lets in again', async () => {
-      floor.signsOn('sam', 'Sam Berg', ['supervisor']);
+      floor.signsOn('setter', 'Setter Back', ['supervisor']);
       await open('/people');
-      await page.getByText('Cy Ito').waitFor();
-      expect(await page.getByText('Kim Lee').count()).toBe(0);
+      await page.getByText('Cutter Inner').waitFor();
+      expect(await page.getByText('Keeper Late').count()).toBe(0);
       expect(await page.getByRole('link', { name: 'Devices' }).count()).toBe(0);
-      await button('Unlock Cy Ito').click();
+      await button('Unlock Cutter Inner').click();
       await page.getByText('Nobody is locked out.').waitFor();
-      expect(floor.people.get('cy')?.lockedUntil).toBeNull();
+      expect(floor.people.get('cutter')?.lockedUntil).toBeNull();
     });
 
     it('are searched as fast as one types when there are a thousand', async () => {
@@ -308,10 +308,10 @@ describeInBrowser('people and devices', () => {
 
   describe('that are signed on', () => {
     beforeEach(() => {
-      floor.add({ user: 'kim', name: 'Kim Lee' });
-      floor.isOn('ada.admin', { own: true });
-      floor.isOn('kim', { deviceName: 'Tablet line 8', way: 'badge' });
-      floor.isOn('kim');
+      floor.add({ user: 'keeper', name: 'Keeper Late' });
+      floor.isOn('adjuster.admin', { own: true });
+      floor.isOn('keeper', { deviceName: 'Tablet line 8', way: 'badge' });
+      floor.isOn('keeper');
     });
 
     it('are shown where, since when and how, and are signed off, here or everywhere', async () => {
@@ -319,14 +319,14 @@ describeInBrowser('people and devices', () => {
       await page.getByText('2 people at 3 places').waitFor();
       await page.getByText('by badge · 10.0.0.7').waitFor();
       await page.getByText('this is you, here').waitFor();
-      await button('Sign off Kim Lee, Tablet line 8').click();
+      await button('Sign off Keeper Late, Tablet line 8').click();
       await page.getByText('2 people at 2 places').waitFor();
       expect(floor.sessions.map(({ id }) => id)).toEqual(['s1', 's3']);
     });
 
     it('are signed off everywhere from their own page', async () => {
       await open('/people');
-      await openPerson('Kim Lee');
+      await openPerson('Keeper Late');
       await dialog().getByText('Signed on at 2 places').waitFor();
       await button('Sign off everywhere').click();
       await dialog().getByText('Not signed on anywhere.').waitFor();
@@ -400,9 +400,9 @@ describeInBrowser('people and devices', () => {
 
   describe('and one’s own account', () => {
     it('says who one is and what one may, in words', async () => {
-      floor.signsOn('kim', 'Kim Lee', ['operator']);
+      floor.signsOn('keeper', 'Keeper Late', ['operator']);
       await open('/account');
-      await page.getByRole('main').getByText('Kim Lee').waitFor();
+      await page.getByRole('main').getByText('Keeper Late').waitFor();
       await page.getByText('gives reasons for stops').waitFor();
       await page.getByText('on all lines').waitFor();
     });
@@ -453,31 +453,31 @@ describeInBrowser('people and devices', () => {
     it('shut nobody out, fit, and have no target too small for a finger', async () => {
       const until = Date.now() + HOUR_MS;
       floor.add(
-        { user: 'kim', name: 'Kim Lee', lockedUntil: until, has: { password: true, pin: true, badge: true } },
-        { user: 'ben', name: 'Benedikt Hofstätter-Lüdenscheidt', lines: ['line8'], invitedUntil: until },
-        { user: 'bo', name: 'Bo Ek', disabled: true },
+        { user: 'keeper', name: 'Keeper Late', lockedUntil: until, has: { password: true, pin: true, badge: true } },
+        { user: 'bander', name: 'Bander Schichtführung-Längsteilanlage', lines: ['line8'], invitedUntil: until },
+        { user: 'boxer', name: 'Boxer Back', disabled: true },
       );
-      floor.isOn('ada.admin', { own: true });
-      floor.isOn('kim', { deviceName: 'Tablet line 8', way: 'badge' });
-      floor.isOn('kim');
+      floor.isOn('adjuster.admin', { own: true });
+      floor.isOn('keeper', { deviceName: 'Tablet line 8', way: 'badge' });
+      floor.isOn('keeper');
       floor.has({ id: 'd1', name: 'Hallenanzeige Beutelverpackung Nord', role: 'kiosk', lines: ['line8'] });
       await open('/people', options);
-      await page.getByText('Kim Lee').waitFor();
+      await page.getByText('Keeper Late').waitFor();
       await isFit();
-      await page.getByText('Benedikt').click();
+      await page.getByText('Bander').click();
       await page.locator('ls-people-ways').waitFor();
       await isFit();
       await page.keyboard.press('Escape');
       await page.locator('ls-people-everybody .sum .main').click();
       await page.locator('ls-people-invite').waitFor();
       await isFit();
-      await page.locator('ls-people-invite input').first().fill('Ada Ito');
+      await page.locator('ls-people-invite input').first().fill('Adjuster Inner');
       await page.locator('ls-people-invite .main').click();
       await page.locator('ls-invitation').waitFor();
       await isFit();
       await page.keyboard.press('Escape');
       await page.locator('ls-people-everybody .sum button').first().click();
-      await page.locator('ls-people-paste textarea').fill('a\n\tAnna Weiß\tOperator\tall\n');
+      await page.locator('ls-people-paste textarea').fill('a\n\tAttendant Gießer\tOperator\tall\n');
       await isFit();
       await page.goto(`${floor.address}/people?view=sessions`);
       await page.locator('ls-sessions-list').waitFor();

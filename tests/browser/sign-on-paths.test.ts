@@ -23,33 +23,33 @@ describeInBrowser('a gateway over TLS that nobody has set up', () => {
     expect(await seriousFindings(admin.page)).toEqual([]);
     const fill = (label: string, text: string) => admin.page.getByLabel(label).fill(text);
     await fill('Code', 'KKKK-2222-KKKK');
-    await fill('Name to sign on with', 'ada');
-    await fill('Name as others see it', 'Ada Example');
+    await fill('Name to sign on with', 'adjuster');
+    await fill('Name as others see it', 'Adjuster Example');
     await fill('New password', PASSWORD);
     await admin.page.getByRole('button', { name: 'Begin' }).click();
     await admin.page.getByText('The code is wrong').waitFor();
     await fill('Code', setupCode(floor.plant.gateway.output())!);
     await admin.page.getByRole('button', { name: 'Begin' }).click();
-    await admin.isOn('Ada Example');
+    await admin.isOn('Adjuster Example');
 
     await admin.who.locator('summary').click();
     await admin.who.getByRole('link', { name: 'People' }).click();
     await admin.page.getByRole('button', { name: 'Invite …' }).click();
     const invite = admin.page.locator('ls-people-dialog[open]');
-    await invite.getByLabel('Name', { exact: true }).fill('Olga Example');
-    await invite.getByLabel('User id').fill('olga');
+    await invite.getByLabel('Name', { exact: true }).fill('Oiler Example');
+    await invite.getByLabel('User id').fill('oiler');
     await invite.getByRole('button', { name: 'Make the invitation' }).click();
     const code = await admin.page.locator('ls-invitation .code').innerText();
     expect(await admin.page.locator('ls-invitation .address').allInnerTexts()).toContain(
-      `${floor.address}/sign-on?user=olga`,
+      `${floor.address}/sign-on?user=oiler`,
     );
 
     const operator = new SignOnPage(await (await floor.tablet()).newPage());
-    await operator.page.goto(`${floor.address}/sign-on?user=olga#${code}`);
+    await operator.page.goto(`${floor.address}/sign-on?user=oiler#${code}`);
     await operator.page.getByLabel('New password').fill(PASSWORD);
     await operator.page.getByLabel('New PIN').fill('4711');
     await operator.page.getByRole('button', { name: 'Accept' }).click();
-    await operator.isOn('Olga Example');
+    await operator.isOn('Oiler Example');
     await operator.page
       .getByRole('link', { name: /Line 8/ })
       .first()
@@ -66,8 +66,8 @@ describeInBrowser('signing on over TLS', () => {
   beforeAll(async () => {
     const plant = plantOfToday();
     floor = await SecureFloor.open({ ...plant, access: { stationIdleMinutes: 1 } });
-    await floor.add({ user: 'anna', name: 'Anna Example', pin: '4711', badge: '0012345678' });
-    await floor.add({ user: 'bert', name: 'Bert Example', pin: '2580', badge: '0087654321' });
+    await floor.add({ user: 'attendant', name: 'Attendant Example', pin: '4711', badge: '0012345678' });
+    await floor.add({ user: 'binder', name: 'Binder Example', pin: '2580', badge: '0087654321' });
   });
   afterEach(async () => {
     expect(floor.misdeeds()).toEqual([]);
@@ -99,15 +99,15 @@ describeInBrowser('signing on over TLS', () => {
       await open.page.evaluate(wrongTries, 4);
       await open.password('nobody-here', 'wrong once more');
       await open.page.getByText(/Too many tries. The next one is possible in \d+\ss/).waitFor();
-      await open.password('anna');
-      await open.isOn('Anna Example');
+      await open.password('attendant');
+      await open.isOn('Attendant Example');
     });
 
     it('shows the line, also after a reload, until its person leaves', async () => {
-      await open.password('anna');
+      await open.password('attendant');
       await open.line.filled();
       await open.line.reload();
-      await open.isOn('Anna Example');
+      await open.isOn('Attendant Example');
       await open.signOff();
       await open.page.getByText('Sign on to see the lines.').waitFor();
       await eventually(() => open.page.evaluate(rowsHere, 'view.*(hours|lines|reference)')).toBe(0);
@@ -116,7 +116,7 @@ describeInBrowser('signing on over TLS', () => {
     });
 
     it('keeps what was not sent when its person leaves out of reach, and sends it when they are back', async () => {
-      await open.password('anna');
+      await open.password('attendant');
       await open.line.filled();
       await open.page.evaluate(async () => void (await navigator.serviceWorker.ready));
       const authors = await nextAuthor(async () => {
@@ -130,8 +130,8 @@ describeInBrowser('signing on over TLS', () => {
       });
       expect(await open.page.evaluate(rowsHere, 'outbox')).toBe(1);
       await eventually(() => open.page.getByText('The gateway is out of reach').count()).toBe(0);
-      await open.password('anna');
-      await eventually(authors).toEqual(['anna']);
+      await open.password('attendant');
+      await eventually(authors).toEqual(['attendant']);
     });
   });
 
@@ -145,24 +145,24 @@ describeInBrowser('signing on over TLS', () => {
       const authors = await nextAuthor(() => chooseReason(open));
       await open.dialog.getByText('Who gives the reason?').waitFor();
       expect(await seriousFindings(open.page)).toEqual([]);
-      await open.nameAndPin('anna', '4711');
-      await open.isOn('Anna Example');
-      await eventually(authors).toEqual(['anna']);
+      await open.nameAndPin('attendant', '4711');
+      await open.isOn('Attendant Example');
+      await eventually(authors).toEqual(['attendant']);
       await eventually(() => open.line.reasonOf(floor.plant.stops[0]!)).toBe('Film jam');
     });
 
     it('signs off whoever walks away, and goes on showing the line', async () => {
       await open.asks();
-      await open.nameAndPin('anna', '4711');
-      await open.isOn('Anna Example');
+      await open.nameAndPin('attendant', '4711');
+      await open.isOn('Attendant Example');
       await untouchedFor(open, 45_000);
-      await open.page.getByText(/Anna Example is signed off in \d+ s/).waitFor();
+      await open.page.getByText(/Attendant Example is signed off in \d+ s/).waitFor();
       await untouchedFor(open, 61_000);
       await open.isOff();
       await floor.plant.camera.seesPart();
       await eventually(() => open.line.produced()).toBe(floor.plant.camera.parts);
       await eventually(() => open.line.connection()).toMatch(/^live/);
-      await eventually(async () => (await floor.trail('sign-off', 'anna')).length).toBeGreaterThan(0);
+      await eventually(async () => (await floor.trail('sign-off', 'attendant')).length).toBeGreaterThan(0);
     });
 
     it('lets in by badge and PIN within two seconds, wherever the cursor is', async () => {
@@ -171,14 +171,14 @@ describeInBrowser('signing on over TLS', () => {
       await open.page.keyboard.type('4711', { delay: 90 });
       const begun = performance.now();
       await open.page.keyboard.press('Enter');
-      await open.isOn('Anna Example');
+      await open.isOn('Attendant Example');
       expect(performance.now() - begun).toBeLessThan(2_000);
     });
 
     it('switches people by a badge, and keeps what the one before had typed', async () => {
       await open.asks();
-      await open.nameAndPin('anna', '4711');
-      await open.isOn('Anna Example');
+      await open.nameAndPin('attendant', '4711');
+      await open.isOn('Attendant Example');
       await open.line.ask(floor.plant.stops[2]!);
       await open.line.comment('roll changed');
       const authors = await nextAuthor(async () => {
@@ -186,35 +186,35 @@ describeInBrowser('signing on over TLS', () => {
         await open.dialog.getByText('Badge read. Now the PIN.').waitFor();
         await open.page.keyboard.type('2580', { delay: 90 });
         await open.page.keyboard.press('Enter');
-        await open.isOn('Bert Example');
+        await open.isOn('Binder Example');
         await open.dialog.waitFor({ state: 'hidden' });
         expect(await open.line.picker.getByRole('textbox').inputValue()).toBe('roll changed');
         await open.line.choose('Film jam');
       });
-      await eventually(authors).toEqual(['bert']);
-      const [said] = (await floor.trail('entry', 'bert')).slice(-1);
+      await eventually(authors).toEqual(['binder']);
+      const [said] = (await floor.trail('entry', 'binder')).slice(-1);
       expect(said!.reason).toBe('roll changed');
     });
 
     it('lets people in out of reach by a ticket, and the gateway accepts what they entered afterwards', async () => {
       await open.asks();
-      await open.nameAndPin('anna', '4711');
-      await open.isOn('Anna Example');
-      await eventually(() => open.page.evaluate(ticketsHere)).toContain('ticket:anna');
+      await open.nameAndPin('attendant', '4711');
+      await open.isOn('Attendant Example');
+      await eventually(() => open.page.evaluate(ticketsHere)).toContain('ticket:attendant');
       await open.signOff();
       await open.isOff();
       const authors = await nextAuthor(async () => {
         await floor.plant.off();
         await open.page.getByText(/Out of reach since/).waitFor();
         await chooseReason(open, 1, 'Film jam');
-        await open.dialog.getByRole('button', { name: 'Anna Example' }).click();
+        await open.dialog.getByRole('button', { name: 'Attendant Example' }).click();
         await open.pin('4711');
         await open.who.getByText('1 to be verified').first().waitFor();
         await floor.plant.on();
       });
-      await eventually(authors, 30_000).toEqual(['anna']);
+      await eventually(authors, 30_000).toEqual(['attendant']);
       await eventually(() => open.who.getByText('to be verified').count()).toBe(0);
-      expect(await floor.trail('ticket-used', 'anna')).toHaveLength(1);
+      expect(await floor.trail('ticket-used', 'attendant')).toHaveLength(1);
     });
 
     it('is out as soon as it is revoked', async () => {
@@ -254,29 +254,29 @@ describeInBrowser('signing on over TLS', () => {
     }
     expect(await open.post('/api/sync/facts', { facts: [] })).toBe(403);
     const origin = await open.page.evaluate(() => localStorage.getItem('lineside.device'));
-    const signOn = { way: 'password', user: 'anna', password: PASSWORD, origin };
+    const signOn = { way: 'password', user: 'attendant', password: PASSWORD, origin };
     expect(await open.post('/api/access/sign-on', signOn)).toBe(403);
   });
 
   it('is over at the next request for somebody who was disabled, and what was not sent stays readable', async () => {
-    await floor.add({ user: 'carl', name: 'Carl Example' });
+    await floor.add({ user: 'carter', name: 'Carter Example' });
     const tablet = await floor.tablet();
     open = new SignOnPage(await tablet.newPage());
     await open.page.goto(`${floor.address}/lines/line8`);
-    await open.password('carl');
+    await open.password('carter');
     await open.line.filled();
     const [, , stop] = floor.plant.stops;
     await tablet.context.setOffline(true);
     await open.line.setReason(stop!, 'Film jam');
     await eventually(() => open.line.reasonOf(stop!)).toMatch(/^Film jam.*not yet sent/);
-    await floor.disable('carl', 'Carl Example');
+    await floor.disable('carter', 'Carter Example');
     await tablet.context.setOffline(false);
     await open.page.getByText('Sign on to see the lines.').waitFor();
     await open.page.getByText('One entry is not sent yet.').waitFor();
     expect(await open.status('/api/sync/hours')).toBe(401);
-    await open.password('bert');
+    await open.password('binder');
     await eventually(() => open.line.reasonOf(stop!)).toMatch(/^Film jam.*not yet sent/);
-    expect(await floor.trail('entry', 'carl')).toEqual([]);
+    expect(await floor.trail('entry', 'carter')).toEqual([]);
   });
 
   it('is done for all tabs of a browser at once, and so is leaving', async () => {
@@ -287,9 +287,9 @@ describeInBrowser('signing on over TLS', () => {
       await tabs[tab]!.page.goto(`${floor.address}/lines/line8`);
       await tabs[tab]!.page.getByText('Sign on to see the lines.').waitFor();
     }
-    await tabs[1]!.password('anna');
+    await tabs[1]!.password('attendant');
     for (const tab of tabs) {
-      await tab.isOn('Anna Example');
+      await tab.isOn('Attendant Example');
       await tab.line.filled();
     }
     await tabs[2]!.signOff();
@@ -299,13 +299,13 @@ describeInBrowser('signing on over TLS', () => {
   it('is remembered by a browser that is opened while the gateway is off', async () => {
     open = new SignOnPage(await (await floor.tablet()).newPage());
     await open.page.goto(`${floor.address}/lines/line8`);
-    await open.password('bert');
+    await open.password('binder');
     await open.line.filled();
     await eventually(() => open.line.connection()).toMatch(/ready for offline/);
     const parts = await open.line.produced();
     await floor.plant.off();
     await open.line.reload();
-    await open.isOn('Bert Example');
+    await open.isOn('Binder Example');
     expect(await open.line.produced()).toBe(parts);
     await floor.plant.on();
     await eventually(() => open.line.connection(), 30_000).toMatch(/^live/);

@@ -24,8 +24,8 @@ describeInBrowser('signing on', () => {
     plant = await new DeafPlant(afternoonZone(Date.now())).open();
     const { access } = plant.gateway;
     const operator = { roles: ['operator' as const], lines: '*' as const };
-    access.people.set('anna', { ...operator, name: 'Anna', pin: '4711', badge: '0012345678' });
-    access.people.set('bert', { ...operator, name: 'Bert', pin: '1234', badge: '0087654321' });
+    access.people.set('attendant', { ...operator, name: 'Attendant', pin: '4711', badge: '0012345678' });
+    access.people.set('binder', { ...operator, name: 'Binder', pin: '1234', badge: '0087654321' });
     access.person = null;
     access.codes.set('ABCD2345', { name: 'Packing 1', role: 'station', lines: '*' });
     tablet = await Tablet.fresh(browser);
@@ -99,25 +99,25 @@ describeInBrowser('signing on', () => {
       await dialog.waitFor({ state: 'hidden' });
       expect(await field().inputValue()).toBe('120');
       await page.getByRole('button', { name: 'Enter' }).click();
-      await dialog.getByLabel('Name to sign on with').fill('Anna ');
+      await dialog.getByLabel('Name to sign on with').fill('Attendant ');
       await pressPin('4711');
-      await eventually(authors).toEqual(['anna']);
+      await eventually(authors).toEqual(['attendant']);
       await eventually(() => field().inputValue()).toBe('');
       expect(facts()[0]).toMatchObject({ type: 'manual-count', produced: 120 });
     });
 
     it('switches people by a badge within two seconds, wherever the cursor is, and types nothing', async () => {
-      await signOn('bert', '1234');
+      await signOn('binder', '1234');
       await field().fill('12');
       await field().focus();
       const begun = Date.now();
       await scan('0012345678');
-      await who().getByText('Anna').first().waitFor();
+      await who().getByText('Attendant').first().waitFor();
       expect(Date.now() - begun).toBeLessThan(2_000);
       expect(await field().inputValue()).toBe('12');
       await field().blur();
       await scan('0087654321');
-      await who().getByText('Bert').first().waitFor();
+      await who().getByText('Binder').first().waitFor();
       expect(facts()).toEqual([]);
     });
 
@@ -126,7 +126,7 @@ describeInBrowser('signing on', () => {
       await page.getByRole('button', { name: 'Enter' }).click();
       await dialog.waitFor();
       await scan('0012345678');
-      await eventually(authors).toEqual(['anna']);
+      await eventually(authors).toEqual(['attendant']);
       await dialog.waitFor({ state: 'hidden' });
     });
 
@@ -138,13 +138,13 @@ describeInBrowser('signing on', () => {
       await dialog.getByText('Badge read. Now the PIN.').waitFor();
       await page.keyboard.type('4711', { delay: 90 });
       await page.keyboard.press('Enter');
-      await who().getByText('Anna').first().waitFor();
+      await who().getByText('Attendant').first().waitFor();
     });
 
     it('says that a name or PIN is wrong, never which, and how long to wait', async () => {
       await who().getByRole('button', { name: 'Sign on' }).click();
       for (const [user, pin] of [
-        ['anna', '0000'],
+        ['attendant', '0000'],
         ['nobody', '4711'],
       ] as const) {
         await dialog.getByLabel('Name to sign on with').fill(user);
@@ -159,36 +159,36 @@ describeInBrowser('signing on', () => {
 
     it('signs off whoever walks away, and keeps the line and what was typed', async () => {
       plant.gateway.access.idleMs = 4_000;
-      await signOn('anna', '4711');
+      await signOn('attendant', '4711');
       await field().fill('77');
-      await page.getByText(/Anna is signed off in \d s/).waitFor();
+      await page.getByText(/Attendant is signed off in \d s/).waitFor();
       await who().getByRole('button', { name: 'Sign on' }).waitFor();
       expect(await field().inputValue()).toBe('77');
       expect(plant.gateway.access.signedOff.length).toBe(1);
       plant.gateway.access.idleMs = 600_000;
       await who().getByRole('button', { name: 'Sign on' }).click();
       await dialog.getByRole('button', { name: 'Another name' }).click();
-      await dialog.getByLabel('Name to sign on with').fill('bert');
+      await dialog.getByLabel('Name to sign on with').fill('binder');
       await pressPin('1234');
       await page.getByRole('button', { name: 'Enter' }).click();
-      await eventually(authors).toEqual(['bert']);
+      await eventually(authors).toEqual(['binder']);
     });
 
     it('lets people in out of reach by their PIN, and tells the gateway before it sends what they entered', async () => {
-      await signOn('anna', '4711');
-      await eventually(() => page.evaluate(ticketsHere)).toContain('ticket:anna');
+      await signOn('attendant', '4711');
+      await eventually(() => page.evaluate(ticketsHere)).toContain('ticket:attendant');
       await plant.gateway.stop();
       await page.getByText(/Out of reach since/).waitFor();
       await who().locator('summary').click();
       await who().getByRole('button', { name: 'Sign off' }).click();
       await who().getByRole('button', { name: 'Sign on' }).click();
-      await dialog.getByRole('button', { name: 'Anna' }).click();
+      await dialog.getByRole('button', { name: 'Attendant' }).click();
       await pressPin('4711');
       await page.locator('ls-by-hand').getByRole('button', { name: 'Running' }).click();
       await who().getByText('1 to be verified').first().waitFor();
       plant.gateway.log.length = 0;
       await plant.gateway.start();
-      await eventually(authors).toEqual(['anna']);
+      await eventually(authors).toEqual(['attendant']);
       await eventually(() => who().getByText('1 to be verified').count()).toBe(0);
       const sent = plant.gateway.log.filter((request) => request.startsWith('POST'));
       expect(sent).toEqual(['POST tickets 1', 'POST facts 1']);
@@ -206,8 +206,8 @@ describeInBrowser('signing on', () => {
   });
 
   it('takes an invitation from its address and shows the lines afterwards', async () => {
-    plant.gateway.access.people.set('carla', { name: 'Carla', roles: ['planner'], lines: '*' });
-    await page.goto(`${plant.address}/sign-on?user=carla#K7PD-22WQ`);
+    plant.gateway.access.people.set('caster', { name: 'Caster', roles: ['planner'], lines: '*' });
+    await page.goto(`${plant.address}/sign-on?user=caster#K7PD-22WQ`);
     expect(await page.getByLabel('Code', { exact: true }).inputValue()).toBe('K7PD-22WQ');
     await page.getByLabel('New password, at least 10 characters').fill('short');
     await page.getByRole('button', { name: 'Accept' }).click();
@@ -216,18 +216,18 @@ describeInBrowser('signing on', () => {
     await page.getByRole('button', { name: 'Accept' }).click();
     await page.getByRole('link', { name: /Line 8/ }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/');
-    expect(await page.getByText('Carla').first().isVisible()).toBe(true);
+    expect(await page.getByText('Caster').first().isVisible()).toBe(true);
   });
 
   it('takes everything off the screen of a browser of one’s own when its person leaves', async () => {
-    plant.gateway.access.people.set('dora', {
-      name: 'Dora',
+    plant.gateway.access.people.set('driver', {
+      name: 'Driver',
       roles: ['supervisor'],
       lines: '*',
       password: 'long enough',
     });
     await page.goto(`${plant.address}/lines/line8`);
-    await page.getByLabel('Name to sign on with').fill('dora');
+    await page.getByLabel('Name to sign on with').fill('driver');
     await page.getByLabel('Password', { exact: true }).fill('long enough');
     await page.getByRole('button', { name: 'Sign on' }).click();
     await page.locator('ls-timeline canvas').first().waitFor();

@@ -55,16 +55,16 @@ describeInBrowser('the sign-on server of the plant', () => {
   it('lets in who it knows, with the roles of their groups, and they come back to the page where they were', async () => {
     expect(await seriousFindings(open.page)).toEqual([]);
     await goThere();
-    await open.isOn('Anna Example');
+    await open.isOn('Attendant Example');
     await open.line.filled();
     expect(open.page.url()).toBe(`${floor.address}/lines/line8`);
     await open.who.locator('summary').click();
     await open.who.locator('.menu').getByText('Operator').waitFor();
     expect(await open.status('/api/people')).toBe(403);
-    const [seen] = await floor.trail('sign-on', 'anna');
-    expect(seen).toMatchObject({ subject: 'anna', roles: ['operator'], new: { way: 'sso' } });
+    const [seen] = await floor.trail('sign-on', 'attendant');
+    expect(seen).toMatchObject({ subject: 'attendant', roles: ['operator'], new: { way: 'sso' } });
     await open.line.reload();
-    await open.isOn('Anna Example');
+    await open.isOn('Attendant Example');
   });
 
   it('does not let in who is in no group that may, and says so', async () => {

@@ -54,7 +54,7 @@ describeInBrowser('an engineer', () => {
       await page.getByText('Saved: it is read so from now on.').waitFor();
       await page.getByText('Nothing is changed yet.').waitFor();
       expect(declared()).toMatchObject([{ time: { format: 'DD/MM/YY HH:mm:ss.SSS' } }]);
-      expect(floor.audit.happened).toMatchObject([{ what: 'source-changed', user: 'eve', reason: 'new firmware' }]);
+      expect(floor.audit.happened).toMatchObject([{ what: 'source-changed', user: 'etcher', reason: 'new firmware' }]);
       await page.getByRole('link', { name: 'To its rows' }).click();
       await page.getByRole('heading', { name: 'Last rows' }).waitFor();
     });

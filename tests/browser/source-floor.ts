@@ -91,8 +91,8 @@ export class SourceFloor {
   signsOn(role: Role, lines: '*' | string[] = '*'): void {
     const until = Date.now() + 12 * 3_600_000;
     this.gateway.access.person = {
-      user: 'eve',
-      name: 'Eve',
+      user: 'etcher',
+      name: 'Etcher',
       roles: [role],
       lines,
       until,

@@ -44,7 +44,14 @@ describe('a source that an engineer adds', () => {
     expect(await plant.latestVersion('line8')).toEqual(plant.plant.definition.lines[0]);
     expect(plant.listening.views.find('line8/oven')).not.toBeNull();
     expect(plant.audit.happened).toMatchObject([
-      { what: 'source-added', subject: 'line8/oven', user: 'eve', device: 'device-1', old: null, new: { id: 'oven' } },
+      {
+        what: 'source-added',
+        subject: 'line8/oven',
+        user: 'etcher',
+        device: 'device-1',
+        old: null,
+        new: { id: 'oven' },
+      },
     ]);
   });
 
@@ -172,7 +179,7 @@ describe('a source that an engineer changes', () => {
     await put({ ...OVEN, delimiter: ';' });
     const error = await refused(put({ ...OVEN, delimiter: '\t' }, saw));
     expect(error.code).toBe('CONFLICT');
-    expect(error.message).toMatch(/by "eve" at 20/);
+    expect(error.message).toMatch(/by "etcher" at 20/);
     expect(plant.declared('line8').at(-1)).toMatchObject({ delimiter: ';' });
   });
 

@@ -27,7 +27,7 @@ import type { LineRow } from '../../shared/sync/rows.ts';
 import { remembering } from './api/served.ts';
 import { LINE, SOURCE } from './pipeline/recorded-line.ts';
 
-export const ENGINEER = { user: 'eve', device: 'device-1', roles: ['engineer'] };
+export const ENGINEER = { user: 'etcher', device: 'device-1', roles: ['engineer'] };
 
 /** Readings of an oven: `<epoch ms>,<°C>`. */
 export const OVEN: CsvSamples = {

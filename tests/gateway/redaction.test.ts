@@ -53,9 +53,9 @@ describe('the log of a gateway', () => {
     ['GET /api/access/oidc/callback?code=hunter22&state=x', 'hunter22'],
     ['GET /x?a=1&access_token=hunter22', 'hunter22'],
     ['connecting to http://gateway:hunter22@127.0.0.1:5984/', 'hunter22'],
-    ['{"way":"pin","user":"anna","pin":"4711"}', '4711'],
+    ['{"way":"pin","user":"attendant","pin":"4711"}', '4711'],
     ['{"password":"with \\"quotes\\" hunter22"}', 'hunter22'],
-    ['{\\"password\\":\\"hunter22\\",\\"user\\":\\"anna\\"}', 'hunter22'],
+    ['{\\"password\\":\\"hunter22\\",\\"user\\":\\"attendant\\"}', 'hunter22'],
     ['{"password":"hunter22', 'hunter22'],
     ['clientSecret=hunter22', 'hunter22'],
     ['setupCode: K7QM2XWP', 'K7QM2XWP'],
@@ -71,8 +71,8 @@ describe('the log of a gateway', () => {
   });
 
   it('says who it was all the same', () => {
-    expect(redacted('{"way":"pin","user":"anna","pin":"4711","origin":"device-1"}', none)).toBe(
-      '{"way":"pin","user":"anna","pin":‹secret›,"origin":"device-1"}',
+    expect(redacted('{"way":"pin","user":"attendant","pin":"4711","origin":"device-1"}', none)).toBe(
+      '{"way":"pin","user":"attendant","pin":‹secret›,"origin":"device-1"}',
     );
   });
 
@@ -85,7 +85,7 @@ describe('the log of a gateway', () => {
     "{ errno: -28, code: 'ENOSPC', syscall: 'write' }",
     '{"code":"ERR_STREAM_PREMATURE_CLOSE"}',
     'problem code=STORE_UNREACHABLE status code: 503',
-    'The PIN of "anna" is wrong; 3 tries are left.',
+    'The PIN of "attendant" is wrong; 3 tries are left.',
     'Somebody used a code that is over. Tokens: 5; spin: 3; barcode: 4711',
     'a device at 10.0.0.7:51234 with the key device-7',
     'https://sign-on.plant.example/realms/plant cannot be reached: fetch failed',

@@ -15,16 +15,19 @@ describe('an entry', () => {
   });
 
   it('with the id of somebody else’s says nothing in its place', async () => {
-    const [ann, bob] = [await admin.invite('ann', ['operator']), await admin.invite('bob', ['operator'])];
+    const [assembler, borer] = [
+      await admin.invite('assembler', ['operator']),
+      await admin.invite('borer', ['operator']),
+    ];
     const station = await enrolled(admin, 'station');
-    await station.signOn('ann');
+    await station.signOn('assembler');
     const hers = reason(station);
     expect(await push(station, hers)).toEqual(['accepted']);
-    await station.signOn('bob');
-    const his = { ...hers, code: 'break', by: { origin: station.origin, user: 'bob' } };
+    await station.signOn('borer');
+    const his = { ...hers, code: 'break', by: { origin: station.origin, user: 'borer' } };
     expect(await push(station, his)).toEqual(['differs']);
-    expect(await push(bob, { ...hers, by: { origin: bob.origin, user: 'bob' } })).toEqual(['invalid']);
-    expect(await push(ann, hers)).toEqual(['author']);
+    expect(await push(borer, { ...hers, by: { origin: borer.origin, user: 'borer' } })).toEqual(['invalid']);
+    expect(await push(assembler, hers)).toEqual(['author']);
   });
 
   it('of five hundred at once that is bad keeps none of the others out', async () => {

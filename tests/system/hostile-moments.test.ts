@@ -148,20 +148,20 @@ describe('what is written anywhere', () => {
     await admin.setUp(code);
     const known = new Set<string>([PASSWORD]);
     const invited = await admin.post<{ invitation: { code: string } }>('/api/people', {
-      ...{ user: 'ann', name: 'Ann', roles: ['operator', 'quality'], lines: '*' },
+      ...{ user: 'assembler', name: 'Assembler', roles: ['operator', 'quality'], lines: '*' },
     });
-    const ann = new Visitor(running.address);
+    const assembler = new Visitor(running.address);
     const pin = '905836172640';
-    await ann.post('/api/access/invitation', {
-      user: 'ann',
+    await assembler.post('/api/access/invitation', {
+      user: 'assembler',
       code: invited.invitation.code,
       password: PASSWORD,
       pin,
-      origin: ann.origin,
+      origin: assembler.origin,
     });
-    const badge = 'BADGE-OF-ANN-0815';
-    const now = { name: 'Ann', roles: ['operator', 'quality'], lines: '*', disabled: false };
-    await admin.send('PUT', '/api/people/ann', { ...now, badge });
+    const badge = 'BADGE-OF-ASSEMBLER-0815';
+    const now = { name: 'Assembler', roles: ['operator', 'quality'], lines: '*', disabled: false };
+    await admin.send('PUT', '/api/people/assembler', { ...now, badge });
     const { code: ofDevice } = await admin.post<{ code: string }>('/api/devices/codes', {
       name: 'T',
       role: 'station',
@@ -171,19 +171,19 @@ describe('what is written anywhere', () => {
     const bearer = (await station.prove(true)).token!;
     const { ticket } = await station.post<{ ticket: string }>('/api/access/sign-on', {
       way: 'pin',
-      user: 'ann',
+      user: 'assembler',
       pin,
       origin: station.origin,
     });
-    const password = 'what ann chose afterwards';
-    await ann.send('PUT', '/api/access/password', { current: PASSWORD, password });
+    const password = 'what assembler chose afterwards';
+    await assembler.send('PUT', '/api/access/password', { current: PASSWORD, password });
     // Mistakes that people make: a password as a name, a badge as a PIN, a code in an address.
     const wrong = 'a-password-in-the-wrong-field';
-    await ann.send('POST', '/api/access/sign-on', {
+    await assembler.send('POST', '/api/access/sign-on', {
       way: 'password',
       user: wrong,
       password: wrong,
-      origin: ann.origin,
+      origin: assembler.origin,
     });
     await station.send('POST', '/api/access/sign-on', {
       way: 'badge',
@@ -191,20 +191,20 @@ describe('what is written anywhere', () => {
       pin,
       origin: station.origin,
     });
-    await ann.send('POST', '/api/access/invitation', {
-      user: 'ann',
+    await assembler.send('POST', '/api/access/invitation', {
+      user: 'assembler',
       code: `${invited.invitation.code}X`,
       password,
-      origin: ann.origin,
+      origin: assembler.origin,
     });
     await station.send('POST', '/api/access/tickets', { tickets: [{ ticket: `${ticket}x`, from: 1, until: 2 }] });
     await station.send('POST', '/api/access/tickets', { tickets: [{ ticket, from: Date.now(), until: Date.now() }] });
-    await ann.ask('/api/status', { headers: { authorization: `Bearer ${bearer}x` } });
-    await ann.send('POST', '/api/people', { password: wrong });
-    await ann.ask('/api/audit/export?format=csv').then((answer) => answer.text());
+    await assembler.ask('/api/status', { headers: { authorization: `Bearer ${bearer}x` } });
+    await assembler.send('POST', '/api/people', { password: wrong });
+    await assembler.ask('/api/audit/export?format=csv').then((answer) => answer.text());
     for (const secret of [pin, badge, password, wrong, bearer, ticket.split('.')[1]!]) known.add(secret);
     for (const secret of [code, invited.invitation.code, ofDevice]) known.add(secret).add(secret.replaceAll('-', ''));
-    for (const visitor of [admin, ann, station]) for (const value of visitor.cookies.values()) known.add(value);
+    for (const visitor of [admin, assembler, station]) for (const value of visitor.cookies.values()) known.add(value);
     expect(await running.stop()).toBe(0);
     gateway = null;
     const output = running.output().replace(code, '');

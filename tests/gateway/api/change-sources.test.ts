@@ -28,7 +28,7 @@ beforeAll(async () => {
       },
       change: async (given, by) => {
         asked.push(given, by);
-        if (given.saw === 'ffffffffffff') throw new AppError('CONFLICT', 'Changed by "eve".');
+        if (given.saw === 'ffffffffffff') throw new AppError('CONFLICT', 'Changed by "etcher".');
         return SAVED;
       },
       remove: remember(undefined),

@@ -21,13 +21,13 @@ describe('the audit trail of a gateway', () => {
 
   it('says who did what, where, as what and when, each entry holding the hash of the one before', async () => {
     const chain = await trail.open();
-    await chain.record({ ...signOn('maria'), clientAt: NOON - 500, old: null, new: { way: 'pin' }, reason: 'shift' });
+    await chain.record({ ...signOn('miller'), clientAt: NOON - 500, old: null, new: { way: 'pin' }, reason: 'shift' });
     trail.clock += 1_000;
     await chain.record({ what: 'export', subject: 'series', user: 'jo', device: null, line: 'line8' });
     const [first, second] = await trail.entries();
     expect(first).toMatchObject({
-      ...{ seq: 1, prev: '0'.repeat(64), what: 'sign-on', subject: 'maria', roles: ['operator'], at: NOON },
-      ...{ by: { origin: 'd-line8', user: 'maria' }, clientAt: NOON - 500, new: { way: 'pin' }, reason: 'shift' },
+      ...{ seq: 1, prev: '0'.repeat(64), what: 'sign-on', subject: 'miller', roles: ['operator'], at: NOON },
+      ...{ by: { origin: 'd-line8', user: 'miller' }, clientAt: NOON - 500, new: { way: 'pin' }, reason: 'shift' },
     });
     expect(second).toMatchObject({ seq: 2, prev: first!.hash, by: { origin: GATEWAY, user: 'jo' }, line: 'line8' });
     expect(second!.hash).toBe(entryHash(second!));
@@ -46,22 +46,22 @@ describe('the audit trail of a gateway', () => {
   it('goes on over months, and its time never falls when the clock is set back', async () => {
     const chain = await trail.open();
     trail.clock = Date.UTC(2026, 9, 31, 23, 59, 59, 990);
-    await chain.record(signOn('maria'));
+    await chain.record(signOn('miller'));
     trail.clock += 20;
     await chain.record(signOn('jo'));
     const latest = trail.clock;
     trail.clock = NOON;
-    await chain.record(signOn('ada'));
+    await chain.record(signOn('adjuster'));
     expect(await trail.store.databases('audit_')).toEqual(['audit_gw-test_2026_10', 'audit_gw-test_2026_11']);
     expect((await trail.entries()).map(({ at, received }) => [at, received]).at(-1)).toEqual([latest, NOON]);
     expect(await flaws()).toEqual([]);
   });
 
   it('goes on after a restart where it ended', async () => {
-    await (await trail.open()).record(signOn('maria'));
+    await (await trail.open()).record(signOn('miller'));
     await (await trail.open()).record(signOn('jo'));
     expect(await told()).toEqual([
-      [1, 'sign-on', 'maria'],
+      [1, 'sign-on', 'miller'],
       [2, 'sign-on', 'jo'],
     ]);
     expect(await flaws()).toEqual([]);
@@ -69,7 +69,7 @@ describe('the audit trail of a gateway', () => {
   });
 
   it('keeps its head where only the gateway can read it', async () => {
-    await (await trail.open()).record(signOn('maria'));
+    await (await trail.open()).record(signOn('miller'));
     expect((await stat(trail.headFile)).mode & 0o777).toBe(0o600);
     expect(JSON.parse(await readFile(trail.headFile, 'utf8'))).toMatchObject({ seq: 1, pending: [] });
   });
@@ -81,13 +81,13 @@ describe('the audit trail of a gateway', () => {
         fc.anything({ withDate: true, withSparseArray: true }),
         fc.string({ unit: 'binary' }),
         async (said, reason) => {
-          await chain.record({ ...signOn('maria'), new: { said }, reason });
+          await chain.record({ ...signOn('miller'), new: { said }, reason });
         },
       ),
       { numRuns: 30 },
     );
     await chain.record({
-      ...signOn('maria'),
+      ...signOn('miller'),
       new: { ['__proto__']: 1, half: '\ud83d', no: undefined, nan: NaN, zero: -0 },
     });
     expect(await flaws()).toEqual([]);
@@ -97,15 +97,15 @@ describe('the audit trail of a gateway', () => {
     it('refuses the act, and says afterwards that an entry stands for something that was not done', async () => {
       const chain = await trail.open();
       trail.store.state = 'deaf';
-      await expect(chain.record(signOn('maria'))).rejects.toMatchObject({ code: 'STORE_UNREACHABLE' });
+      await expect(chain.record(signOn('miller'))).rejects.toMatchObject({ code: 'STORE_UNREACHABLE' });
       await expect(chain.record(signOn('jo'))).rejects.toMatchObject({ code: 'STORE_UNREACHABLE' });
       trail.store.state = 'here';
-      await chain.record(signOn('ada'));
+      await chain.record(signOn('adjuster'));
       const entries = await trail.entries();
       expect(await told()).toEqual([
-        [1, 'sign-on', 'maria'],
+        [1, 'sign-on', 'miller'],
         [2, 'not-done', entries[0]!._id],
-        [3, 'sign-on', 'ada'],
+        [3, 'sign-on', 'adjuster'],
       ]);
       expect(await flaws()).toEqual([]);
     });
@@ -113,11 +113,11 @@ describe('the audit trail of a gateway', () => {
     it('remembers what happened anyway, with its own time, and keeps it when the store is back', async () => {
       const chain = await trail.open();
       trail.store.state = 'away';
-      chain.recordLater({ ...signOn('maria'), what: 'sign-on-failed' });
+      chain.recordLater({ ...signOn('miller'), what: 'sign-on-failed' });
       await expect(chain.record(signOn('jo'))).rejects.toMatchObject({ code: 'STORE_UNREACHABLE' });
       trail.clock += 60_000;
       trail.store.state = 'here';
-      await eventually(async () => (await told())[0]).toEqual([1, 'sign-on-failed', 'maria']);
+      await eventually(async () => (await told())[0]).toEqual([1, 'sign-on-failed', 'miller']);
       expect((await trail.entries())[0]!.at).toBe(NOON);
       expect(await flaws()).toEqual([]);
     });
@@ -137,15 +137,15 @@ describe('the audit trail of a gateway', () => {
     it('is completed by the next start, whatever of a batch the store took before the gateway was killed', async () => {
       const chain = await trail.open();
       trail.store.state = 'away';
-      const users = ['maria', 'jo', 'ada'];
+      const users = ['miller', 'jo', 'adjuster'];
       await Promise.allSettled(users.map((user) => chain.record(signOn(user))));
       trail.store.state = 'here';
       const { pending } = JSON.parse(await readFile(trail.headFile, 'utf8')) as { pending: StoredDocument[] };
       // A cluster may take some of a request.
       await trail.store.insert('audit_gw-test_2026_10', [pending[1]!]);
       const next = await trail.open();
-      await next.record(signOn('kim'));
-      expect((await trail.entries()).slice(0, 4).map(({ subject }) => subject)).toEqual([...users, 'kim']);
+      await next.record(signOn('keeper'));
+      expect((await trail.entries()).slice(0, 4).map(({ subject }) => subject)).toEqual([...users, 'keeper']);
       expect(await flaws()).toEqual([]);
       expect(trail.logged).toEqual([]);
     });
@@ -154,7 +154,7 @@ describe('the audit trail of a gateway', () => {
   describe('that was tampered with while the gateway was off', () => {
     async function three(): Promise<void> {
       const chain = await trail.open();
-      for (const user of ['maria', 'jo', 'ada']) await chain.record(signOn(user));
+      for (const user of ['miller', 'jo', 'adjuster']) await chain.record(signOn(user));
       await chain.close();
     }
 
@@ -191,7 +191,7 @@ describe('the audit trail of a gateway', () => {
 
   it('is not forked by somebody who writes the next entry into the store', async () => {
     const chain = await trail.open();
-    await chain.record(signOn('maria'));
+    await chain.record(signOn('miller'));
     const [first] = await trail.entries();
     trail.clock += 1;
     const id = `audit:${String(trail.clock).padStart(16, '0')}:0000000000000002`;

@@ -12,7 +12,7 @@ function reason(fields: Record<string, unknown> = {}) {
   const at = Number(fields.at ?? NOON - 2_000);
   return {
     ...{ _id: personFactId('reason', at, 'd-tablet', ++counter), type: 'reason', schema: 1, line: 'line8', at },
-    ...{ received: NOON, by: { origin: 'd-tablet', user: 'maria' }, from: at - 60_000, to: at, code: 'film' },
+    ...{ received: NOON, by: { origin: 'd-tablet', user: 'miller' }, from: at - 60_000, to: at, code: 'film' },
     ...{ supersedes: null, ...fields },
   };
 }
@@ -53,7 +53,13 @@ describe('what people say', () => {
     const [entry] = await trail.entries();
     const { _id, received: _, ...rest } = fact;
     expect(entry).toMatchObject({
-      ...{ what: 'entry', subject: _id, line: 'line8', by: { origin: 'd-tablet', user: 'maria' }, roles: ['operator'] },
+      ...{
+        what: 'entry',
+        subject: _id,
+        line: 'line8',
+        by: { origin: 'd-tablet', user: 'miller' },
+        roles: ['operator'],
+      },
       ...{ clientAt: fact.at, old: null, new: rest, reason: 'film torn' },
     });
   });

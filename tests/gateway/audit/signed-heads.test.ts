@@ -15,7 +15,7 @@ describe('the head of the trail', () => {
       stateHead({ store, gateway: GATEWAY, head: () => chain.head(), sign, now, log: () => undefined, bug });
     await state();
     expect(await statedHeads(store, GATEWAY)).toEqual([]);
-    await chain.record(signOn('maria'));
+    await chain.record(signOn('miller'));
     await state();
     await state();
     await chain.record(signOn('jo'));

@@ -59,12 +59,12 @@ export function describeTampering(name: string, open: () => Promise<Store>, numR
       const bug = (error: unknown) => expect.fail(String(error));
       const chain = await AuditChain.open({ store, gateway: GATEWAY, now, headFile, log });
       const stated = () => stateHead({ store, gateway: GATEWAY, head: () => chain.head(), sign, now, log, bug });
-      for (const user of ['maria', 'jo', 'ada']) await chain.record(signOn(user));
+      for (const user of ['miller', 'jo', 'adjuster']) await chain.record(signOn(user));
       await stated();
       clock = NOON;
       const facts = Array.from({ length: 3 }, (_, i) => ({
         ...{ _id: personFactId('reason', NOON, 'd-tablet', i), type: 'reason', schema: 1, line: 'line8', at: NOON },
-        ...{ received: NOON, by: { origin: 'd-tablet', user: 'maria' }, from: NOON - 60_000, to: NOON, code: 'film' },
+        ...{ received: NOON, by: { origin: 'd-tablet', user: 'miller' }, from: NOON - 60_000, to: NOON, code: 'film' },
         supersedes: null,
       }));
       await store.insert(FACTS, facts);
@@ -72,7 +72,7 @@ export function describeTampering(name: string, open: () => Promise<Store>, numR
       const feed = await openFactEntries({ store, gateway: GATEWAY, chain, now, rolesOf: () => ['operator'] });
       await feed.run(stop.signal, () => stop.abort());
       await stated();
-      for (const user of ['kim', 'lee']) await chain.record(signOn(user));
+      for (const user of ['keeper', 'late']) await chain.record(signOn(user));
       await chain.close();
       clock += 3_600_000;
     });
@@ -86,7 +86,7 @@ export function describeTampering(name: string, open: () => Promise<Store>, numR
       const chain = await AuditChain.open({ store, gateway: GATEWAY, now, headFile, log: () => undefined });
       let over = false;
       const writing = (async () => {
-        while (!over) await Promise.all([chain.record(signOn('maria')), chain.record(signOn('jo'))]);
+        while (!over) await Promise.all([chain.record(signOn('miller')), chain.record(signOn('jo'))]);
       })();
       for (let i = 0; i < 5; i++) expect(await kinds()).toEqual([]);
       over = true;

@@ -7,7 +7,7 @@ import { failure } from './plant-with-people.ts';
 const NOON = Date.UTC(2022, 9, 10, 12);
 const STATION = { device: 'station-1' };
 const DAY_MS = 24 * 3_600_000;
-const PEOPLE = ['ann', 'bob'];
+const PEOPLE = ['assembler', 'borer'];
 
 async function opened(store = new MemoryStore(), wall = NOON) {
   /** `wall` can be set by anybody; `ticks` just goes on, and begins anew with the machine. */
@@ -36,7 +36,7 @@ async function wrongTimes({ tryWrong, pass }: Opened, times: number, at: TriedAt
   let locked = false;
   for (let wrong = 0; wrong < times; wrong++) {
     pass(waitAfter(wrong));
-    ({ locked } = await tryWrong('ann', at));
+    ({ locked } = await tryWrong('assembler', at));
   }
   return locked;
 }
@@ -50,42 +50,45 @@ describe('wrong tries', () => {
   it('are refused before anything is compared, and told when to come again', async () => {
     const here = await opened();
     await wrongTimes(here, 5);
-    await expect(here.attempts.begin('ann', STATION)).rejects.toMatchObject({ code: 'THROTTLED', retryAfterMs: 5_000 });
+    await expect(here.attempts.begin('assembler', STATION)).rejects.toMatchObject({
+      code: 'THROTTLED',
+      retryAfterMs: 5_000,
+    });
     here.pass(4_999);
-    expect(await failure(here.attempts.begin('ann', STATION))).toBe('THROTTLED');
+    expect(await failure(here.attempts.begin('assembler', STATION))).toBe('THROTTLED');
     here.pass(1);
-    expect(await here.hears('ann', STATION)).toBe(true);
+    expect(await here.hears('assembler', STATION)).toBe(true);
   });
 
   it('lock that place for a quarter of an hour after ten, and say until when', async () => {
     const here = await opened();
     expect(await wrongTimes(here, 9)).toBe(false);
-    expect(here.attempts.lockedUntil('ann')).toBeNull();
+    expect(here.attempts.lockedUntil('assembler')).toBeNull();
     here.pass(waitAfter(9));
-    expect((await here.tryWrong('ann', STATION)).locked).toBe(true);
-    expect(here.attempts.lockedUntil('ann')).toBe(here.clock.wall + LOCK_MS);
+    expect((await here.tryWrong('assembler', STATION)).locked).toBe(true);
+    expect(here.attempts.lockedUntil('assembler')).toBe(here.clock.wall + LOCK_MS);
     here.pass(LOCK_MS);
-    expect(here.attempts.lockedUntil('ann')).toBeNull();
-    expect(await here.hears('ann', STATION)).toBe(true);
+    expect(here.attempts.lockedUntil('assembler')).toBeNull();
+    expect(await here.hears('assembler', STATION)).toBe(true);
   });
 
   it('are forgotten by a right one, by whoever unlocks, and after a day', async () => {
     const here = await opened();
     await wrongTimes(here, 4);
-    (await here.attempts.begin('ann', STATION)).right();
+    (await here.attempts.begin('assembler', STATION)).right();
     await wrongTimes(here, 10);
-    expect(await here.hears('ann', STATION)).toBe(false);
-    await here.attempts.unlock('ann');
-    expect(await here.hears('ann', STATION)).toBe(true);
+    expect(await here.hears('assembler', STATION)).toBe(false);
+    await here.attempts.unlock('assembler');
+    expect(await here.hears('assembler', STATION)).toBe(true);
     await wrongTimes(here, 10);
     here.pass(DAY_MS);
-    for (let wrong = 0; wrong < 4; wrong++) await here.tryWrong('ann', STATION);
-    expect(await here.hears('ann', STATION)).toBe(true);
+    for (let wrong = 0; wrong < 4; wrong++) await here.tryWrong('assembler', STATION);
+    expect(await here.hears('assembler', STATION)).toBe(true);
   });
 
   it('count from their beginning, so that a hundred at once are no more than five', async () => {
     const { attempts } = await opened();
-    const begun = await Promise.allSettled(Array.from({ length: 100 }, () => attempts.begin('ann', STATION)));
+    const begun = await Promise.allSettled(Array.from({ length: 100 }, () => attempts.begin('assembler', STATION)));
     expect(begun.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
   });
 
@@ -93,9 +96,9 @@ describe('wrong tries', () => {
     const here = await opened();
     await wrongTimes(here, 7);
     here.pass(waitAfter(7));
-    (await here.attempts.begin('ann', STATION)).undo();
-    expect((await here.tryWrong('ann', STATION)).locked).toBe(false);
-    await expect(here.attempts.begin('ann', STATION)).rejects.toMatchObject({ retryAfterMs: waitAfter(8) });
+    (await here.attempts.begin('assembler', STATION)).undo();
+    expect((await here.tryWrong('assembler', STATION)).locked).toBe(false);
+    await expect(here.attempts.begin('assembler', STATION)).rejects.toMatchObject({ retryAfterMs: waitAfter(8) });
   });
 
   it('are not reset by switching off and on, not even with a clock that fell back', async () => {
@@ -103,7 +106,7 @@ describe('wrong tries', () => {
       const before = await opened();
       await wrongTimes(before, 10);
       const after = await opened(before.store, before.clock.wall + step);
-      await expect(after.attempts.begin('ann', STATION)).rejects.toMatchObject({ retryAfterMs: LOCK_MS });
+      await expect(after.attempts.begin('assembler', STATION)).rejects.toMatchObject({ retryAfterMs: LOCK_MS });
     }
   });
 
@@ -112,23 +115,23 @@ describe('wrong tries', () => {
     const before = await opened(store);
     await wrongTimes(before, 10);
     const after = await opened(store, before.clock.wall + 10 * 60_000);
-    await expect(after.attempts.begin('ann', STATION)).rejects.toMatchObject({ retryAfterMs: 5 * 60_000 });
+    await expect(after.attempts.begin('assembler', STATION)).rejects.toMatchObject({ retryAfterMs: 5 * 60_000 });
   });
 
   it('are measured by a clock that nobody can set', async () => {
     const here = await opened();
     await wrongTimes(here, 10);
     here.clock.wall += 365 * DAY_MS;
-    expect(await here.hears('ann', STATION)).toBe(false);
+    expect(await here.hears('assembler', STATION)).toBe(false);
     here.clock.wall -= 2 * 365 * DAY_MS;
     here.clock.ticks += LOCK_MS;
-    expect(await here.hears('ann', STATION)).toBe(true);
+    expect(await here.hears('assembler', STATION)).toBe(true);
   });
 });
 
 describe('strangers', () => {
   // Mostly one name at one moment: whoever spreads tries out gets less far.
-  const name = fc.constantFrom('ann', 'ann', 'ann', 'ann', 'bob', 'nobody', '-badge');
+  const name = fc.constantFrom('assembler', 'assembler', 'assembler', 'assembler', 'borer', 'nobody', '-badge');
   const place: fc.Arbitrary<TriedAt> = fc.oneof(
     fc.nat(500).map((n) => ({ address: `198.51.100.${n % 250}` })),
     fc.nat(5).map((n) => ({ device: `station-${n + 2}` })),
@@ -150,8 +153,8 @@ describe('strangers', () => {
         for (const { name, place, waitMs } of tries) {
           here.pass(waitMs);
           await here.tryWrong(name, place).catch(() => {});
-          expect(await here.hears('ann', STATION)).toBe(true);
-          expect(await here.hears('ann', { browser: 'ann-phone' })).toBe(true);
+          expect(await here.hears('assembler', STATION)).toBe(true);
+          expect(await here.hears('assembler', { browser: 'assembler-phone' })).toBe(true);
         }
       }),
       { numRuns: 60 },
@@ -168,7 +171,7 @@ describe('strangers', () => {
           let openAt = 0;
           for (const { n, waitMs } of tries) {
             here.pass(waitMs);
-            const was = await here.tryWrong('ann', { address: `10.${n >> 8}.${n & 255}.1` }).then(
+            const was = await here.tryWrong('assembler', { address: `10.${n >> 8}.${n & 255}.1` }).then(
               () => true,
               () => false,
             );
@@ -184,8 +187,8 @@ describe('strangers', () => {
   it('are heard no more from a network that tried for too many people', async () => {
     const { tryWrong, hears } = await opened();
     for (let n = 0; n < 60; n++) await tryWrong(`user${n}`, { address: '2001:db8::1' });
-    expect(await hears('ann', { address: '2001:db8::ffff' })).toBe(false);
-    expect(await hears('ann', { address: '2001:db8:0:1::1' })).toBe(true);
+    expect(await hears('assembler', { address: '2001:db8::ffff' })).toBe(false);
+    expect(await hears('assembler', { address: '2001:db8:0:1::1' })).toBe(true);
   });
 
   it('keep nothing of a name that nobody has: it may be a password in the wrong field', async () => {
@@ -202,7 +205,7 @@ describe('strangers', () => {
     await wrongTimes(here, 10);
     await wrongTimes(here, 5, { address: '198.51.100.1' });
     for (let n = 0; n < 6_000; n++) await here.attempts.begin(`nobody${n}`, { address: `10.0.${n >> 5}.1` });
-    expect(await here.hears('ann', STATION)).toBe(false);
-    expect(await here.hears('ann', { address: '198.51.100.9' })).toBe(false);
+    expect(await here.hears('assembler', STATION)).toBe(false);
+    expect(await here.hears('assembler', { address: '198.51.100.9' })).toBe(false);
   });
 });

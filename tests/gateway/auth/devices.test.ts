@@ -39,7 +39,7 @@ describe('a device that comes in', () => {
       const challenge = challenges.make('tablet1');
       return (await deviceSessions.come({ id: 'tablet1', challenge, signature: key.sign(challenge) }, COOKIE)).token;
     };
-    const person = await signOn('ann', 'tablet1');
+    const person = await signOn('assembler', 'tablet1');
     clock.at += DAY_MS;
     const tabs = [await come(), await come()];
     expect(sessions.find(first)).toBeNull();
@@ -105,7 +105,7 @@ describe('revoking a device', () => {
     const { enrol, devices, challenges, deviceSessions, sessions, signOn, audit } = await plantWithDevices();
     const { key } = await enrol('tablet1');
     const other = await enrol('tablet2');
-    await signOn('ann', 'tablet1');
+    await signOn('assembler', 'tablet1');
     const view = await devices.change('tablet1', { name: 'tablet1', lines: '*', revoked: true }, STRANGER);
     expect(view).toMatchObject({ id: 'tablet1', revoked: true });
     expect(sessions.active().map(({ origin }) => origin)).toEqual(['tablet2']);

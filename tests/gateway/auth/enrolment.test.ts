@@ -97,11 +97,11 @@ describe('enrolling a device', () => {
 
   it('puts out nobody who is signed on there', async () => {
     const parts = await plantWithDevices();
-    const { id } = await parts.signOn('ann', 'tablet1');
+    const { id } = await parts.signOn('assembler', 'tablet1');
     const { code } = await parts.enrolment.invite(PLACE, ADMIN);
     const person = {
-      user: 'ann',
-      name: 'Ann',
+      user: 'assembler',
+      name: 'Assembler',
       roles: [],
       lines: '*',
       session: id,
@@ -144,7 +144,7 @@ describe('the id of a device', () => {
   it('stays with the browser where somebody signed on: nobody else could send what was entered there', async () => {
     const parts = await plantWithDevices();
     const enrol = enrolling(parts);
-    const session = await parts.signOn('ann', 'phone');
+    const session = await parts.signOn('assembler', 'phone');
     const { code } = await parts.enrolment.invite(PLACE, ADMIN);
     await expect(enrol(code, STRANGER, 'phone')).rejects.toMatchObject({ code: 'CONFLICT' });
     await expect(enrol(code, ADMIN, 'phone')).rejects.toMatchObject({ code: 'CONFLICT' });
@@ -153,7 +153,7 @@ describe('the id of a device', () => {
     // Somebody else can call a browser so, too.
     const there: Principal = { ...ADMIN, person: { ...ADMIN.person!, origin: 'phone' } };
     await expect(enrol(code, there, 'phone')).rejects.toMatchObject({ code: 'CONFLICT' });
-    there.person!.user = 'ann';
+    there.person!.user = 'assembler';
     expect(await enrol(code, there, 'phone')).toMatchObject({ device: { id: 'phone' } });
   });
 

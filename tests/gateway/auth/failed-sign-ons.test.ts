@@ -12,7 +12,7 @@ function flooded() {
   return { audit, failed, tries, told: () => tries().reduce((sum, [, n]) => sum + Number(n), 0) };
 }
 const wrong = (rest: Partial<FailedTry> = {}): FailedTry => ({
-  user: 'ann',
+  user: 'assembler',
   device: null,
   way: 'pin',
   why: 'wrong',
@@ -26,13 +26,13 @@ describe('wrong tries in the trail', () => {
     for (let n = 0; n < 1000; n++) failed.add(wrong());
     failed.add(wrong({ device: 'tablet' }));
     expect(tries()).toEqual([
-      ['ann', 1],
-      ['ann', 1],
-      ['ann', 1],
-      ['ann', 1],
+      ['assembler', 1],
+      ['assembler', 1],
+      ['assembler', 1],
+      ['assembler', 1],
     ]);
     vi.advanceTimersByTime(60_000);
-    expect(tries().slice(4)).toEqual([['ann', 997]]);
+    expect(tries().slice(4)).toEqual([['assembler', 997]]);
     failed.add(wrong());
     expect(tries()).toHaveLength(6);
   });

@@ -6,11 +6,11 @@ import { SecretFiles } from '../../../gateway/auth/secret-files.ts';
 import { checkPassword, checkPin } from '../../../gateway/auth/secret-rules.ts';
 import { asking, failure, PASSWORD, PIN, plantWithPeople, stranger } from './plant-with-people.ts';
 
-const byPassword = (password: string) => ({ way: 'password' as const, user: 'ann', password });
+const byPassword = (password: string) => ({ way: 'password' as const, user: 'assembler', password });
 
 async function annIsOn() {
   const here = await plantWithPeople();
-  await here.add('ann');
+  await here.add('assembler');
   const { token } = await here.access.signOn.signOn(byPassword(PASSWORD), stranger());
   const principal = here.access.principal({ session: token, device: null, bearer: null, address: '192.0.2.66' });
   const change = (choice: { password: string } | { pin: string }, current: string) =>
@@ -25,9 +25,9 @@ describe('a person’s own password', () => {
     await change({ password: 'entirely new words' }, PASSWORD);
     expect([token, elsewhere.token].map((each) => sessions.find(each) !== null)).toEqual([true, false]);
     expect(await failure(access.signOn.signOn(byPassword(PASSWORD), stranger()))).toBe('UNAUTHENTICATED');
-    expect((await access.signOn.signOn(byPassword('entirely new words'), stranger())).person.user).toBe('ann');
+    expect((await access.signOn.signOn(byPassword('entirely new words'), stranger())).person.user).toBe('assembler');
     expect(audit.of('credential-changed')).toMatchObject([
-      { subject: 'ann', user: 'ann', new: { changed: ['password'] } },
+      { subject: 'assembler', user: 'assembler', new: { changed: ['password'] } },
     ]);
   });
 
@@ -35,7 +35,7 @@ describe('a person’s own password', () => {
     const { access, change, sessions, token, device } = await annIsOn();
     const tablet = await device('tablet');
     const elsewhere = await access.signOn.signOn(byPassword(PASSWORD), asking(stranger().principal, 'browser-2'));
-    const atTablet = await access.signOn.signOn({ way: 'pin', user: 'ann', pin: PIN }, tablet.asking);
+    const atTablet = await access.signOn.signOn({ way: 'pin', user: 'assembler', pin: PIN }, tablet.asking);
     await change({ pin: '8642' }, PASSWORD);
     const tokens = [token, elsewhere.token, atTablet.token];
     expect(tokens.map((each) => sessions.find(each) !== null)).toEqual([true, true, false]);
@@ -45,23 +45,25 @@ describe('a person’s own password', () => {
     const { access, change } = await annIsOn();
     for (let n = 0; n < 5; n++) expect(await failure(change({ pin: '8642' }, 'a guess'))).toBe('UNAUTHENTICATED');
     expect(await failure(change({ pin: '8642' }, PASSWORD))).toBe('THROTTLED');
-    expect(await access.credentials.isRight('ann', 'pin', '8642', true)).toBe(false);
+    expect(await access.credentials.isRight('assembler', 'pin', '8642', true)).toBe(false);
   });
 
   it('is right however a keyboard composes its letters', async () => {
     const { access, change } = await annIsOn();
     await change({ password: 'Stra\u00dfe nach M\u00fcnchen' }, PASSWORD);
-    expect(await access.credentials.isRight('ann', 'password', 'Stra\u00dfe nach Mu\u0308nchen', true)).toBe(true);
+    expect(await access.credentials.isRight('assembler', 'password', 'Stra\u00dfe nach Mu\u0308nchen', true)).toBe(
+      true,
+    );
   });
 
   it('is hashed anew when the costs rose since', async () => {
     const { access, versions, dataDir } = await annIsOn();
     const pepper = await Pepper.open(await SecretFiles.open(dataDir));
     const old = await hash(PASSWORD, { memoryCost: 8192, timeCost: 1, secret: pepper.keyFor('argon2') });
-    const body = { ...versions.get('credential', 'ann')!, password: old };
-    await versions.add('credential', 'ann', body, { origin: 'gw', user: null });
+    const body = { ...versions.get('credential', 'assembler')!, password: old };
+    await versions.add('credential', 'assembler', body, { origin: 'gw', user: null });
     await access.signOn.signOn(byPassword(PASSWORD), stranger());
-    const now = versions.get('credential', 'ann')!;
+    const now = versions.get('credential', 'assembler')!;
     expect(parseOptions(now.password!)).toMatchObject({
       memoryCost: 19_456,
       timeCost: 2,
@@ -69,14 +71,14 @@ describe('a person’s own password', () => {
       algorithm: 2,
     });
     expect(now.pin).toBe(body.pin);
-    expect((await access.signOn.signOn(byPassword(PASSWORD), stranger())).person.user).toBe('ann');
+    expect((await access.signOn.signOn(byPassword(PASSWORD), stranger())).person.user).toBe('assembler');
   });
 
   it('cannot be tried on what is stored without the pepper, which is in no database', async () => {
     const { versions, memory } = await annIsOn();
     const other = await plantWithPeople({ memory });
     expect(await failure(other.access.signOn.signOn(byPassword(PASSWORD), stranger()))).toBe('UNAUTHENTICATED');
-    expect(versions.get('credential', 'ann')!.password).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(versions.get('credential', 'assembler')!.password).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 });
 
@@ -103,16 +105,16 @@ describe('what one may choose', () => {
     '9876543210',
     'aaaaaaaaaaaa',
     'ababababababab',
-    'jane.doe and more',
+    'jointer.doe and more',
     'Lineside2026',
   ])('refuses "%s" as a password', (password) => {
-    expect(accepts(() => checkPassword(password, 'jane.doe'))).toBe(false);
+    expect(accepts(() => checkPassword(password, 'jointer.doe'))).toBe(false);
   });
 
   it.each(['correct horse battery', 'Vier Pouches am Band', 'x7#kQ9!mZp', 'пароль из пяти слов', 'zwölf Kästen Film'])(
     'takes "%s" as a password',
     (password) => {
-      expect(accepts(() => checkPassword(password, 'jane.doe'))).toBe(true);
+      expect(accepts(() => checkPassword(password, 'jointer.doe'))).toBe(true);
     },
   );
 
@@ -138,7 +140,7 @@ describe('what one may choose', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 4, maxLength: 12 }), (typed) => {
         try {
-          checkPassword(typed, 'jane.doe');
+          checkPassword(typed, 'jointer.doe');
         } catch (error) {
           expect((error as Error).message).not.toContain(`"${typed}"`);
         }

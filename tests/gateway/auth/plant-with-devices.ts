@@ -46,7 +46,7 @@ function signed(key: KeyObject, text: string): string {
 }
 
 export function person(roles: Role[] = ['operator'], rest: Partial<PersonBody> = {}): PersonBody {
-  return { name: 'Ann', roles, lines: '*', disabled: false, sso: null, demo: false, ...rest };
+  return { name: 'Assembler', roles, lines: '*', disabled: false, sso: null, demo: false, ...rest };
 }
 
 export async function makeIdentity(): Promise<IdentityKey> {

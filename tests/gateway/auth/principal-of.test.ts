@@ -13,9 +13,9 @@ const bearing = (bearer: string) => ({ session: null, device: null, bearer, addr
 async function annAtTheTablet() {
   const here = await plantWithPeople();
   await here.add('boss', ['admin']);
-  await here.add('ann');
+  await here.add('assembler');
   const tablet = await here.device('tablet');
-  const { token } = await here.access.signOn.signOn({ way: 'pin', user: 'ann', pin: PIN }, tablet.asking);
+  const { token } = await here.access.signOn.signOn({ way: 'pin', user: 'assembler', pin: PIN }, tablet.asking);
   return { ...here, tablet, token };
 }
 
@@ -31,7 +31,7 @@ describe('who asks', () => {
     expect(tablet.principal()).toMatchObject({ device: { id: 'tablet', role: 'station' }, person: null });
     expect(tablet.principal(token)).toMatchObject({
       device: { id: 'tablet' },
-      person: { user: 'ann', roles: ['operator'], origin: 'tablet', locked: false },
+      person: { user: 'assembler', roles: ['operator'], origin: 'tablet', locked: false },
     });
   });
 
@@ -54,11 +54,11 @@ describe('who asks', () => {
     const { access, device } = await annAtTheTablet();
     const guest = await device('guest', 'personal', 'bearer');
     const { session, token } = await access.signOn.signOn(
-      { way: 'password', user: 'ann', password: PASSWORD },
+      { way: 'password', user: 'assembler', password: PASSWORD },
       guest.asking,
     );
     expect(session.by).toBe('bearer');
-    expect(access.principal(bearing(token))).toMatchObject({ device: { id: 'guest' }, person: { user: 'ann' } });
+    expect(access.principal(bearing(token))).toMatchObject({ device: { id: 'guest' }, person: { user: 'assembler' } });
   });
 
   it('is nobody at a kiosk', async () => {
@@ -77,10 +77,14 @@ describe('who asks', () => {
 
   it('may what is true now, not what was true at the sign-on', async () => {
     const { versions, token, tablet } = await annAtTheTablet();
-    const ann = versions.get('person', 'ann')!;
-    const now = { ...ann, name: 'Ann', roles: ['supervisor' as const], lines: ['line8'] };
-    await versions.add('person', 'ann', now, { origin: 'gw', user: null });
-    expect(tablet.principal(token).person).toMatchObject({ name: 'Ann', roles: ['supervisor'], lines: ['line8'] });
+    const assembler = versions.get('person', 'assembler')!;
+    const now = { ...assembler, name: 'Assembler', roles: ['supervisor' as const], lines: ['line8'] };
+    await versions.add('person', 'assembler', now, { origin: 'gw', user: null });
+    expect(tablet.principal(token).person).toMatchObject({
+      name: 'Assembler',
+      roles: ['supervisor'],
+      lines: ['line8'],
+    });
   });
 
   it('is seen by the device’s session, which keeps count of it', async () => {
@@ -94,7 +98,7 @@ describe('who asks', () => {
 describe('a session that nobody touches', () => {
   it('is locked after five minutes at a station and an hour elsewhere, unless the plant file says otherwise', async () => {
     const { access, tablet, token, wait } = await annAtTheTablet();
-    const own = await access.signOn.signOn({ way: 'password', user: 'ann', password: PASSWORD }, stranger());
+    const own = await access.signOn.signOn({ way: 'password', user: 'assembler', password: PASSWORD }, stranger());
     const locked = () =>
       [tablet.principal(token), access.principal(cookies(own.token))].map(({ person }) => person?.locked);
     wait(5 * MINUTE_MS);
@@ -109,7 +113,14 @@ describe('a session that nobody touches', () => {
     const { access, clock, tablet, sessions } = await annAtTheTablet();
     const { idle, length } = { idle: 5 * MINUTE_MS, length: 12 * HOUR_MS };
     const times = { from: 0, until: 0 };
-    const who = { user: 'ann', name: 'Ann', roles: [], lines: '*' as const, origin: 'tablet', address: '192.0.2.1' };
+    const who = {
+      user: 'assembler',
+      name: 'Assembler',
+      roles: [],
+      lines: '*' as const,
+      origin: 'tablet',
+      address: '192.0.2.1',
+    };
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(20 * MINUTE_MS), { maxLength: 100 }), async (waits) => {
         const from = clock.at;

@@ -14,7 +14,15 @@ async function opened() {
   const memory = new MemoryStore();
   const parts = { store: readOnlyWhen(() => away.now, memory), gateway: 'gw', now: () => clock.at };
   const begun = (rest: Partial<NewSession> = {}): NewSession => ({
-    ...{ kind: 'person', user: 'ann', name: 'Ann', roles: ['operator'], lines: '*', origin: 'tablet', way: 'pin' },
+    ...{
+      kind: 'person',
+      user: 'assembler',
+      name: 'Assembler',
+      roles: ['operator'],
+      lines: '*',
+      origin: 'tablet',
+      way: 'pin',
+    },
     ...{ by: 'cookie', address: '192.0.2.1', from: clock.at, until: clock.at + 12 * HOUR_MS },
     ...rest,
   });
@@ -53,7 +61,7 @@ describe('a session', () => {
     table.touch(session.id);
     clock.at = NOON - 3 * HOUR_MS;
     expect(table.find(token)).toMatchObject({ from: clock.at, until: clock.at + 12 * HOUR_MS, lastActiveAt: clock.at });
-    expect(table.covering('ann', 'tablet', clock.at)).toHaveLength(1);
+    expect(table.covering('assembler', 'tablet', clock.at)).toHaveLength(1);
   });
 
   it('counts while the store is away, and is written when it is back', async () => {
@@ -122,12 +130,12 @@ describe('a session', () => {
     await table.end(session.id);
     clock.at += 30 * 24 * HOUR_MS;
     await table.start(begun());
-    const covers = (at: number) => table.covering('ann', 'tablet', at).length === 1;
+    const covers = (at: number) => table.covering('assembler', 'tablet', at).length === 1;
     const end = NOON + HOUR_MS;
     const moments = [NOON - SLACK_MS - 1, NOON - SLACK_MS, end + SLACK_MS, end + SLACK_MS + 1];
     expect(moments.map(covers)).toEqual([false, true, true, false]);
-    expect(table.covering('ann', 'phone', NOON)).toEqual([]);
-    expect(table.covering('bob', 'tablet', NOON)).toEqual([]);
+    expect(table.covering('assembler', 'phone', NOON)).toEqual([]);
+    expect(table.covering('borer', 'tablet', NOON)).toEqual([]);
   });
 
   it('of several that cover a moment the one with most rights comes first', async () => {
@@ -135,7 +143,7 @@ describe('a session', () => {
     await table.start(begun({ roles: ['planner'] }));
     await table.start(begun({ roles: ['supervisor'], lines: ['line8'] }));
     await table.start(begun({ roles: ['supervisor'] }));
-    const [first, second, third] = table.covering('ann', 'tablet', NOON);
+    const [first, second, third] = table.covering('assembler', 'tablet', NOON);
     expect([first?.lines, second?.lines, third?.roles]).toEqual(['*', ['line8'], ['planner']]);
   });
 
@@ -164,25 +172,25 @@ describe('sessions', () => {
     const { table, begun } = await opened();
     await table.start(begun());
     await table.start(begun({ origin: 'phone' }));
-    await table.start(begun({ user: 'bob' }));
-    expect(await table.endAll({ user: 'ann' })).toBe(2);
-    expect(table.active().map(({ user }) => user)).toEqual(['bob']);
+    await table.start(begun({ user: 'borer' }));
+    expect(await table.endAll({ user: 'assembler' })).toBe(2);
+    expect(table.active().map(({ user }) => user)).toEqual(['borer']);
     expect(await table.endAll({ origin: 'tablet' })).toBe(1);
     expect(await table.endAll({})).toBe(0);
-    expect(table.lastSignOn('bob')).toBe(NOON);
-    expect(table.lastSignOn('eve')).toBeNull();
+    expect(table.lastSignOn('borer')).toBe(NOON);
+    expect(table.lastSignOn('etcher')).toBeNull();
   });
 
   it('are forgotten when no entry of theirs can arrive any more', async () => {
     const { table, begun, clock, kept } = await opened();
     const { session } = await table.start(begun());
     clock.at = session.until + KEPT_MS;
-    await table.start(begun({ user: 'bob' }));
+    await table.start(begun({ user: 'borer' }));
     expect(table.get(session.id)).not.toBeNull();
     clock.at += HOUR_MS;
-    await table.start(begun({ user: 'eve' }));
+    await table.start(begun({ user: 'etcher' }));
     expect(table.get(session.id)).toBeNull();
-    expect(table.covering('ann', 'tablet', NOON)).toEqual([]);
+    expect(table.covering('assembler', 'tablet', NOON)).toEqual([]);
     expect(await kept()).toHaveLength(2);
   });
 });

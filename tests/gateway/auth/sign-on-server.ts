@@ -30,7 +30,7 @@ export interface Member {
 export class SignOnServer {
   readonly issuer: string;
   /** Who sits before the browser. */
-  member: Member = { subject: 's-1', preferred_username: 'anna', name: 'Anna Example', groups: ['packers'] };
+  member: Member = { subject: 's-1', preferred_username: 'attendant', name: 'Attendant Example', groups: ['packers'] };
   /** Asked with the path of each request: true = it is never answered; a number = status of an error. */
   fault: (path: string) => boolean | number = () => false;
   /** Changes the identity token on its way. */

@@ -7,22 +7,31 @@ import { failure, PIN, plantWithPeople, stranger } from './plant-with-people.ts'
 describe('npx lineside user', () => {
   it('reads what is typed, and says how when it cannot', () => {
     expect(userJob(['list'], {})).toEqual({ act: 'list' });
-    expect(userJob(['reset', 'ann'], {})).toEqual({ act: 'reset', user: 'ann' });
-    expect(userJob(['add', 'ann'], { name: 'Ann', role: ['admin', 'engineer'], lines: 'line8,line9' })).toEqual({
-      ...{ act: 'add', user: 'ann', name: 'Ann', roles: ['admin', 'engineer'], lines: ['line8', 'line9'] },
+    expect(userJob(['reset', 'assembler'], {})).toEqual({ act: 'reset', user: 'assembler' });
+    expect(
+      userJob(['add', 'assembler'], { name: 'Assembler', role: ['admin', 'engineer'], lines: 'line8,line9' }),
+    ).toEqual({
+      ...{ act: 'add', user: 'assembler', name: 'Assembler', roles: ['admin', 'engineer'], lines: ['line8', 'line9'] },
     });
-    for (const words of [[], ['list', 'ann'], ['add', 'ann'], ['delete', 'ann'], ['reset'], ['reset', 'ann', 'bob']])
-      expect(() => userJob(words, { name: 'Ann' })).toThrow(AppError);
-    expect(() => userJob(['add', 'ann'], { name: 'Ann', role: ['king'] })).toThrow(/user list/);
+    for (const words of [
+      [],
+      ['list', 'assembler'],
+      ['add', 'assembler'],
+      ['delete', 'assembler'],
+      ['reset'],
+      ['reset', 'assembler', 'borer'],
+    ])
+      expect(() => userJob(words, { name: 'Assembler' })).toThrow(AppError);
+    expect(() => userJob(['add', 'assembler'], { name: 'Assembler', role: ['king'] })).toThrow(/user list/);
   });
 
   it('makes a job that is checked as a job of the gateway', () => {
-    expect(Value.Check(UserJob, userJob(['add', 'ann'], { name: 'Ann', role: ['admin'] }))).toBe(true);
+    expect(Value.Check(UserJob, userJob(['add', 'assembler'], { name: 'Assembler', role: ['admin'] }))).toBe(true);
     for (const job of [
-      { act: 'add', user: 'ann' },
-      { act: 'list', user: 'ann' },
+      { act: 'add', user: 'assembler' },
+      { act: 'list', user: 'assembler' },
       { act: 'reset', user: '../x' },
-      { act: 'drop', user: 'ann' },
+      { act: 'drop', user: 'assembler' },
     ])
       expect(Value.Check(UserJob, job)).toBe(false);
   });
@@ -40,12 +49,18 @@ describe('npx lineside user', () => {
   it('adds, disables, enables and unlocks', async () => {
     const { access, add, device, view, wait } = await plantWithPeople();
     await add('boss', ['admin']);
-    const added = await runUserJob(access, { act: 'add', user: 'eve', name: 'Eve', roles: ['admin'], lines: '*' });
+    const added = await runUserJob(access, {
+      act: 'add',
+      user: 'etcher',
+      name: 'Etcher',
+      roles: ['admin'],
+      lines: '*',
+    });
     expect(added.invitation?.code).toHaveLength(14);
-    await runUserJob(access, { act: 'disable', user: 'eve' });
-    expect(view('eve').disabled).toBe(true);
-    await runUserJob(access, { act: 'enable', user: 'eve' });
-    expect(view('eve').disabled).toBe(false);
+    await runUserJob(access, { act: 'disable', user: 'etcher' });
+    expect(view('etcher').disabled).toBe(true);
+    await runUserJob(access, { act: 'enable', user: 'etcher' });
+    expect(view('etcher').disabled).toBe(false);
     expect(await failure(runUserJob(access, { act: 'disable', user: 'boss' }))).toBe('CONFLICT');
     expect(await failure(runUserJob(access, { act: 'unlock', user: 'nobody' }))).toBe('NOT_FOUND');
     const { asking } = await device('tablet');

@@ -27,8 +27,8 @@ async function opened(store = new MemoryStore()) {
 describe('versions of people', () => {
   it('are kept as documents of configuration, one for each change', async () => {
     const { versions, store } = await opened();
-    await versions.add('person', 'ann', person('Ann'), BY);
-    await versions.add('person', 'ann', person('Ann B.'), BY);
+    await versions.add('person', 'assembler', person('Assembler'), BY);
+    await versions.add('person', 'assembler', person('Assembler B.'), BY);
     const documents = await store.range('config_gw', { from: 'cfg:', to: 'cfg:~' });
     expect(documents).toHaveLength(2);
     for (const document of documents) expect(Value.Check(Configuration, document)).toBe(true);
@@ -37,42 +37,42 @@ describe('versions of people', () => {
 
   it('say after a restart what they said before', async () => {
     const { versions, again, clock } = await opened();
-    await versions.add('person', 'ann', person('Ann'), BY);
+    await versions.add('person', 'assembler', person('Assembler'), BY);
     clock.at += 1000;
-    await versions.add('person', 'ann', person('Ann B.'), BY);
-    await versions.add('person', 'ann.b', person('Another'), BY);
+    await versions.add('person', 'assembler', person('Assembler B.'), BY);
+    await versions.add('person', 'assembler.b', person('Another'), BY);
     const later = await again();
-    expect(later.get('person', 'ann')).toEqual(person('Ann B.'));
+    expect(later.get('person', 'assembler')).toEqual(person('Assembler B.'));
     expect(later.all('person').map(({ entity, firstFrom, validFrom }) => [entity, firstFrom, validFrom])).toEqual([
-      ['ann', NOON, NOON + 1000],
-      ['ann.b', NOON + 1000, NOON + 1000],
+      ['assembler', NOON, NOON + 1000],
+      ['assembler.b', NOON + 1000, NOON + 1000],
     ]);
   });
 
   it('let the last word count also when the clock fell back', async () => {
     const { versions, again, clock } = await opened();
-    await versions.add('person', 'ann', person('Ann'), BY);
+    await versions.add('person', 'assembler', person('Assembler'), BY);
     clock.at -= 3_600_000;
-    await versions.add('person', 'ann', person('Ann B.'), BY);
-    expect((await again()).get('person', 'ann')?.name).toBe('Ann B.');
+    await versions.add('person', 'assembler', person('Assembler B.'), BY);
+    expect((await again()).get('person', 'assembler')?.name).toBe('Assembler B.');
   });
 
   it('hold what was before when the store takes nothing', async () => {
     const { versions, away } = await opened();
-    await versions.add('person', 'ann', person('Ann'), BY);
+    await versions.add('person', 'assembler', person('Assembler'), BY);
     away.now = true;
-    expect(await failure(versions.add('person', 'ann', person('Ann B.'), BY))).toBe('STORE_UNREACHABLE');
-    expect(versions.get('person', 'ann')?.name).toBe('Ann');
+    expect(await failure(versions.add('person', 'assembler', person('Assembler B.'), BY))).toBe('STORE_UNREACHABLE');
+    expect(versions.get('person', 'assembler')?.name).toBe('Assembler');
   });
 
   it('tell who listens, until they have heard enough', async () => {
     const { versions } = await opened();
     const heard: string[] = [];
     const stop = versions.onChange((kind, entity) => heard.push(`${kind} ${entity}`));
-    await versions.add('person', 'ann', person('Ann'), BY);
+    await versions.add('person', 'assembler', person('Assembler'), BY);
     stop();
-    await versions.add('person', 'bob', person('Bob'), BY);
-    expect(heard).toEqual(['person ann']);
+    await versions.add('person', 'borer', person('Borer'), BY);
+    expect(heard).toEqual(['person assembler']);
   });
 
   it('take changes one after the other, whatever happened to the one before', async () => {

@@ -31,7 +31,7 @@ class CountingStore extends MemoryStore {
 
 function accepting() {
   const store = new CountingStore();
-  const { authorship } = signedOnAlways('ann', 'tablet1');
+  const { authorship } = signedOnAlways('assembler', 'tablet1');
   const acceptance = new FactAcceptance({ store, gateway: 'gw', plant, authorship, now: () => NOW });
   return { store, acceptance, accept: (facts: unknown[]) => acceptance.accept(facts, principalOf('tablet1')) };
 }
@@ -45,7 +45,7 @@ function reason(fields: Record<string, unknown> = {}, counter = 1): Record<strin
     schema: 1,
     line: 'line8',
     at,
-    by: { origin: 'tablet1', user: 'ann' },
+    by: { origin: 'tablet1', user: 'assembler' },
     from: NOW - 600_000,
     to: NOW - 300_000,
     code: 'jam',
@@ -83,11 +83,11 @@ describe('a fact from a device', () => {
     ['invalid', reason({ received: NOW })],
     ['invalid', reason({ _rev: '2-x' })],
     ['invalid', reason({ _deleted: true })],
-    ['invalid', reason({ by: { origin: 'tablet2', user: 'ann' } })],
-    ['invalid', reason({ by: { origin: 'tablet1', user: 'ann', role: 'admin' } })],
+    ['invalid', reason({ by: { origin: 'tablet2', user: 'assembler' } })],
+    ['invalid', reason({ by: { origin: 'tablet1', user: 'assembler', role: 'admin' } })],
     ['invalid', reason({ by: { origin: 'tablet1' } })],
-    ['invalid', reason({ by: { origin: 'tablet1', user: ['ann'] } })],
-    ['author', reason({ by: { origin: 'tablet1', user: 'Ann:1' } })],
+    ['invalid', reason({ by: { origin: 'tablet1', user: ['assembler'] } })],
+    ['author', reason({ by: { origin: 'tablet1', user: 'Assembler:1' } })],
     ['author', reason({ by: { origin: 'tablet1', user: 'x'.repeat(41) } })],
     ['author', reason({ by: { origin: 'tablet1', user: '' } })],
     ['invalid', reason({ _id: personFactId('reason', NOW, 'tablet1', 1) })],

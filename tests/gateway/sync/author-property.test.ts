@@ -16,7 +16,7 @@ import {
 import { LINE } from '../pipeline/recorded-line.ts';
 import { PresenceModel, type Entry, type Given, type Said } from './presence-model.ts';
 
-const USERS = ['ann', 'ben'] as const;
+const USERS = ['assembler', 'bander'] as const;
 /** Enrolled; the phone is not. */
 const DEVICES = ['tablet1', 'tablet2', 'board'] as const;
 const plant = {

@@ -17,7 +17,7 @@ const plant = {
 
 function entered(type: 'manual-count' | 'manual-state', said: Record<string, unknown>): Record<string, unknown> {
   const at = NOW - MINUTE_MS;
-  const by = { origin: 'tablet1', user: 'ann' };
+  const by = { origin: 'tablet1', user: 'assembler' };
   return {
     _id: personFactId(type, at, 'tablet1', 1),
     type,
@@ -36,7 +36,7 @@ const state = (said: Record<string, unknown> = {}) =>
   entered('manual-state', { from: NOW, until: NOW + 30 * MINUTE_MS, state: 'Execute', reason: null, ...said });
 
 async function answerTo(fact: unknown): Promise<FactAnswer> {
-  const { authorship } = signedOnAlways('ann', 'tablet1');
+  const { authorship } = signedOnAlways('assembler', 'tablet1');
   const acceptance = new FactAcceptance({
     ...{ store: new MemoryStore(), gateway: 'gw', plant, authorship },
     now: () => NOW,

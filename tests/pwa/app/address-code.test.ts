@@ -15,7 +15,7 @@ function windowAt(address: string): { window: Window; left: () => string } {
 describe('a code in an address', () => {
   it.each([
     ['/enrol#abcd-2345', { user: '', code: 'abcd-2345', refused: '' }, '/enrol'],
-    ['/sign-on?user=anna#K7PD', { user: 'anna', code: 'K7PD', refused: '' }, '/sign-on?user=anna'],
+    ['/sign-on?user=attendant#K7PD', { user: 'attendant', code: 'K7PD', refused: '' }, '/sign-on?user=attendant'],
     ['/sign-on#100%25', { user: '', code: '100%', refused: '' }, '/sign-on'],
     ['/enrol#%E0%A4%A', { user: '', code: '%E0%A4%A', refused: '' }, '/enrol'],
     ['/?sign-on=refused&why=disabled', { user: '', code: '', refused: 'disabled' }, '/'],

@@ -21,8 +21,8 @@ describe('a station out of reach', () => {
     gateway.put('hours', hourRow(LINE, thisHour() - HOUR));
     gateway.access.person = null;
     gateway.access.device = gateway.access.station();
-    gateway.access.people.set('anna', { name: 'Anna', roles: ['operator'], lines: [LINE], pin: PIN });
-    gateway.access.people.set('bert', { name: 'Bert', roles: ['operator'], lines: [LINE], pin: '9999' });
+    gateway.access.people.set('attendant', { name: 'Attendant', roles: ['operator'], lines: [LINE], pin: PIN });
+    gateway.access.people.set('binder', { name: 'Binder', roles: ['operator'], lines: [LINE], pin: '9999' });
     device = new Device(gateway);
     device.place.keep.setItem('device', 'device-station');
     data = await device.open();
@@ -34,12 +34,12 @@ describe('a station out of reach', () => {
     expect(device.faults).toEqual([]);
   });
 
-  const signOn = (user = 'anna', pin = PIN) => data.access.signOn({ way: 'pin', user, pin });
+  const signOn = (user = 'attendant', pin = PIN) => data.access.signOn({ way: 'pin', user, pin });
   const give = () => data.giveReason(jam(LINE, thisHour() - HOUR));
-  /** Anna was here today. */
+  /** Attendant was here today. */
   const known = async () => {
     expect(await signOn()).toEqual({ kind: 'ok' });
-    await until(async () => (await device.safe.get('ticket:anna')) !== undefined);
+    await until(async () => (await device.safe.get('ticket:attendant')) !== undefined);
     await data.access.signOff();
     await until(() => gateway.access.signedOff.length === 1);
   };
@@ -53,7 +53,7 @@ describe('a station out of reach', () => {
     await known();
     await outOfReach();
     expect(await signOn()).toEqual({ kind: 'ok' });
-    expect(person()).toMatchObject({ user: 'anna', name: 'Anna', byTicket: true });
+    expect(person()).toMatchObject({ user: 'attendant', name: 'Attendant', byTicket: true });
     expect(data.access.may('give-reason', LINE)).toBe(true);
     expect(data.access.may('analyse', LINE)).toBe(false);
     const id = await give();
@@ -61,7 +61,7 @@ describe('a station out of reach', () => {
     await gateway.start();
     await until(() => gateway.facts.has(id));
     await when(data.access.now, ({ pending }) => pending === 0);
-    expect(gateway.facts.get(id)).toMatchObject({ by: { origin: 'device-station', user: 'anna' } });
+    expect(gateway.facts.get(id)).toMatchObject({ by: { origin: 'device-station', user: 'attendant' } });
     expect(gateway.facts.get(id)).not.toHaveProperty('pending');
   });
 
@@ -100,17 +100,17 @@ describe('a station out of reach', () => {
 
   it('gives each their own when people switch', async () => {
     await known();
-    await signOn('bert', '9999');
-    await until(async () => (await device.safe.get('ticket:bert')) !== undefined);
+    await signOn('binder', '9999');
+    await until(async () => (await device.safe.get('ticket:binder')) !== undefined);
     await outOfReach();
     await signOn();
     const first = await give();
-    await signOn('bert', '9999');
+    await signOn('binder', '9999');
     const second = await give();
     await gateway.start();
     await until(() => gateway.facts.size === 2);
-    expect([first, second].map((id) => gateway.facts.get(id)?.by.user)).toEqual(['anna', 'bert']);
-    // Bert was on when the gateway was lost: that he left is told too.
+    expect([first, second].map((id) => gateway.facts.get(id)?.by.user)).toEqual(['attendant', 'binder']);
+    // Binder was on when the gateway was lost: that he left is told too.
     await until(() => gateway.access.signedOff.length === 2);
   });
 
@@ -120,15 +120,15 @@ describe('a station out of reach', () => {
     await signOn();
     await data.close();
     data = await device.open();
-    expect(person()).toMatchObject({ user: 'anna', byTicket: true });
-    expect(await signOn('bert', '9999')).toEqual({ kind: 'out-of-reach' });
-    expect(person()?.user).toBe('anna');
+    expect(person()).toMatchObject({ user: 'attendant', byTicket: true });
+    expect(await signOn('binder', '9999')).toEqual({ kind: 'out-of-reach' });
+    expect(person()?.user).toBe('attendant');
   });
 
   it('lets nobody in any more after five wrong PINs, until the gateway is back', async () => {
     await known();
     await outOfReach();
-    for (let i = 0; i < 5; i++) expect(await signOn('anna', '0000')).toEqual({ kind: 'wrong' });
+    for (let i = 0; i < 5; i++) expect(await signOn('attendant', '0000')).toEqual({ kind: 'wrong' });
     expect(await signOn()).toEqual({ kind: 'out-of-reach' });
     await gateway.start();
     await when(data.access.now, ({ reachable }) => reachable);
@@ -181,11 +181,11 @@ describe('a ticket at rest', () => {
       },
     };
     const vault = new TicketVault(watched, new DeviceKeys(watched), 1_000);
-    await vault.keep(ticketOf('anna'), PIN);
-    const answers = await Promise.all(['1', '2', '3'].map((pin) => vault.open('anna', pin, 5)));
+    await vault.keep(ticketOf('attendant'), PIN);
+    const answers = await Promise.all(['1', '2', '3'].map((pin) => vault.open('attendant', pin, 5)));
     expect(answers.map(({ kind }) => kind)).toEqual(['wrong', 'wrong', 'wrong']);
     expect(put).toEqual([0, 1, 2, 3]);
-    expect((await vault.open('anna', PIN, 5)).kind).toBe('opened');
+    expect((await vault.open('attendant', PIN, 5)).kind).toBe('opened');
     // A right PIN forgets none of the wrong tries: only the gateway does.
     expect(put.at(-1)).toBe(3);
   });

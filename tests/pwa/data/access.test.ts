@@ -19,11 +19,11 @@ beforeEach(async () => {
   gateway.put('reference', ...referenceRows(LINE));
   gateway.put('lines', lineRow(LINE));
   gateway.put('hours', hourRow(LINE, thisHour() - HOUR));
-  gateway.access.people.set('anna', {
-    ...{ name: 'Anna', roles: ['operator'], lines: [LINE] },
+  gateway.access.people.set('attendant', {
+    ...{ name: 'Attendant', roles: ['operator'], lines: [LINE] },
     ...{ password: 'a long password', pin: '4711', badge: '0012345678' },
   });
-  gateway.access.people.set('quentin', { name: 'Quentin', roles: ['quality'], lines: '*', pin: '1234' });
+  gateway.access.people.set('quality', { name: 'Quality', roles: ['quality'], lines: '*', pin: '1234' });
   device = new Device(gateway);
 });
 
@@ -58,7 +58,7 @@ async function restart(): Promise<void> {
 }
 
 const give = () => data.giveReason(jam(LINE, thisHour() - HOUR));
-const anna = () => access.signOn({ way: 'pin', user: 'anna', pin: '4711' });
+const attendant = () => access.signOn({ way: 'pin', user: 'attendant', pin: '4711' });
 const hours = () => when(data.line(LINE), (line) => line?.hours.length === 1);
 const nobody = () => when(access.now, ({ phase }) => phase === 'nobody');
 const author = (id: string) => gateway.facts.get(id)?.by.user;
@@ -69,8 +69,10 @@ describe('a browser that nobody has signed on at', () => {
     expect(access.state).toMatchObject({ phase: 'nobody', reachable: true, person: null });
     expect(gateway.log).toEqual([]);
     expect(gateway.listeners).toBe(0);
-    expect(await access.signOn({ way: 'password', user: 'anna', password: 'a long password' })).toEqual({ kind: 'ok' });
-    expect(access.state).toMatchObject({ phase: 'here', person: { user: 'anna', byTicket: false } });
+    expect(await access.signOn({ way: 'password', user: 'attendant', password: 'a long password' })).toEqual({
+      kind: 'ok',
+    });
+    expect(access.state).toMatchObject({ phase: 'here', person: { user: 'attendant', byTicket: false } });
     await hours();
     await until(() => gateway.listeners === 1);
   });
@@ -97,7 +99,7 @@ describe('a browser that nobody has signed on at', () => {
 
   it('tells wrong, throttled, refused and out of reach apart', async () => {
     await openAlone();
-    const how = { way: 'password', user: 'anna', password: 'guessed' } as const;
+    const how = { way: 'password', user: 'attendant', password: 'guessed' } as const;
     expect(await access.signOn(how)).toEqual({ kind: 'wrong' });
     const answers = async (fault: { status: number; retryAfter?: number }) => {
       const result = access.signOn(how);
@@ -153,7 +155,9 @@ describe('somebody who is signed on', () => {
     await entries.close();
     gateway.faults.pull.length = gateway.faults.push.length = 0;
     await open();
-    expect(await access.signOn({ way: 'password', user: 'anna', password: 'a long password' })).toEqual({ kind: 'ok' });
+    expect(await access.signOn({ way: 'password', user: 'attendant', password: 'a long password' })).toEqual({
+      kind: 'ok',
+    });
     await hours();
     await until(() => gateway.facts.has(id));
     expect(author(id)).toBe('operator');
@@ -180,10 +184,10 @@ describe('an entry that nobody may make yet', () => {
     await openStation();
     const given = give();
     await when(access.asked, (asked) => asked?.right === 'give-reason' && asked.line === LINE);
-    await anna();
+    await attendant();
     const id = await given;
     await until(() => gateway.facts.has(id));
-    expect(author(id)).toBe('anna');
+    expect(author(id)).toBe('attendant');
     await when(access.asked, (asked) => asked === null);
   });
 
@@ -200,11 +204,11 @@ describe('an entry that nobody may make yet', () => {
     await openStation();
     const given = give();
     await when(access.asked, (asked) => asked !== null);
-    await access.signOn({ way: 'pin', user: 'quentin', pin: '1234' });
-    await when(access.asked, (asked) => asked?.notBy === 'Quentin');
-    await anna();
+    await access.signOn({ way: 'pin', user: 'quality', pin: '1234' });
+    await when(access.asked, (asked) => asked?.notBy === 'Quality');
+    await attendant();
     await until(() => gateway.facts.size === 1);
-    expect(author(await given)).toBe('anna');
+    expect(author(await given)).toBe('attendant');
   });
 
   it('is never offered where nobody can sign on', async () => {
@@ -223,11 +227,11 @@ describe('a station', () => {
   it('shows its lines with nobody signed on, and lets people switch by a badge', async () => {
     await openStation();
     await hours();
-    await anna();
+    await attendant();
     expect(await access.signOn({ way: 'badge', badge: '0012345678' })).toEqual({ kind: 'ok' });
-    await access.signOn({ way: 'pin', user: 'quentin', pin: '1234' });
-    expect(access.state.person?.user).toBe('quentin');
-    expect(access.state.recent.map(({ user }) => user)).toEqual(['quentin', 'anna']);
+    await access.signOn({ way: 'pin', user: 'quality', pin: '1234' });
+    expect(access.state.person?.user).toBe('quality');
+    expect(access.state.recent.map(({ user }) => user)).toEqual(['quality', 'attendant']);
     await access.signOff();
     expect(access.state).toMatchObject({ phase: 'here', person: null });
     expect(device.forgotten).toBe(0);
@@ -237,7 +241,7 @@ describe('a station', () => {
   it('warns, and then signs off whoever walked away, at the time when that was due', async () => {
     gateway.access.idleMs = 5 * MINUTE;
     await openStation();
-    await anna();
+    await attendant();
     let ahead = 4.8 * MINUTE;
     device.clock = () => Date.now() + ahead;
     gateway.access.clock = () => Date.now() + ahead;
@@ -253,7 +257,7 @@ describe('a station', () => {
 
   it('reports that somebody is there at most once a minute', async () => {
     await openStation();
-    await anna();
+    await attendant();
     const reports = () => gateway.access.said.filter((said) => said === 'active').length;
     for (let i = 0; i < 20; i++) access.touched();
     await until(() => reports() === 1);
@@ -294,11 +298,11 @@ describe('somebody who comes back', () => {
     await openAlone();
     device.place.keep.setItem('active', String(Date.now() - 3 * HOUR));
     gateway.access.person = {
-      ...{ user: 'anna', name: 'Anna', roles: ['operator'], lines: '*', until: Date.now() + HOUR },
+      ...{ user: 'attendant', name: 'Attendant', roles: ['operator'], lines: '*', until: Date.now() + HOUR },
       ...{ locked: false, hasPin: false },
     };
     await access.refresh();
-    await when(access.now, ({ person }) => person?.user === 'anna');
+    await when(access.now, ({ person }) => person?.user === 'attendant');
     access.touched();
     expect(access.state.locked).toBe(false);
   });
@@ -375,7 +379,7 @@ describe('a device that is enrolled', () => {
     await enrol();
     gateway.access.device = null;
     gateway.access.faults.push({ status: 403 });
-    expect(await anna()).toEqual({ kind: 'ok' });
-    expect(gateway.access.said.slice(-2)).toEqual(['session', 'sign-on pin anna']);
+    expect(await attendant()).toEqual({ kind: 'ok' });
+    expect(gateway.access.said.slice(-2)).toEqual(['session', 'sign-on pin attendant']);
   });
 });

@@ -30,7 +30,7 @@ export class FakeAccess {
   readonly enrolled = new Map<string, { device: KnownDevice; key: DeviceKey }>();
   /** Answers to the next that it is told about access, instead of what it would say. */
   readonly faults: { status: number; retryAfter?: number }[] = [];
-  /** What was said to it, in order: `sign-on pin anna`, `sign-off`, `active`, `tickets 1`. */
+  /** What was said to it, in order: `sign-on pin attendant`, `sign-off`, `active`, `tickets 1`. */
   readonly said: string[] = [];
   readonly tickets: { ticket: string; from: number; until: number }[] = [];
   readonly signedOff: (number | null)[] = [];

@@ -3,7 +3,7 @@ import { devicesData } from '../../../pwa/data/devices.ts';
 import { peopleData } from '../../../pwa/data/people.ts';
 
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
-const PERSON = { user: 'ada', name: 'Ada', roles: ['admin'], lines: '*', has: {} };
+const PERSON = { user: 'adjuster', name: 'Adjuster', roles: ['admin'], lines: '*', has: {} };
 
 let stop = new AbortController();
 afterEach(() => {
@@ -30,11 +30,11 @@ describe('what a device asks about people', () => {
   });
 
   it('tells apart no answer, nobody of that name, and a refusal with the words and the code of the gateway', async () => {
-    expect(await asking(undefined).people.unlock('ada')).toMatchObject({ ok: false, why: 'unreachable' });
+    expect(await asking(undefined).people.unlock('adjuster')).toMatchObject({ ok: false, why: 'unreachable' });
     const gone = asking(() => json({ detail: 'There is nobody "x".', code: 'NOT_FOUND' }, 404));
     expect(await gone.people.unlock('x')).toMatchObject({ why: 'unknown', detail: 'There is nobody "x".' });
     const taken = asking(() => json({ detail: 'Take another.', code: 'CONFLICT' }, 409));
-    const invited = await taken.people.invite({ user: 'ada', name: 'Ada', roles: ['admin'], lines: '*' });
+    const invited = await taken.people.invite({ user: 'adjuster', name: 'Adjuster', roles: ['admin'], lines: '*' });
     expect(invited).toEqual({ ok: false, why: 'failed', detail: 'Take another.', code: 'CONFLICT' });
   });
 
@@ -44,7 +44,7 @@ describe('what a device asks about people', () => {
       const { people, devices } = asking(answer);
       const none = { ok: false, why: 'failed', detail: null, code: null };
       expect(await people.list()).toEqual(none);
-      expect(await people.inviteAnew('ada')).toEqual(none);
+      expect(await people.inviteAnew('adjuster')).toEqual(none);
       expect(await people.sessions()).toEqual(none);
       expect(await devices.list()).toEqual(none);
       expect(await devices.joinCode()).toEqual(none);
@@ -63,7 +63,13 @@ describe('what a device asks about people', () => {
 
   it('says the badge to nobody but the gateway, in the body', async () => {
     const { people, asked } = asking(() => json({ person: PERSON }));
-    await people.change('ada', { name: 'Ada', roles: ['admin'], lines: '*', disabled: false, badge: '004711' });
-    expect(asked[0]).toMatchObject({ question: 'PUT /api/people/ada', body: { badge: '004711' } });
+    await people.change('adjuster', {
+      name: 'Adjuster',
+      roles: ['admin'],
+      lines: '*',
+      disabled: false,
+      badge: '004711',
+    });
+    expect(asked[0]).toMatchObject({ question: 'PUT /api/people/adjuster', body: { badge: '004711' } });
   });
 });

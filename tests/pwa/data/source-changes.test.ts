@@ -19,8 +19,8 @@ describe('a change of a source, asked of the gateway', () => {
     ).toEqual({
       ...{ kind: 'problems', problems, detail: 'x' },
     });
-    expect(await answering(409, { code: 'CONFLICT', detail: 'by "eve"' }).change('line8/vision', change)).toEqual({
-      ...{ kind: 'conflict', detail: 'by "eve"' },
+    expect(await answering(409, { code: 'CONFLICT', detail: 'by "etcher"' }).change('line8/vision', change)).toEqual({
+      ...{ kind: 'conflict', detail: 'by "etcher"' },
     });
     expect(await answering(507, { code: 'PLANT_FILE_UNWRITABLE', detail: 'read-only' }).add('line8', change)).toEqual({
       ...{ kind: 'refused', detail: 'read-only' },

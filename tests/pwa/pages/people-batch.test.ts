@@ -5,7 +5,7 @@ import type { Told } from '../../../pwa/data/asking.ts';
 import type { PeopleData } from '../../../pwa/data/people.ts';
 import { InvitingMany } from '../../../pwa/pages/people-batch.ts';
 
-const wanted: PastedPerson[] = ['ada', 'bo', 'cy'].map((user) => ({
+const wanted: PastedPerson[] = ['adjuster', 'bo', 'cy'].map((user) => ({
   ...{ user, name: user.toUpperCase(), lines: '*' },
   roles: ['operator'],
 }));
@@ -33,7 +33,7 @@ describe('a list that is invited', () => {
     const { many, people } = inviting(() => null);
     await many.begin(people, wanted);
     expect(many.batch).toMatchObject({ state: 'done', all: 3, refused: [] });
-    expect(many.batch?.slips.map(({ code }) => code)).toEqual(['code-ada', 'code-bo', 'code-cy']);
+    expect(many.batch?.slips.map(({ code }) => code)).toEqual(['code-adjuster', 'code-bo', 'code-cy']);
   });
 
   it('goes on after one that was refused, and keeps the words', async () => {
@@ -51,16 +51,16 @@ describe('a list that is invited', () => {
     expect(many.batch?.slips).toHaveLength(1);
     isAway = false;
     await many.goOn(people);
-    expect(many.batch).toMatchObject({ state: 'done', slips: [{ user: 'ada' }, { user: 'bo' }, { user: 'cy' }] });
-    expect(asked).toEqual(['ada', 'bo', 'bo', 'cy']);
+    expect(many.batch).toMatchObject({ state: 'done', slips: [{ user: 'adjuster' }, { user: 'bo' }, { user: 'cy' }] });
+    expect(asked).toEqual(['adjuster', 'bo', 'bo', 'cy']);
   });
 
   it('stops when told to, after the one that is under way', async () => {
     const { many, people } = inviting((user) => {
-      if (user === 'ada') many.stop();
+      if (user === 'adjuster') many.stop();
       return null;
     });
     await many.begin(people, wanted);
-    expect(many.batch).toMatchObject({ state: 'stopped', slips: [{ user: 'ada' }] });
+    expect(many.batch).toMatchObject({ state: 'stopped', slips: [{ user: 'adjuster' }] });
   });
 });

@@ -3,12 +3,12 @@ import type { PeopleData } from '../../../pwa/data/people.ts';
 import { changePerson, savePerson } from '../../../pwa/pages/people-changing.ts';
 import type { PersonView } from '../../../shared/access/protocol.ts';
 
-const shown = { name: 'Kim', roles: ['operator'], lines: ['line8'] } as const;
+const shown = { name: 'Keeper', roles: ['operator'], lines: ['line8'] } as const;
 
 /** The gateway's person is `now`; what it is told is noted. */
 function gateway(now: Partial<PersonView>) {
   const told: object[] = [];
-  const person = { user: 'kim', disabled: false, ...shown, ...now } as unknown as PersonView;
+  const person = { user: 'keeper', disabled: false, ...shown, ...now } as unknown as PersonView;
   const people = {
     list: async () => ({ ok: true, value: [person] }),
     change: async (_user: string, change: object) => {
@@ -24,21 +24,21 @@ describe('saving what was changed of somebody', () => {
   const saving = { draft: { ...shown, ...edits }, edits, shown };
 
   it('keeps what somebody else changed beside it', async () => {
-    const { people, told } = gateway({ name: 'Kim Lee', disabled: true });
-    await savePerson(people, 'kim', saving);
-    expect(told).toEqual([{ name: 'Kim Lee', roles: ['planner'], lines: ['line8'], disabled: true }]);
+    const { people, told } = gateway({ name: 'Keeper Late', disabled: true });
+    await savePerson(people, 'keeper', saving);
+    expect(told).toEqual([{ name: 'Keeper Late', roles: ['planner'], lines: ['line8'], disabled: true }]);
   });
 
   it('sends nothing when somebody else changed the same, and says how it is now', async () => {
     const { people, told } = gateway({ roles: ['engineer'] });
-    const saved = await savePerson(people, 'kim', saving);
+    const saved = await savePerson(people, 'keeper', saving);
     expect(saved).toMatchObject({ ok: true, value: { overtaken: true, person: { roles: ['engineer'] } } });
     expect(told).toEqual([]);
   });
 
   it('puts it in place when the other change was shown before', async () => {
     const { people, told } = gateway({ roles: ['engineer'] });
-    await savePerson(people, 'kim', { ...saving, shown: { ...shown, roles: ['engineer'] } });
+    await savePerson(people, 'keeper', { ...saving, shown: { ...shown, roles: ['engineer'] } });
     expect(told).toMatchObject([{ roles: ['planner'] }]);
   });
 
@@ -50,11 +50,11 @@ describe('saving what was changed of somebody', () => {
 describe('disabling somebody, and giving a badge', () => {
   it('leaves the rest as it is at the gateway', async () => {
     const { people, told } = gateway({ roles: ['engineer'] });
-    await changePerson(people, 'kim', { disabled: true });
-    await changePerson(people, 'kim', { badge: '004711' });
+    await changePerson(people, 'keeper', { disabled: true });
+    await changePerson(people, 'keeper', { badge: '004711' });
     expect(told).toEqual([
-      { name: 'Kim', roles: ['engineer'], lines: ['line8'], disabled: true },
-      { name: 'Kim', roles: ['engineer'], lines: ['line8'], disabled: false, badge: '004711' },
+      { name: 'Keeper', roles: ['engineer'], lines: ['line8'], disabled: true },
+      { name: 'Keeper', roles: ['engineer'], lines: ['line8'], disabled: false, badge: '004711' },
     ]);
   });
 });

@@ -10,8 +10,8 @@ import { served, type Served } from '../served.ts';
 
 function somebody(role: Role): Principal {
   const person = {
-    user: 'quinn',
-    name: 'Quinn',
+    user: 'quality',
+    name: 'Quality',
     roles: [role],
     lines: [],
     session: 's',
@@ -32,7 +32,7 @@ describe('asking for the audit trail', () => {
     chain = await trail.open();
     const { store, now } = trail;
     const names = {
-      person: (user: string) => (user === 'maria' ? '=María' : null),
+      person: (user: string) => (user === 'miller' ? '=Prüfer' : null),
       device: (id: string) => (id === 'd-line8' ? 'Sealer' : null),
     };
     const routes = auditRoutes({ chain, store, gateway: GATEWAY, names, zone: 'America/Los_Angeles', now });
@@ -47,17 +47,17 @@ describe('asking for the audit trail', () => {
   const page = async (query = '') => (await (await ask(query)).json()) as AuditPage;
 
   it('answers the newest first, with names, and from where to go on', async () => {
-    for (const user of ['maria', 'jo', 'ada']) await chain.record(signOn(user));
+    for (const user of ['miller', 'jo', 'adjuster']) await chain.record(signOn(user));
     await chain.record({ what: 'certificate', subject: 'leaf', user: null, device: null });
     const first = await page('?limit=3');
     expect(first.rows.map(({ seq, user, device }) => [seq, user, device])).toEqual([
       [4, null, null],
-      [3, 'ada', 'd-line8'],
+      [3, 'adjuster', 'd-line8'],
       [2, 'jo', 'd-line8'],
     ]);
     expect(first).toMatchObject({ gateway: GATEWAY, head: chain.head(), devices: { 'd-line8': 'Sealer' }, people: {} });
     const second = await page(`?limit=3&before=${first.next}`);
-    expect(second).toMatchObject({ rows: [{ seq: 1 }], next: null, people: { maria: '=María' } });
+    expect(second).toMatchObject({ rows: [{ seq: 1 }], next: null, people: { miller: '=Prüfer' } });
   });
 
   it('is for quality and admins', async () => {
@@ -84,7 +84,7 @@ describe('asking for the audit trail', () => {
   });
 
   it('says whether the latest entries are in order, as the gateway finds them now', async () => {
-    for (const user of ['maria', 'jo', 'ada']) await chain.record(signOn(user));
+    for (const user of ['miller', 'jo', 'adjuster']) await chain.record(signOn(user));
     const check = async (query = '') => (await (await ask(`/check${query}`)).json()) as AuditChecked;
     expect(await check()).toEqual({ fromSeq: 1, toSeq: 3, entries: 3, checkedAt: trail.clock, findings: [] });
     expect(await check('?entries=2')).toMatchObject({ fromSeq: 2, toSeq: 3, findings: [] });
@@ -100,49 +100,49 @@ describe('asking for the audit trail', () => {
 
   describe('as a file', () => {
     it('has every entry, oldest first, no formula, the state of the chain, its head, and is an entry itself', async () => {
-      await chain.record({ ...signOn('maria'), subject: '=HYPERLINK("x")', reason: '@now', old: 1, new: { a: 'b' } });
+      await chain.record({ ...signOn('miller'), subject: '=HYPERLINK("x")', reason: '@now', old: 1, new: { a: 'b' } });
       await chain.record({ ...signOn('jo'), reason: '-1+1' });
       const answer = await ask('/export?format=csv');
       expect(answer.headers.get('content-disposition')).toContain('audit-gw-test-2026-10-06.csv');
       expect(answer.headers.get('x-rows-total')).toBe('2');
       const lines = (await answer.text()).trim().split('\r\n');
       expect(lines[1]).toContain(
-        `,1,sign-on,maria,'=María,operator,d-line8,Sealer,,"'=HYPERLINK(""x"")",1,"{""a"":""b""}",'@now,`,
+        `,1,sign-on,miller,'=Prüfer,operator,d-line8,Sealer,,"'=HYPERLINK(""x"")",1,"{""a"":""b""}",'@now,`,
       );
       expect(lines[2]).toContain(",'-1+1,");
       const head = chain.head();
       expect(head.seq).toBe(3);
       expect(lines.slice(3).map((line) => line.split(',').slice(1, 4).join(','))).toEqual([
-        '3,export,quinn',
+        '3,export,quality',
         ',trail,"entries 1 to 3: checked when this file was made',
         `,head,entry 3 of ${GATEWAY}: ${head.hash}`,
       ]);
       expect((await trail.entries()).at(-1)).toMatchObject({
         what: 'export',
         subject: 'audit',
-        by: { user: 'quinn', origin: 'd-desk' },
+        by: { user: 'quality', origin: 'd-desk' },
       });
     });
 
     it('has what was filtered, and says when the chain is not in order', async () => {
-      for (const user of ['maria', 'jo', 'ada']) await chain.record(signOn(user));
+      for (const user of ['miller', 'jo', 'adjuster']) await chain.record(signOn(user));
       const [database] = await trail.store.databases('audit_');
       const documents = await trail.store.range(database!, { from: '', to: '~' });
       await trail.store.drop(database!);
       await trail.store.insert(database!, [documents[0]!, documents[2]!]);
-      const lines = (await (await ask('/export?user=maria')).text()).trim().split('\r\n');
-      expect(lines[1]).toContain(',1,sign-on,maria,');
+      const lines = (await (await ask('/export?user=miller')).text()).trim().split('\r\n');
+      expect(lines[1]).toContain(',1,sign-on,miller,');
       expect(lines[2]).toContain(',trail,entries 1 to 4: not in order');
       expect(lines[3]).toContain(',trail,audit-missing: Entry 2 is not there.');
     });
 
     it('is a workbook that spreadsheets open, and its text stays text', async () => {
-      await chain.record({ ...signOn('maria'), subject: '=1+1' });
+      await chain.record({ ...signOn('miller'), subject: '=1+1' });
       const bytes = await (await ask('/export?format=xlsx')).arrayBuffer();
       const workbook = new ExcelJS.Workbook();
       await workbook.xlsx.load(bytes);
       const sheet = workbook.worksheets[0]!;
-      expect(sheet.getCell('D2').value).toBe('maria');
+      expect(sheet.getCell('D2').value).toBe('miller');
       expect(sheet.getCell('J2').value).toBe('=1+1');
       expect(sheet.getCell('J2').formula).toBeUndefined();
     });

@@ -124,8 +124,8 @@ describe('devices over HTTP', () => {
     const used = (ticket: string) => ({ ticket, from: NOON, until: NOON + HOUR_MS });
 
     it('are answered one by one', async () => {
-      await plant.known('ann');
-      const ticket = plant.tickets.issue({ user: 'ann', name: 'Ann', roles: [], lines: '*' }, 'tablet1');
+      await plant.known('assembler');
+      const ticket = plant.tickets.issue({ user: 'assembler', name: 'Assembler', roles: [], lines: '*' }, 'tablet1');
       plant.clock.at += HOUR_MS;
       asking = principalOf('tablet1');
       const tickets = [used(ticket), used('forged'), used(ticket)];
@@ -133,7 +133,7 @@ describe('devices over HTTP', () => {
         status: 200,
         body: { results: [{ ok: true }, { ok: false, reason: expect.any(String) }, { ok: true }] },
       });
-      expect(plant.sessions.covering('ann', 'tablet1', NOON)).toHaveLength(1);
+      expect(plant.sessions.covering('assembler', 'tablet1', NOON)).toHaveLength(1);
     });
 
     it('are for enrolled devices, and kiosks have none', async () => {

@@ -11,15 +11,15 @@ describe('signing on through the plant’s sign-on server', () => {
   it('lets a member in, on the lines of the group, and goes on where the person was', async () => {
     expect((await given.signOn('/lines/line8?day=1#x')).url).toBe(`${given.home}/lines/line8?day=1#x`);
     expect(given.entered).toMatchObject([
-      { user: 'anna', name: 'Anna Example', roles: ['operator'], lines: ['line8'], way: 'sso' },
+      { user: 'attendant', name: 'Attendant Example', roles: ['operator'], lines: ['line8'], way: 'sso' },
     ]);
     expect(given.entered[0]!.asking).toMatchObject({ origin: 'device-7', knownBrowser: null });
     expect(Object.fromEntries(given.browser.cookies(given.home))).toEqual({
       '__Host-session': 'token-1',
       '__Host-known': 'known',
     });
-    expect(given.people.get('anna')!.sso).toEqual({ issuer: given.server.issuer, subject: 's-1' });
-    expect(given.audited.map(({ what, subject }) => `${what} ${subject}`)).toEqual(['person-changed anna']);
+    expect(given.people.get('attendant')!.sso).toEqual({ issuer: given.server.issuer, subject: 's-1' });
+    expect(given.audited.map(({ what, subject }) => `${what} ${subject}`)).toEqual(['person-changed attendant']);
   });
 
   it('sends a browser there with PKCE, state, nonce and this gateway’s exact address, and nothing readable in its cookie', async () => {
@@ -38,14 +38,14 @@ describe('signing on through the plant’s sign-on server', () => {
     await given.signOn();
     given.server.member = {
       ...given.server.member,
-      preferred_username: 'anna.new',
-      name: 'Anna New',
+      preferred_username: 'attendant.new',
+      name: 'Attendant New',
       groups: ['packers', 'shift leads'],
     };
     await new Browser().open(given.start(), given.home);
-    expect([...given.people.keys()]).toEqual(['anna']);
-    expect(given.people.get('anna')).toMatchObject({
-      name: 'Anna New',
+    expect([...given.people.keys()]).toEqual(['attendant']);
+    expect(given.people.get('attendant')).toMatchObject({
+      name: 'Attendant New',
       roles: ['operator', 'supervisor'],
       lines: ['line8', 'line9'],
     });
@@ -63,12 +63,12 @@ describe('signing on through the plant’s sign-on server', () => {
     given.serve();
     expect((await given.signOn()).url).toBe(`${given.home}/lines/line8`);
     expect(given.server.asked).toContain('/me');
-    expect(given.entered).toMatchObject([{ user: 'anna', roles: ['operator'] }]);
+    expect(given.entered).toMatchObject([{ user: 'attendant', roles: ['operator'] }]);
   });
 
   it('never makes somebody who signs on here by password of somebody who is called the same there', async () => {
     const local: Person = {
-      user: 'anna',
+      user: 'attendant',
       name: 'Other',
       roles: ['admin'],
       lines: '*',
@@ -76,10 +76,10 @@ describe('signing on through the plant’s sign-on server', () => {
       sso: null,
       demo: false,
     };
-    given.people.set('anna', local);
+    given.people.set('attendant', local);
     await given.signOn();
-    expect(given.entered).toMatchObject([{ user: 'anna-2', roles: ['operator'] }]);
-    expect(given.people.get('anna')).toBe(local);
+    expect(given.entered).toMatchObject([{ user: 'attendant-2', roles: ['operator'] }]);
+    expect(given.people.get('attendant')).toBe(local);
   });
 
   it('makes one person of two sign-ons at one moment', async () => {
@@ -88,7 +88,7 @@ describe('signing on through the plant’s sign-on server', () => {
       new Browser().open(given.start(), given.home),
       new Browser().open(given.start(), given.home),
     ]);
-    expect([...given.people.keys()]).toEqual(['anna']);
+    expect([...given.people.keys()]).toEqual(['attendant']);
     expect(given.entered).toHaveLength(3);
   });
 
@@ -110,7 +110,7 @@ describe('who does not get in through the sign-on server is told why', () => {
   it('in none of the groups', async () => {
     given.server.member = { ...given.server.member, groups: ['guests'] };
     expect(await why(given.signOn())).toBe('not-a-member');
-    given.server.member = { subject: 's-2', preferred_username: 'bert' };
+    given.server.member = { subject: 's-2', preferred_username: 'binder' };
     expect(await why(new Browser().open(given.start(), given.home))).toBe('not-a-member');
     expect(given.people.size).toBe(0);
     expect(given.entered).toEqual([]);
@@ -119,11 +119,11 @@ describe('who does not get in through the sign-on server is told why', () => {
 
   it('disabled here, whatever the groups say', async () => {
     await given.signOn();
-    given.people.set('anna', { ...given.people.get('anna')!, disabled: true });
+    given.people.set('attendant', { ...given.people.get('attendant')!, disabled: true });
     given.server.member = { ...given.server.member, groups: ['IT'] };
     expect(await why(new Browser().open(given.start(), given.home))).toBe('disabled');
     expect(given.entered).toHaveLength(1);
-    expect(given.people.get('anna')).toMatchObject({ disabled: true, roles: ['operator'] });
+    expect(given.people.get('attendant')).toMatchObject({ disabled: true, roles: ['operator'] });
   });
 
   it('another state, none, a changed question, an old one, one of another browser', async () => {

@@ -34,7 +34,7 @@ describe('what an entry is about', () => {
       { what: 'import', subject: 'line8/vision' },
       ['source', 'line8/vision', '/sources/line8/vision'],
     ],
-    ['a person', { what: 'credential-changed', subject: 'maria' }, ['person', 'maria', '/people']],
+    ['a person', { what: 'credential-changed', subject: 'miller' }, ['person', 'miller', '/people']],
     ['a device', { what: 'device-revoked', subject: 'd-1' }, ['device', 'd-1', '/devices']],
     ['a line', { what: 'reprocess', subject: 'x', line: 'line8' }, ['line', 'line8', '/lines/line8']],
     ['nothing that has a page', { what: 'certificate', subject: 'leaf' }, ['other', 'leaf', null]],

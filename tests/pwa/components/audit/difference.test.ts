@@ -3,9 +3,9 @@ import { differences } from '../../../../pwa/components/audit/difference.ts';
 
 describe('what an entry changed', () => {
   it('is only what differs, down to the values', () => {
-    const old = { name: 'María', roles: ['operator'], time: { column: 'time', format: 'a' }, gone: 1 };
+    const old = { name: 'Prüfer', roles: ['operator'], time: { column: 'time', format: 'a' }, gone: 1 };
     const now = {
-      name: 'María',
+      name: 'Prüfer',
       roles: ['operator', 'supervisor'],
       time: { column: 'time', format: 'b' },
       fresh: true,
@@ -29,7 +29,7 @@ describe('what an entry changed', () => {
   });
 
   it('of what a person said leaves out how it is written down and what other columns show', () => {
-    const fact = { type: 'reason', schema: 1, line: 'line8', at: 1, by: { origin: 'd', user: 'maria' }, comment: 'x' };
+    const fact = { type: 'reason', schema: 1, line: 'line8', at: 1, by: { origin: 'd', user: 'miller' }, comment: 'x' };
     const old = { ...fact, at: 0, code: 'film', supersedes: null };
     expect(differences({ what: 'entry', old, new: { ...fact, code: 'jam', supersedes: 'r' } })).toEqual([
       { path: 'code', old: 'film', new: 'jam' },

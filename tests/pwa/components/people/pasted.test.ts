@@ -10,30 +10,37 @@ const verdicts = (text: string, known?: string[]) => read(text, known).map(({ ve
 
 describe('rows that are pasted from a spreadsheet', () => {
   it('are people to be invited, with or without heads', () => {
-    const person = { user: 'ada', name: 'Ada Lind', roles: ['operator', 'quality'], lines: ['line8', 'line9'] };
-    const row = 'ada\tAda Lind\tOperator, Quality\tline8, Line 9';
+    const person = {
+      user: 'adjuster',
+      name: 'Adjuster Days',
+      roles: ['operator', 'quality'],
+      lines: ['line8', 'line9'],
+    };
+    const row = 'adjuster\tAdjuster Days\tOperator, Quality\tline8, Line 9';
     expect(verdicts(row)).toEqual([{ kind: 'ready', person }]);
     expect(verdicts(`User ID\tName\tRoles\tLines\r\n${row}\r\n\r\n`)).toEqual([{ kind: 'ready', person }]);
   });
 
   it('may say their roles and lines in German, and be of a file with semicolons', () => {
-    const person = { user: 'ada', name: 'Lind; Ada', roles: ['supervisor'], lines: '*' };
-    expect(verdicts('ada;"Lind; Ada";Schichtleitung;alle')).toEqual([{ kind: 'ready', person }]);
+    const person = { user: 'adjuster', name: 'Days; Adjuster', roles: ['supervisor'], lines: '*' };
+    expect(verdicts('adjuster;"Days; Adjuster";Schichtleitung;alle')).toEqual([{ kind: 'ready', person }]);
   });
 
   it('get a user id where they have none, and none twice', () => {
-    const rows = read('\tAda Lind\toperator\tall\n\tAda Lind\toperator\tall\nada.lind2\tAdam\toperator\tall');
-    expect(rows.map(({ user }) => user)).toEqual(['ada.lind', 'ada.lind3', 'ada.lind2']);
+    const rows = read(
+      '\tAdjuster Days\toperator\tall\n\tAdjuster Days\toperator\tall\nadjuster.days2\tAdept\toperator\tall',
+    );
+    expect(rows.map(({ user }) => user)).toEqual(['adjuster.days', 'adjuster.days3', 'adjuster.days2']);
     expect(rows.map(({ verdict }) => verdict.kind)).toEqual(['ready', 'ready', 'ready']);
   });
 
   it('leave alone whom the plant knows', () => {
-    expect(verdicts('ada\tSomebody else\tadmin\tall', ['ada'])).toEqual([{ kind: 'known' }]);
+    expect(verdicts('adjuster\tSomebody else\tadmin\tall', ['adjuster'])).toEqual([{ kind: 'known' }]);
   });
 
   it('say each thing that is wrong, and where', () => {
     const [, second, third, fourth] = read(
-      'ada\tAda\toperator\tall\nada\tAda\toperator\tall\nA B\t\tboss\tLine 99, Line 8\n\t李雷\t\t',
+      'adjuster\tAdjuster\toperator\tall\nadjuster\tAdjuster\toperator\tall\nA B\t\tboss\tLine 99, Line 8\n\t夜班\t\t',
     );
     expect(second?.verdict).toEqual({ kind: 'wrong', problems: ['same user id as row 1'] });
     expect(third).toMatchObject({ row: 3, verdict: { kind: 'wrong' } });
