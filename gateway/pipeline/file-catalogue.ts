@@ -136,12 +136,14 @@ export class FileCatalogue {
     const files = [...this.#unsaved].map((id) => this.#files.get(id)!);
     this.#unsaved.clear();
     try {
-      await this.#scope.store.put(this.#database, [
-        // Before the progress that no longer needs the journal for them.
+      const { store } = this.#scope;
+      const places = [
         ...rested.map((file) => ({ _id: `open:${this.#series}:${file.id}`, ...file })),
         ...files.map((file) => ({ _id: `${this.#prefix}${file.id}`, ...file })),
-        { _id: this.#progressId, ...progress },
-      ]);
+      ];
+      // One request may become several (a revision that was forgotten): the progress that needs no journal for them comes last.
+      if (places.length > 0) await store.put(this.#database, places);
+      await store.put(this.#database, [{ _id: this.#progressId, ...progress }]);
       const gone = awake
         .filter((id) => !rested.some((file) => file.id === id))
         .map((id) => `open:${this.#series}:${id}`);
