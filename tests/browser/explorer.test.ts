@@ -8,7 +8,7 @@ import { eventually } from './eventually.ts';
 import { ExplorerPage } from './explorer-page.ts';
 import { PlantFloor } from './plant-floor.ts';
 import { SeriesGateway } from './series-gateway.ts';
-import { PHONE, TABLET, Tablet } from './tablet.ts';
+import { PHONE, TABLET, type Tablet } from './tablet.ts';
 
 const TWO = 'm=line8/metric-0&m=line8/metric-1';
 const TWENTY = Array.from({ length: 20 }, (_, i) => `m=line${7 + Math.floor(i / 7)}/metric-${i % 7}`).join('&');
@@ -27,7 +27,7 @@ describeInBrowser('the Explorer', () => {
     await floor?.close();
   });
   beforeEach(async () => {
-    tablet = await Tablet.fresh(browser);
+    tablet = await floor.tablet(browser);
     series = new SeriesGateway(() => Date.now());
     await series.serve(tablet.context);
   });
@@ -38,7 +38,7 @@ describeInBrowser('the Explorer', () => {
   const open = (search = '') => ExplorerPage.open(tablet, floor.address, search);
   const at = async (options: object) => {
     await tablet.close();
-    tablet = await Tablet.fresh(browser, options);
+    tablet = await floor.tablet(browser, options);
     await series.serve(tablet.context);
   };
 
