@@ -76,8 +76,10 @@ export function plainTargets(): Middleware {
 export function checkTarget(url: string): void {
   if (!url.startsWith('/')) throw refusal('Ask by a path that begins with "/".');
   const at = url.indexOf('?');
-  checkPath(at < 0 ? url : url.slice(0, at));
-  if (at >= 0) checkQuery(url.slice(at + 1));
+  const path = at < 0 ? url : url.slice(0, at);
+  checkPath(path);
+  // What stands behind the address of a page is for the page.
+  if (at >= 0 && /^\/api(\/|$)/i.test(path)) checkQuery(url.slice(at + 1));
 }
 
 function checkPath(path: string): void {

@@ -84,6 +84,7 @@ describe('the target of a request', () => {
       '/x?a=&b=1+2',
     ],
     `/api/access/oidc/callback?code=${'x'.repeat(3_000)}&state=y&error_description=a%0d%0ab&iss=https%3A%2F%2Fs.example`,
+    '/explorer?m=line8/output&m=line9/output&last=1d',
     '/sources/line8/Stra%C3%9Fe',
   ])('is taken: %s', (url) => {
     expect(target(url)).toBe('taken');
