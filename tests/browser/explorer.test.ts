@@ -222,11 +222,16 @@ describeInBrowser('the Explorer', () => {
 
     it('a picture to the clipboard', async () => {
       await tablet.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      // Pages of the app may not read what is there; another one may.
+      const other = await tablet.newPage();
+      await other.route('http://localhost:9/', (route) => route.fulfill({ body: '', contentType: 'text/html' }));
+      await other.goto('http://localhost:9/');
       const explorer = await open(`${TWO}&last=1d`);
       await explorer.page.getByRole('button', { name: 'Save …' }).click();
       await explorer.page.getByRole('button', { name: 'Copy picture' }).click();
       await explorer.page.getByText('The picture is on the clipboard.').waitFor();
-      const types = await explorer.page.evaluate(async () => (await navigator.clipboard.read())[0]!.types);
+      await other.bringToFront();
+      const types = await other.evaluate(async () => (await navigator.clipboard.read())[0]!.types);
       expect(types).toContain('image/png');
     });
 
