@@ -1,6 +1,9 @@
 /** The only reader of the environment. Reports every problem at once, not the first. `.env.example` is its manual. */
 import { resolve } from 'node:path';
+import { GATEWAY_ROLES, type GatewayRole } from '../shared/access/person.ts';
 import { AppError } from '../shared/errors.ts';
+import { couchOf, type CouchConfig } from './config-couch.ts';
+import { healthOf, type HealthConfig } from './config-health.ts';
 import { oidcOf, type OidcConfig } from './config-oidc.ts';
 import { onboardingPortOf, publicNamesOf, tlsOf, type TlsConfig } from './config-tls.ts';
 import { address, amount, hours, port, timezone, type Environment, type Read } from './config-values.ts';
@@ -8,7 +11,11 @@ import type { PublicNames } from './tls/public-names.ts';
 
 const MIB = 1024 * 1024;
 
-export interface Config {
+export interface Config extends HealthConfig {
+  /** `plant` = no sources; shows the lines of all gateways that joined it. */
+  role: GatewayRole;
+  /** A CouchDB in place of the embedded store; null = embedded. */
+  couch: CouchConfig | null;
   port: number;
   host: string;
   /** Null = plain HTTP, on loopback only. */
@@ -37,8 +44,22 @@ export interface Config {
 }
 
 /** What an administrator keeps wherever they like, and nobody else is to read. Absolute. */
-export function secretFilesOf({ oidc, tls }: Pick<Config, 'oidc' | 'tls'>): string[] {
-  return [...(oidc ? [oidc.clientSecretFile] : []), ...(tls?.from === 'files' ? [tls.keyFile] : [])];
+export function secretFilesOf({
+  oidc,
+  tls,
+  couch,
+  metricsTokenFile,
+}: Pick<Config, 'oidc' | 'tls' | 'couch' | 'metricsTokenFile'>): string[] {
+  return [
+    ...(oidc ? [oidc.clientSecretFile] : []),
+    ...(tls?.from === 'files' ? [tls.keyFile] : []),
+    ...(couch ? [couch.passwordFile] : []),
+    ...(metricsTokenFile ? [metricsTokenFile] : []),
+  ];
+}
+
+function roleOf(text: string): GatewayRole | null {
+  return GATEWAY_ROLES.find((role) => role === text) ?? null;
 }
 
 /** `base` = folder that relative paths start from. */
@@ -54,12 +75,15 @@ export function parseConfig(env: Environment, base: string): Config {
   const host = read('HOST', '127.0.0.1', address, 'expected an address of this machine, such as 0.0.0.0 for all');
   const tls = tlsOf(env, read, { host: host ?? '127.0.0.1', path });
   const config: Config = {
+    role: read('ROLE', 'line', roleOf, 'expected line or plant'),
+    couch: couchOf(env, read, path),
     port: read('PORT', '8080', port, 'expected a port number from 0 to 65535'),
     host,
     tls,
     publicNames: publicNamesOf(env, read),
     onboardingPort: onboardingPortOf(env, read, { host: host ?? '127.0.0.1', tls }),
     oidc: oidcOf(env, read, path),
+    ...healthOf(env, read, path),
     dataDir: read('DATA_DIR', 'data', path, 'expected a folder'),
     journalKeepMs: read('JOURNAL_KEEP_DAYS', '7', amount(86_400_000), 'expected days, more than 0'),
     journalKeepBytes: read('JOURNAL_KEEP_MB', '2048', amount(MIB), 'expected megabytes, more than 0'),
@@ -71,6 +95,10 @@ export function parseConfig(env: Environment, base: string): Config {
       ? read('DEMO_HISTORY_HOURS', '', hours, 'expected hours from 0 to 168')
       : null,
   };
+  if (config.role === 'plant' && config.plantFile === null)
+    problems.push(
+      'ROLE="plant" needs PLANT_FILE: name, zone and reasons of the plant; its lines come with their gateways',
+    );
   if (problems.length > 0) throw new AppError('CONFIG_INVALID', problems.join('\n'));
   return Object.freeze(config);
 }

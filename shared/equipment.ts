@@ -5,7 +5,7 @@
 import { Type, type Static } from 'typebox';
 import { AccessSettings } from './access/settings.ts';
 import { EntityId } from './documents/document.ts';
-import { SeriesRetention } from './series/retention.ts';
+import { Retention } from './retention/kept-from.ts';
 import { SourceDefinition } from './sources.ts';
 
 const Name = Type.String({ minLength: 1, maxLength: 80 });
@@ -91,12 +91,15 @@ export const PlantDefinition = Type.Object(
     processGroups: Type.Optional(Type.Array(Type.Object({ id: EntityId, name: Name }, closed))),
     /** Reasons for stops, most used first. */
     reasons: Type.Optional(Type.Array(ReasonDefinition)),
-    lines: Type.Array(LineDefinition, { minItems: 1 }),
+    /** Those that the gateway reads; of a plant's gateway none: they come with the gateways that join it. */
+    lines: Type.Array(LineDefinition),
     /** Folders, relative to the plant file, that sources made in the app may read beside the plant file's own. */
     sourceFolders: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 500 }), { maxItems: 50 })),
     /** How long rows and rollups are kept. */
-    retention: Type.Optional(SeriesRetention),
+    retention: Type.Optional(Retention),
     access: Type.Optional(AccessSettings),
+    /** What a line sends to its plant beside facts, configuration and audit trail. `series`: raw rows, default true. */
+    replicate: Type.Optional(Type.Object({ series: Type.Optional(Type.Boolean()) }, closed)),
   },
   closed,
 );

@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'PORT_IN_USE'
   | 'STORE_UNREACHABLE'
   | 'STORE_REFUSED'
+  | 'PLANT_UNREACHABLE'
   | 'SOURCE_UNAVAILABLE'
   | 'JOURNAL_UNWRITABLE'
   | 'REQUEST_INVALID'
@@ -17,6 +18,9 @@ export type ErrorCode =
   | 'CONFLICT'
   | 'SECRET_EXPOSED'
   | 'TLS_INVALID'
+  | 'PROTOCOL_TOO_OLD' // whoever asks is older than a neighbour of this release
+  | 'PROTOCOL_TOO_NEW'
+  | 'NOT_YET' // fine in itself, and not now: retryAfterMs says when
   | 'USAGE';
 
 /** What is wrong with what a person gave: a field of it (`time.format`; empty = all of it), and why. */

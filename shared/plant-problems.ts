@@ -7,7 +7,7 @@ import { Value } from 'typebox/value';
 import { CYCLE_COLUMNS } from './cycle-columns.ts';
 import { LineDefinition, PlantDefinition } from './equipment.ts';
 import { RESERVED_METRICS } from './series/metric.ts';
-import { retentionProblems, SeriesRetention } from './series/retention.ts';
+import { retentionProblems, Retention } from './retention/kept-from.ts';
 import {
   CsvCycles,
   CsvSamples,
@@ -34,7 +34,7 @@ const LineForm = Type.Object(
   { additionalProperties: false },
 );
 const PlantForm = Type.Object(
-  { ...PlantDefinition.properties, lines: Type.Array(LineForm, { minItems: 1 }) },
+  { ...PlantDefinition.properties, lines: Type.Array(LineForm) },
   { additionalProperties: false },
 );
 
@@ -46,7 +46,7 @@ export function plantProblems(value: unknown): string[] {
   if (Value.Check(plant, value.plant) && !isTimeZone(value.plant.timezone)) {
     problems.push(`plant.timezone: "${value.plant.timezone}" is not an IANA time zone`);
   }
-  if (Value.Check(SeriesRetention, value.retention)) problems.push(...retentionProblems(value.retention));
+  if (Value.Check(Retention, value.retention)) problems.push(...retentionProblems(value.retention));
   const lines = Array.isArray(value.lines) ? (value.lines as unknown[]) : [];
   for (const [i, line] of lines.entries()) {
     const sources = isRecord(line) && Array.isArray(line.sources) ? (line.sources as unknown[]) : [];

@@ -78,12 +78,33 @@ export const DeviceBody = Type.Object(
 export type DeviceBody = Static<typeof DeviceBody>;
 export type EnrolledDevice = DeviceBody & { id: string };
 
-/** `cfg:gateway:<id>`: another gateway of the plant that devices may ask. */
+/** `line` reads sources; `plant` has none, and shows the lines of all others. */
+export const GATEWAY_ROLES = ['line', 'plant'] as const;
+export type GatewayRole = (typeof GATEWAY_ROLES)[number];
+
+/**
+ * `cfg:gateway:<id>`: a gateway of the plant that devices may ask; the one that keeps the version is among them. Plain
+ * HTTP on the same machine only. What is absent was not told when it joined.
+ */
 export const GatewayBody = Type.Object(
   {
     name: DisplayName,
-    origin: Type.String({ pattern: '^https://[a-z0-9.:\\[\\]-]+$', maxLength: 200 }),
+    origin: Type.String({
+      pattern: '^(https://[a-z0-9.:\\[\\]-]+|http://(localhost|127\\.0\\.0\\.1|\\[::1\\])(:\\d+)?)$',
+      maxLength: 200,
+    }),
     revoked: Type.Boolean(),
+    role: Type.Optional(Type.Enum([...GATEWAY_ROLES])),
+    /** With it the gateway signs tickets and heads of its audit trail. */
+    key: Type.Optional(DeviceKey),
+    /** SHA-256, hex, of the token with which it replicates to the gateway that keeps this version. */
+    tokenHash: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
+    /** Lines that are bound to it: it alone speaks for them. */
+    lines: Type.Optional(Type.Array(EntityId, { maxItems: 200 })),
+    /** Lines that it said it reads, those of somebody else among them. */
+    declares: Type.Optional(Type.Array(EntityId, { maxItems: 200 })),
+    /** Gateways whose place it took; what they wrote about its lines still counts. */
+    replaces: Type.Optional(Type.Array(EntityId, { maxItems: 50 })),
   },
   closed,
 );

@@ -2,7 +2,16 @@
 import { Type, type Static } from 'typebox';
 import { EntityId, Instant } from '../documents/document.ts';
 import type { Lines } from './may.ts';
-import { DeviceId, DeviceKey, DisplayName, GatewayBody, LinesSetting, RolesSetting, UserId } from './person.ts';
+import {
+  DeviceId,
+  DeviceKey,
+  DisplayName,
+  GATEWAY_ROLES,
+  GatewayBody,
+  LinesSetting,
+  RolesSetting,
+  UserId,
+} from './person.ts';
 import { DEVICE_ROLES, type DeviceRole, type Role } from './roles.ts';
 
 const closed = { additionalProperties: false };
@@ -94,6 +103,15 @@ export const InvitationQuestion = Type.Object(
 export const PasswordQuestion = Type.Object({ current: password, password: NewPassword }, closed);
 export const PinQuestion = Type.Object({ current: password, pin: Pin }, closed);
 
+/**
+ * `POST /api/access/ticket` `{}`: a ticket for whoever is signed on at a personal device, at its home: the same that came
+ * with a sign-on by password, for those who came by single sign-on. It ends with their session.
+ */
+export interface OwnTicket {
+  /** null = not at this device. */
+  ticket: string | null;
+}
+
 /** `POST /api/access/tickets`: tickets with which people worked while this was out of reach, before their entries are sent. */
 export const UsedTickets = Type.Object(
   {
@@ -127,7 +145,8 @@ export type EnrolQuestion = Static<typeof EnrolQuestion>;
 export const ChallengeQuestion = Type.Object({ id: EntityId }, closed);
 /**
  * `POST /api/devices/session` → `{ device, token? }`. `signature` = ECDSA over the challenge's bytes, `r ‖ s` in base64url.
- * `bearer` = a token for ten minutes instead of the cookie: for gateways that are not the device's home.
+ * `bearer` = a token for ten minutes instead of the cookie: for gateways that are not the device's home. With a `ticket`
+ * that a gateway of the plant signed it speaks for the person too, who is then in the answer (`DeviceSessionAnswer`).
  */
 export const DeviceSessionQuestion = Type.Object(
   {
@@ -135,9 +154,18 @@ export const DeviceSessionQuestion = Type.Object(
     challenge: Type.String({ maxLength: 200 }),
     signature: Type.String({ pattern: '^[A-Za-z0-9_-]{86}$' }),
     bearer: Type.Optional(Type.Boolean()),
+    /** Of the person who is signed on at the device's home, by the gateway of that home; with `bearer` only. */
+    ticket: Type.Optional(Type.String({ maxLength: 4_000 })),
   },
   closed,
 );
+export interface DeviceSessionAnswer {
+  device: KnownDevice;
+  token?: string;
+  /** When the token ends, ms. */
+  until?: number;
+  person?: SignedOnPerson;
+}
 /** `POST /api/devices/codes` (admin) → `{ code, until }`: 8 characters, 10 minutes, one device. */
 export const CodeQuestion = Type.Object(
   { name: DisplayName, role: Type.Enum([...DEVICE_ROLES]), lines: LinesSetting },
@@ -219,22 +247,75 @@ export interface JoinCode {
   code: string;
   until: number;
   origin: string;
-  /** SHA-256 of the plant's CA, `AB:CD:…`. */
+  /** SHA-256 of the plant's CA, or of a certificate above the gateway's own, `AB:CD:…`. Empty = plain HTTP on one machine. */
   fingerprint: string;
 }
 
 /** `POST /api/gateways/join`: a gateway with a code → `JoinAnswer`. */
 export const JoinQuestion = Type.Object(
-  { code, gateway: EntityId, name: DisplayName, origin: GatewayBody.properties.origin },
+  {
+    code,
+    gateway: DeviceId,
+    name: DisplayName,
+    origin: GatewayBody.properties.origin,
+    /** What it signs with. */
+    key: DeviceKey,
+    role: Type.Enum([...GATEWAY_ROLES]),
+    /** Lines that it reads. */
+    lines: Type.Array(EntityId, { maxItems: 200 }),
+    /** It wants the CA; what need not be handed over stays where it is. Absent = it does. */
+    withCa: Type.Optional(Type.Boolean()),
+  },
   closed,
 );
 export type JoinQuestion = Static<typeof JoinQuestion>;
 
-export interface JoinAnswer {
+export const JoinAnswer = Type.Object({
   /** The gateway that answers. */
-  gateway: string;
-  name: string;
-  origin: string;
-  /** PEM. */
-  ca: { certificate: string; key: string };
-}
+  gateway: EntityId,
+  name: DisplayName,
+  origin: GatewayBody.properties.origin,
+  role: Type.Enum([...GATEWAY_ROLES]),
+  key: DeviceKey,
+  /** PEM; null = it has none to hand over (certificates of the plant's own, or plain HTTP on one machine), or none was wanted. */
+  ca: Type.Union([Type.Object({ certificate: Type.String(), key: Type.String() }), Type.Null()]),
+  /** With it the gateway that joins replicates to this one; null = this one is no plant, or the other is one too. */
+  token: Type.Union([Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }), Type.Null()]),
+});
+export type JoinAnswer = Static<typeof JoinAnswer>;
+
+/** `PUT /api/gateways/:id` (manage-devices), at the gateway that keeps the version → `{ gateway: GatewayView }`. */
+export const GatewayChange = Type.Object(
+  {
+    name: DisplayName,
+    /** Bound to it from now on, and to nobody else. */
+    lines: Type.Array(EntityId, { maxItems: 200 }),
+    revoked: Type.Boolean(),
+    replaces: Type.Array(EntityId, { maxItems: 50 }),
+  },
+  closed,
+);
+export type GatewayChange = Static<typeof GatewayChange>;
+
+/**
+ * `POST /api/gateways/check-credential`: a line asks its plant whether what somebody typed there is right, or whose badge
+ * it is. Wrong tries are counted by both.
+ */
+export const CredentialQuestion = Type.Union([
+  Type.Object({ kind: Type.Literal('password'), user: UserId, secret: password }, closed),
+  Type.Object({ kind: Type.Literal('pin'), user: UserId, secret: Pin }, closed),
+  Type.Object({ kind: Type.Literal('badge'), badge: Type.String({ minLength: 4, maxLength: 200 }) }, closed),
+]);
+export type CredentialQuestion = Static<typeof CredentialQuestion>;
+/** null = it is not right. */
+export const CredentialAnswer = Type.Object({
+  right: Type.Union([
+    Type.Object({
+      user: UserId,
+      /** Id of the version of their credentials that it was compared with: good until a newer one comes. */
+      version: Type.String({ maxLength: 200 }),
+    }),
+    Type.Null(),
+  ]),
+});
+export type CredentialAnswer = Static<typeof CredentialAnswer>;

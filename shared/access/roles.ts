@@ -25,10 +25,14 @@ export const RIGHTS = [
   /** Old files, dropped on a page. */
   'import',
   'see-audit',
+  /** Months that must stay whatever their age. */
+  'hold',
   'manage-people',
   'manage-devices',
   /** Let somebody in again who was locked out. */
   'unlock',
+  /** Hand in, as a file, what waits on a device that cannot send it any more; the author of each is checked as ever. */
+  'bring-entries',
 ] as const;
 export type Right = (typeof RIGHTS)[number];
 
@@ -39,9 +43,18 @@ export const RIGHTS_OF: Readonly<Record<Role | DeviceRole, readonly Right[]>> = 
   station: ['see', 'push'],
   personal: [],
   operator: [...EVERYBODY, 'give-reason', 'keep-by-hand'],
-  supervisor: [...EVERYBODY, 'give-reason', 'keep-by-hand', 'see-sources', 'unlock'],
+  supervisor: [...EVERYBODY, 'give-reason', 'keep-by-hand', 'see-sources', 'unlock', 'bring-entries'],
   planner: EVERYBODY,
   engineer: [...EVERYBODY, 'give-reason', 'see-sources', 'change-sources', 'import'],
-  quality: [...EVERYBODY, 'see-sources', 'see-audit'],
-  admin: [...EVERYBODY, 'see-sources', 'see-audit', 'manage-people', 'manage-devices', 'unlock'],
+  quality: [...EVERYBODY, 'see-sources', 'see-audit', 'hold'],
+  admin: [
+    ...EVERYBODY,
+    'see-sources',
+    'see-audit',
+    'hold',
+    'manage-people',
+    'manage-devices',
+    'unlock',
+    'bring-entries',
+  ],
 };

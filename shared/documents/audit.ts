@@ -39,6 +39,11 @@ export const AUDITED = [
   'not-done', // an entry was kept, but the act was refused: the store answered too late
   'trail-broken', // what is stored is not what was kept once
   'source-removed', // its rows stay
+  'gateway-changed',
+  'gateway-revoked',
+  'hold', // months of a line stay whatever their age
+  'hold-released',
+  'month-dropped',
 ] as const;
 export type Audited = (typeof AUDITED)[number];
 

@@ -12,6 +12,7 @@ const CONFIGURATION_KINDS = [
   'device',
   'gateway',
   'audit-head',
+  'hold',
 ] as const;
 
 export const Configuration = Type.Object(

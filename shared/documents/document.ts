@@ -28,6 +28,9 @@ export const envelope = {
   by: By,
 };
 
+/** Of what is wanted rather than reported: nobody takes it, nor does anything of it, after that moment. */
+export const expiring = { expiresAt: Type.Optional(Instant) };
+
 /** Numbers that must sort as text are padded to 16 digits. */
 export function padded(value: number): string {
   return String(value).padStart(16, '0');

@@ -3,7 +3,7 @@
  * which nothing is known, and gives way to the machine wherever that says something after all.
  */
 import { Type, type Static } from 'typebox';
-import { envelope, Instant } from './document.ts';
+import { envelope, expiring, Instant } from './document.ts';
 
 /** Longer than a day nobody counts in one go. */
 export const LONGEST_MANUAL_MS = 24 * 3_600_000;
@@ -12,6 +12,7 @@ const Quantity = Type.Integer({ minimum: 0, maximum: 10_000_000 });
 export const ManualCount = Type.Object(
   {
     ...envelope,
+    ...expiring,
     type: Type.Literal('manual-count'),
     from: Instant,
     to: Instant,

@@ -1,6 +1,6 @@
 /** A person says what a line does, because its source cannot. It holds until it expires; then somebody is asked again. */
 import { Type, type Static } from 'typebox';
-import { envelope, Instant } from './document.ts';
+import { envelope, expiring, Instant } from './document.ts';
 
 /** How long a state entered by hand holds unless it says otherwise. */
 export const MANUAL_STATE_MS = 30 * 60_000;
@@ -11,6 +11,7 @@ export type ManualStateName = (typeof MANUAL_STATES)[number];
 export const ManualState = Type.Object(
   {
     ...envelope,
+    ...expiring,
     type: Type.Literal('manual-state'),
     from: Instant,
     until: Instant,

@@ -3,11 +3,12 @@
  * that it overlaps most: so it survives an edge that moves when late data arrives.
  */
 import { Type, type Static } from 'typebox';
-import { envelope, Instant, padded } from './document.ts';
+import { envelope, expiring, Instant, padded } from './document.ts';
 
 export const Reason = Type.Object(
   {
     ...envelope,
+    ...expiring,
     type: Type.Literal('reason'),
     from: Instant,
     /** `null` = the stop was still open when the reason was given. */

@@ -19,6 +19,10 @@ function problemsOf(env: Record<string, string>): string[] {
 describe('the configuration', () => {
   it('needs nothing: an empty environment runs the simulated plant on this machine', () => {
     expect(parseConfig({}, '/base')).toEqual({
+      role: 'line',
+      couch: null,
+      logLevel: 'info',
+      metricsTokenFile: null,
       port: 8080,
       host: '127.0.0.1',
       tls: null,
@@ -35,6 +39,31 @@ describe('the configuration', () => {
       demoHistoryMs: null,
     });
     expect(parseConfig({ PORT: ' ', PLANT_FILE: '', DEMO_TIMEZONE: ' ' }, '/base').port).toBe(8080);
+  });
+
+  it('takes a CouchDB with its name and password, over TLS or on this machine', async () => {
+    const file = await files({ password: 0o640, 'open-password': 0o644 });
+    const env = {
+      COUCHDB_URL: 'https://db.plant.local/',
+      COUCHDB_USER: 'lineside',
+      COUCHDB_PASSWORD_FILE: file('password'),
+    };
+    const { couch } = parseConfig(env, '/base');
+    expect(couch).toEqual({ url: 'https://db.plant.local', user: 'lineside', passwordFile: file('password') });
+    expect(parseConfig({ ...env, COUCHDB_URL: 'http://127.0.0.1:5984' }, '/base').couch?.url).toBe(
+      'http://127.0.0.1:5984',
+    );
+    for (const COUCHDB_URL of ['http://db.plant.local', 'https://me:secret@db.plant.local', 'ftp://db', ''])
+      expect(problemsOf({ ...env, COUCHDB_URL })).toEqual([expect.stringContaining('COUCHDB_URL=')]);
+    expect(problemsOf({ ...env, COUCHDB_PASSWORD_FILE: file('open-password') })).toEqual([
+      expect.stringContaining('chmod 640'),
+    ]);
+  });
+
+  it('is a plant only with a plant file of its own', () => {
+    expect(problemsOf({ ROLE: 'plant' })).toEqual([expect.stringContaining('PLANT_FILE')]);
+    expect(parseConfig({ ROLE: 'plant', PLANT_FILE: 'plant.json' }, '/base').role).toBe('plant');
+    expect(problemsOf({ ROLE: 'factory' })).toEqual([expect.stringContaining('line or plant')]);
   });
 
   it('takes paths from the given folder', () => {

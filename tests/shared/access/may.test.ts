@@ -28,9 +28,11 @@ const TABLE = `
   change-sources     -      -       -        -         -         -       x        -      -
   import             -      -       -        -         -         -       x        -      -
   see-audit          -      -       -        -         -         -       -        x      x
+  hold               -      -       -        -         -         -       -        x      x
   manage-people      -      -       -        -         -         -       -        -      x
   manage-devices     -      -       -        -         -         -       -        -      x
   unlock             -      -       -        -         x         -       -        -      x
+  bring-entries      -      -       -        -         x         -       -        -      x
 `;
 const rows = TABLE.trim()
   .split('\n')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keptFrom, retentionProblems } from '../../../shared/series/retention.ts';
+import { keptFrom, retentionProblems } from '../../../shared/retention/kept-from.ts';
 
 describe('How long a series is kept', () => {
   it('is whole months of rows and minutes, whole years of what is above', () => {
