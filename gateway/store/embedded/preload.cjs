@@ -57,6 +57,10 @@ function keepFewRevisions(PouchDB) {
   wrap(PouchDB, 'defaults', (defaults, [options]) => defaults({ revs_limit: 20, auto_compaction: true, ...options }));
 }
 
+/** Of single documents only `_local` ones: replication keeps its checkpoints there. */
+const PATHS =
+  /^\/(?:_all_dbs|[a-z][a-z0-9_-]*\/?(?:_(?:all_docs|bulk_docs|bulk_get|changes|revs_diff)|_local\/[^/?]+)?)(?:\?|$)/;
+
 /** An allow-list of routes: none of them evaluates JavaScript, asks another server or shows the configuration. */
 function serveOnlyData(name) {
   const file = fromServer.resolve(name);
@@ -69,6 +73,9 @@ function serveOnlyData(name) {
     'routes/bulk-docs',
     'routes/all-docs',
     'routes/changes',
+    'routes/bulk-get',
+    'routes/revs-diff',
+    'routes/documents',
     'routes/404',
   ];
   require.cache[file].exports = (options) => express({ ...options, mode: 'custom', overrideMode: { include } });
@@ -78,11 +85,10 @@ function serveOnlyData(name) {
 function letInOnlyTheGateway() {
   wrap(http, 'createServer', (createServer, [listener]) => {
     const server = createServer(async (request, response) => {
-      if (timingSafeEqual(await password, digest(request.headers.authorization ?? '')))
-        return listener(request, response);
-      response
-        .writeHead(401, { 'content-type': 'application/json' })
-        .end('{"error":"unauthorized","reason":"password"}');
+      if (!timingSafeEqual(await password, digest(request.headers.authorization ?? '')))
+        return refuse(response, 401, { error: 'unauthorized', reason: 'password' });
+      if (!PATHS.test(request.url)) return refuse(response, 404, { error: 'not_found', reason: 'missing' });
+      return listener(request, response);
     });
     server.once('listening', async () => {
       await password;
@@ -90,6 +96,10 @@ function letInOnlyTheGateway() {
     });
     return server;
   });
+}
+
+function refuse(response, status, body) {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
 function wrap(object, name, wrapper) {
