@@ -5,7 +5,7 @@ import { CouchDatabase } from './couch-database.ts';
 import { CouchHttp, unreachable, type CouchAddress } from './couch-http.ts';
 import { checkDatabaseName, checkedText, checkLocalDatabase } from './document-rules.ts';
 import { LocalWriter } from './local-writer.ts';
-import { readIds, readRange, withoutRevision } from './reading.ts';
+import { hasIds, readIds, readRange, withoutRevision } from './reading.ts';
 import { isSameFact } from './same-fact.ts';
 import type { Changes, InsertOutcome, Range, Store, StoredDocument } from './store.ts';
 
@@ -44,6 +44,10 @@ export class CouchStore implements Store {
 
   async get(database: string, ids: readonly string[]): Promise<(StoredDocument | null)[]> {
     return readIds(this.#at(database).database, ids);
+  }
+
+  async has(database: string, ids: readonly string[]): Promise<boolean[]> {
+    return hasIds(this.#at(database).database, ids);
   }
 
   async range(database: string, range: Range): Promise<StoredDocument[]> {

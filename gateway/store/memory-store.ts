@@ -48,6 +48,10 @@ export class MemoryStore implements Store {
     return ids.map((id) => this.#read(database, id));
   }
 
+  async has(database: string, ids: readonly string[]): Promise<boolean[]> {
+    return (await this.get(database, ids)).map((document) => document !== null);
+  }
+
   async range(database: string, { from, to, limit, descending }: Range): Promise<StoredDocument[]> {
     checkDatabaseName(database);
     const ids = [...this.#entries(database).keys()].filter((id) => id >= from && id < to).sort();
@@ -60,6 +64,10 @@ export class MemoryStore implements Store {
 
   async changes(database: string, since: string, limit: number): Promise<Changes> {
     checkDatabaseName(database);
+    if (since === 'now') {
+      const there = this.#databases.get(database);
+      return { documents: [], since: there ? String(there.sequence) : since, pending: 0 };
+    }
     const newer = [...this.#entries(database)]
       .filter(([, entry]) => entry.sequence > Number(since))
       .sort(([, one], [, other]) => one.sequence - other.sequence);

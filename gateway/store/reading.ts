@@ -14,6 +14,15 @@ export async function readIds(database: CouchDatabase, ids: readonly string[]): 
   return documents;
 }
 
+export async function hasIds(database: CouchDatabase, ids: readonly string[]): Promise<boolean[]> {
+  const there: boolean[] = [];
+  for (let at = 0; at < ids.length; at += PAGE) {
+    const rows = await database.readByIds(ids.slice(at, at + PAGE), false);
+    for (const { value } of rows) there.push(value !== undefined && value !== null && value.deleted !== true);
+  }
+  return there;
+}
+
 /** A start is always included by CouchDB, an end can be left out: the row of an excluded start is dropped here. */
 export async function readRange(database: CouchDatabase, range: Range): Promise<StoredDocument[]> {
   const { from, to, limit = Infinity, descending = false } = range;

@@ -42,9 +42,14 @@ export interface Store {
   remove(database: string, ids: readonly string[]): Promise<void>;
   /** Documents by id, `null` where there is none. A missing database holds nothing. Documents carry no `_rev`. */
   get(database: string, ids: readonly string[]): Promise<(StoredDocument | null)[]>;
+  /** Which of the ids are there, in their order; cheaper than reading what they stand for. */
+  has(database: string, ids: readonly string[]): Promise<boolean[]>;
   /** Documents of an id range, in order of id. A missing database holds nothing. */
   range(database: string, range: Range): Promise<StoredDocument[]>;
-  /** Changes after `since` (`'0'` = from the start), oldest first, each document in its latest state. A missing database has none. */
+  /**
+   * Changes after `since` (`'0'` = from the start, `'now'` = none, for the sake of the answer's `since`), oldest first, each
+   * document in its latest state. A missing database has none.
+   */
   changes(database: string, since: string, limit: number): Promise<Changes>;
   /** Deletes a whole database; a missing one is fine. */
   drop(database: string): Promise<void>;

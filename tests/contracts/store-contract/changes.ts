@@ -22,6 +22,16 @@ export function describeChanges(given: StoreGiven): void {
       expect((await given.store.changes(facts, since, 100)).documents).toContainEqual({ _id: 'later' });
     });
 
+    it('have a mark for now: behind it comes what is written from then on, and nothing else', async () => {
+      const local = given.fresh('local');
+      expect(await given.store.changes(local, 'now', 1)).toEqual({ documents: [], since: 'now', pending: 0 });
+      await given.store.put(local, [{ _id: 'a' }, { _id: 'b' }]);
+      const { documents, since } = await given.store.changes(local, 'now', 1);
+      expect(documents).toEqual([]);
+      await given.store.put(local, [{ _id: 'c' }]);
+      expect((await given.store.changes(local, since, 10)).documents).toEqual([{ _id: 'c' }]);
+    });
+
     it('show each document once, in its latest state, and removed ones as deleted', async () => {
       const local = given.fresh('local');
       await given.store.put(local, [{ _id: 'a', n: 1 }, { _id: 'b' }]);
