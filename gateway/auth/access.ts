@@ -2,15 +2,20 @@
 import type { AccessSettings } from '../../shared/access/settings.ts';
 import type { LateAudit } from '../audit/audit.ts';
 import type { Store } from '../store/store.ts';
+import type { AskPlant } from './ask-plant.ts';
 import { Attempts } from './attempts.ts';
+import { CredentialCheck } from './credential-check.ts';
 import { Credentials } from './credentials.ts';
 import { addDemoPeople } from './demo-people.ts';
 import { Entrance, type EntranceParts } from './entrance.ts';
 import { FailedSignOns } from './failed-sign-ons.ts';
+import { GatewayTokens } from './gateway-tokens.ts';
 import { KnownBrowsers } from './known-browsers.ts';
+import { endOutdatedSessions } from './outdated-sessions.ts';
 import { OwnSecrets } from './own-secrets.ts';
 import { People } from './people.ts';
 import { Pepper } from './pepper.ts';
+import { PlantCredentials } from './plant-credentials.ts';
 import { principalOf, type Carried, type KnownDevices } from './principal-of.ts';
 import type { Principal } from './principal.ts';
 import type { SecretFiles } from './secret-files.ts';
@@ -32,6 +37,8 @@ export interface AccessParts {
   /** The simulated plant: with its people, and only there. */
   demo: boolean;
   issueTicket: EntranceParts['issueTicket'];
+  /** Of a line that joined a plant; null = there is none to ask. */
+  askPlant?: AskPlant | null;
   now: () => number;
   /** ms from anywhere; setting the clock does not move it. */
   monotonic: () => number;
@@ -48,6 +55,8 @@ export interface Access {
   signOn: SignOn;
   ownSecrets: OwnSecrets;
   setup: Setup;
+  /** What a plant answers its lines. */
+  credentialCheck: CredentialCheck;
   audit: LateAudit;
   settings: AccessSettings;
   demo: boolean;
@@ -58,12 +67,13 @@ export interface Access {
 
 /** Rejects with STORE_UNREACHABLE. */
 export async function openAccess(parts: AccessParts): Promise<Access> {
-  const { versions, sessions, devices, audit, settings, demo, gateway, now } = parts;
+  const { store, versions, sessions, devices, audit, settings, demo, gateway, askPlant: ask = null, now } = parts;
   const isPerson = (user: string) => versions.get('person', user) !== null;
   const attempts = await Attempts.open({ ...parts, isPerson });
   const knownBrowsers = await KnownBrowsers.open(parts);
   const pepper = await Pepper.open(parts.secrets);
-  const credentials = await Credentials.open({ versions, pepper, gateway, now });
+  const plant = ask && (await PlantCredentials.open({ store, gateway, versions, ask }));
+  const credentials = await Credentials.open({ versions, pepper, gateway, plant, now });
   const people = new People({ versions, credentials, sessions, attempts, audit, gateway, demo });
   const allowed = (user: string) => people.allowed(user);
   const entrance = new Entrance({ ...parts, credentials, knownBrowsers, allowed });
@@ -79,12 +89,17 @@ export async function openAccess(parts: AccessParts): Promise<Access> {
   });
   if (demo) await addDemoPeople(people);
   const setup = await Setup.open({ ...parts, people, entrance, wrongCodes, pepper });
+  const credentialCheck = new CredentialCheck({ people, credentials, attempts, failed, versions });
+  const gateways = new GatewayTokens(versions);
+  const stopEnding = endOutdatedSessions({ versions, sessions, people, devices });
   return {
     ...{ people, credentials, sessions, attempts, devices, entrance, signOn, ownSecrets, setup, audit, settings, demo },
-    principal: (carried) => principalOf({ sessions, people, devices, settings, now }, carried),
+    credentialCheck,
+    principal: (carried) => principalOf({ sessions, people, devices, gateways, settings, now }, carried),
     close: async () => {
       failed.close();
-      await Promise.all([attempts.close(), knownBrowsers.close(), sessions.close()]);
+      stopEnding();
+      await Promise.all([attempts.close(), knownBrowsers.close(), sessions.close(), plant?.close()]);
     },
   };
 }

@@ -24,8 +24,8 @@ const OF_ADDRESS = { points: 60, duration: 15 * 60 };
 const MOST_ROWS = 5_000;
 const NOBODYS = /^-[0-9a-f]{24}$/;
 
-/** Where somebody tries to be a user. */
-export type TriedAt = { device: string } | { browser: string } | { address: string };
+/** Where somebody tries to be a user; `gateway` = anywhere at that line, which asks its plant. */
+export type TriedAt = { device: string } | { browser: string } | { gateway: string } | { address: string };
 
 interface Row {
   user: string;
@@ -183,6 +183,7 @@ export function waitAfter(wrong: number): number {
 
 function keyOf(user: string, at: TriedAt): string {
   if ('device' in at) return `${user}:device:${at.device}`;
+  if ('gateway' in at) return `${user}:gateway:${at.gateway}`;
   return 'browser' in at ? `${user}:browser:${at.browser}` : `${user}:elsewhere`;
 }
 

@@ -3,7 +3,7 @@ import { RIGHT_FOR_FACT, type PersonFactType } from '../../shared/access/facts.t
 import { may } from '../../shared/access/may.ts';
 import type { By } from '../../shared/documents/document.ts';
 import type { LateAudit } from '../audit/audit.ts';
-import { actorOf, type Principal } from './principal.ts';
+import { actorOf, authoritiesOf, type Principal } from './principal.ts';
 import { SLACK_MS, type Sessions } from './session.ts';
 
 export interface Signed {
@@ -35,6 +35,12 @@ export function whyNotFrom({ device, person }: Principal, { origin, user }: Sign
     return { code: 'author', reason: `It was entered at "${origin}": only that device can send it.` };
   if (device || person?.user === user) return null;
   return { code: 'later', reason: `"${user}" entered it here, and has to sign on here for it to be sent.` };
+}
+
+/** Whoever brings entries as a file has the right to, on their line; null = it may. */
+export function whyNotBrought(by: Principal, line: string): NotNow | null {
+  if (may(authoritiesOf(by), 'bring-entries', line)) return null;
+  return { code: 'role', reason: `Whoever brings entries of "${line}" has to be supervisor there, or admin.` };
 }
 
 export class Authorship {
@@ -78,6 +84,17 @@ export class Authorship {
     this.#audit.recordLater({
       ...{ what: 'entry-refused', subject, ...actorOf(by), reason },
       new: { code, entries: facts.length },
+    });
+  }
+
+  /** Somebody handed entries in that other devices hold. */
+  brought(answers: readonly { id: string; status: string }[], by: Principal): void {
+    const [first] = answers;
+    if (!first) return;
+    const accepted = answers.filter(({ status }) => status === 'accepted').length;
+    this.#audit.recordLater({
+      ...{ what: 'import', subject: first.id, ...actorOf(by) },
+      new: { entries: answers.length, accepted },
     });
   }
 }

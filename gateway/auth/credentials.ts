@@ -1,4 +1,7 @@
-/** What people know or carry: passwords and PINs as argon2id, badges and invitations as keyed hashes, all under a pepper. */
+/**
+ * What people know or carry: passwords and PINs as argon2id, badges and invitations as keyed hashes, all under a pepper.
+ * That of the plant's people is the plant's: a line asks it once, and remembers with a pepper of its own.
+ */
 import { timingSafeEqual } from 'node:crypto';
 import { hash, parseOptions, verify } from '@node-rs/argon2';
 import type { CredentialBody } from '../../shared/access/person.ts';
@@ -7,6 +10,7 @@ import type { By } from '../../shared/documents/document.ts';
 import { AppError } from '../../shared/errors.ts';
 import { HashingTurns } from './hashing-turns.ts';
 import type { Pepper } from './pepper.ts';
+import type { PlantCredentials } from './plant-credentials.ts';
 import { makeCode, plainCode } from './spoken-code.ts';
 import type { Versions } from './versions.ts';
 
@@ -21,6 +25,8 @@ export interface CredentialParts {
   versions: Versions;
   pepper: Pepper;
   gateway: string;
+  /** null = no plant above. */
+  plant?: PlantCredentials | null;
   now: () => number;
 }
 
@@ -28,16 +34,18 @@ export class Credentials {
   readonly #versions: Versions;
   readonly #pepper: Pepper;
   readonly #gateway: string;
+  readonly #plant: PlantCredentials | null;
   readonly #now: () => number;
   readonly #turns = new HashingTurns();
   readonly #key: Uint8Array;
   /** Compared with when there is nothing to compare with, so that the time of an answer does not tell. */
   readonly #nobodys: string;
 
-  private constructor({ versions, pepper, gateway, now }: CredentialParts, nobodys: string) {
+  private constructor({ versions, pepper, gateway, plant = null, now }: CredentialParts, nobodys: string) {
     this.#versions = versions;
     this.#pepper = pepper;
     this.#gateway = gateway;
+    this.#plant = plant;
     this.#now = now;
     this.#key = pepper.keyFor('argon2');
     this.#nobodys = nobodys;
@@ -52,14 +60,26 @@ export class Credentials {
     return { password: password !== null, pin: pin !== null, badge: badge !== null };
   }
 
-  /** Takes as long whoever it is, `user` null or unknown included. Rejects with THROTTLED when too many wait. */
+  /**
+   * Takes as long whoever it is, `user` null or unknown included. Rejects with THROTTLED when too many wait, and with
+   * PLANT_UNREACHABLE for whom only the plant knows: that may be anybody who is not known here.
+   */
   async isRight(user: string | null, kind: Secret, typed: string, known: boolean): Promise<boolean> {
+    if (user !== null && this.#plant && this.#isPlants(user))
+      return this.#isRightThere(this.#plant, { user, kind, typed, known });
     const stored = user === null ? null : this.#of(user)[kind];
-    const options = { secret: this.#key };
-    const same = await this.#turns.take(known, () => verify(stored ?? this.#nobodys, normal(typed), options));
-    if (!same || stored === null || user === null) return false;
+    if (!(await this.#isSame(stored, typed, known)) || stored === null || user === null) return false;
     if (isWeak(stored)) await this.#strengthen(user, kind, typed, stored);
     return true;
+  }
+
+  /** Throws CONFLICT for people of the plant: what they know and carry is changed where it is checked. */
+  checkOwn(user: string): void {
+    if (!this.#versions.ofPlant('person', user) && !this.#versions.ofPlant('credential', user)) return;
+    throw new AppError(
+      'CONFLICT',
+      `"${user}" belongs to the whole plant: password, PIN, badge and invitation are changed at the plant’s gateway.`,
+    );
   }
 
   /** Replaces what it names; who changes two things at once needs one call. */
@@ -68,6 +88,7 @@ export class Credentials {
     change: { password?: string | null; pin?: string | null; badge?: string | null; invitation?: null },
     by: By,
   ): Promise<void> {
+    this.checkOwn(user);
     const made: Partial<CredentialBody> = {};
     if (change.password !== undefined) made.password = change.password && (await this.#hash(change.password));
     if (change.pin !== undefined) made.pin = change.pin && (await this.#hash(change.pin));
@@ -78,6 +99,7 @@ export class Credentials {
 
   /** A new code; the one before, and with `voiding` also password and PIN, are worth nothing any more. Only its hash is kept. */
   async invite(user: string, by: By, voiding: boolean): Promise<Invitation> {
+    this.checkOwn(user);
     const code = makeCode();
     const until = this.#now() + INVITED_FOR_MS;
     const invitation = { hash: this.#pepper.keyedHash('invitation', `${user} ${plainCode(code)}`), until };
@@ -98,10 +120,42 @@ export class Credentials {
     return timingSafeEqual(given, expected) && this.invitedUntil(user) !== null;
   }
 
-  /** null = nobody's. */
+  /** null = nobody's, as far as is known here. */
   ownerOf(badge: string): string | null {
     const wanted = this.#badgeHash(badge);
-    return this.#versions.all('credential').find(({ body }) => body.badge === wanted)?.entity ?? null;
+    const own = this.#versions.all('credential').find(({ body, ofPlant }) => !ofPlant && body.badge === wanted);
+    return own?.entity ?? this.#plant?.ownerOf(wanted) ?? null;
+  }
+
+  /** The same, and if need be the plant is asked. Rejects with PLANT_UNREACHABLE. */
+  async findOwner(badge: string): Promise<string | null> {
+    const known = this.ownerOf(badge);
+    if (known !== null || !this.#plant) return known;
+    const right = await this.#plant.ask({ kind: 'badge', badge: badge.trim() });
+    if (right) await this.#plant.keep(right.user, right.version, { badge: this.#badgeHash(badge) });
+    return right && right.user;
+  }
+
+  /** Who is known neither here nor there yet may be the plant's as well. */
+  #isPlants(user: string): boolean {
+    return this.#versions.find('credential', user)?.ofPlant ?? true;
+  }
+
+  async #isRightThere(
+    plant: PlantCredentials,
+    { user, kind, typed, known }: { user: string; kind: Secret; typed: string; known: boolean },
+  ): Promise<boolean> {
+    const kept = plant.hashOf(user, kind);
+    if (kept !== null) return this.#isSame(kept, typed, known);
+    const right = await plant.ask({ kind, user, secret: typed });
+    if (right?.user !== user) return false;
+    await plant.keep(user, right.version, { [kind]: await this.#hash(typed) });
+    return true;
+  }
+
+  #isSame(stored: string | null, typed: string, known: boolean): Promise<boolean> {
+    const options = { secret: this.#key };
+    return this.#turns.take(known, () => verify(stored ?? this.#nobodys, normal(typed), options));
   }
 
   #of(user: string): Readonly<CredentialBody> {

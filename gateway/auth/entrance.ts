@@ -40,8 +40,8 @@ export interface EntranceParts {
   gateway: string;
   /** As they are at this moment; null = they may not come in. */
   allowed: (user: string) => Person | null;
-  /** null = no ticket for this person at this device. */
-  issueTicket: (person: Person, device: DevicePrincipal) => string | null;
+  /** `atMost` = when it ends at the latest, ms. */
+  issueTicket: (person: Person, device: DevicePrincipal, atMost?: number) => string;
   now: () => number;
 }
 
@@ -86,9 +86,21 @@ export class Entrance {
     return {
       person: { user, name, roles, lines, until, locked: false, hasPin: this.#parts.credentials.has(user).pin },
       ...{ session, token },
-      ticket: device?.role === 'station' && typedPin ? this.#parts.issueTicket(present, device) : null,
+      // A personal device carries its person to the plant's other gateways; at a station a badge alone does not do.
+      ticket: device && (device.role === 'personal' || typedPin) ? this.#parts.issueTicket(present, device) : null,
       knownBrowser: device ? null : await knownBrowsers.remember(knownBrowser, user),
     };
+  }
+
+  /**
+   * For whoever is signed on at a personal device, at its home; null = anywhere else. It ends with their session: who came
+   * by a ticket could else be there for ever.
+   */
+  ticketFor({ device, person }: Principal): string | null {
+    const session = person && this.#parts.sessions.get(person.session);
+    const present = person && this.#parts.allowed(person.user);
+    if (device?.role !== 'personal' || session?.by !== 'cookie' || !present) return null;
+    return this.#parts.issueTicket(present, device, session.until);
   }
 
   /** As the app is told. */

@@ -2,8 +2,9 @@
  * People of the sign-on server as people of this plant: groups become roles and lines, the first sign-on makes the person,
  * later ones keep up with the groups.
  */
+import { Value } from 'typebox/value';
 import { onLine, type Lines } from '../../shared/access/may.ts';
-import type { Person } from '../../shared/access/person.ts';
+import { UserId, type Person } from '../../shared/access/person.ts';
 import { ROLES, type Role } from '../../shared/access/roles.ts';
 import type { AccessSettings } from '../../shared/access/settings.ts';
 import type { Audit } from '../audit/audit.ts';
@@ -115,7 +116,8 @@ export function freeUserId(wanted: string, isTaken: (user: string) => boolean): 
   for (let n = 1; ; n++) {
     const suffix = n === 1 ? '' : `-${n}`;
     const user = base.slice(0, LONGEST_ID - suffix.length) + suffix;
-    if (!isTaken(user)) return user;
+    // `constructor` is a name that nobody may have.
+    if (Value.Check(UserId, user) && !isTaken(user)) return user;
   }
 }
 

@@ -47,7 +47,7 @@ export class OwnSecrets {
       if (!invited)
         throw new AppError(
           'UNAUTHENTICATED',
-          'The name or the code is not right, used or too old; ask an admin for a new one.',
+          'The name or the code is not right, used or too old, or of another gateway: use it where it was made, or ask an admin for a new one.',
         );
       await wrongCodes.right(address);
       checkPassword(password, user);
@@ -68,7 +68,7 @@ export class OwnSecrets {
     return entrance.enter(person, 'invitation', asking);
   }
 
-  /** Whoever is signed on elsewhere is out: by the old password, or at a station with the old PIN. UNAUTHENTICATED when `current` is not right. */
+  /** Whoever is signed on elsewhere is out: by the old password, or at a station with the old PIN. UNAUTHENTICATED when `current` is not right; CONFLICT at a line for people of the plant. */
   async change(
     choice: Choice,
     current: string,
@@ -77,6 +77,7 @@ export class OwnSecrets {
   ): Promise<void> {
     const { versions, credentials, sessions, signOn, audit } = this.#parts;
     const { user, origin } = person;
+    credentials.checkOwn(user);
     if ('password' in choice) checkPassword(choice.password, user);
     else checkPin(choice.pin);
     await signOn.confirm(user, current, asking);

@@ -80,13 +80,16 @@ export class People {
     });
   }
 
-  /** Whoever is disabled, or may something else from now on, is out at once. NOT_FOUND; CONFLICT for the last admin, or a badge that is somebody else's. */
+  /** Whoever is disabled, or may something else from now on, is out at once. NOT_FOUND; CONFLICT for the last admin, a badge that is somebody else's, and at a line for whom the plant disabled. */
   change(user: string, { badge, why, ...change }: Static<typeof PersonChange>, by: Actor): Promise<PersonView> {
     const { versions, credentials, sessions, audit } = this.#parts;
     return versions.inTurn(async () => {
       const old = this.#known(user);
       const person = { ...old, ...change, roles: [...new Set(change.roles)] };
+      if (!person.disabled && versions.ofPlant('person', user)?.body.disabled)
+        throw new AppError('CONFLICT', `"${user}" was disabled at the plant’s gateway; enable them there.`);
       if (!this.#isAdmin(person)) this.#refuseLastAdmin(old);
+      if (badge !== undefined) credentials.checkOwn(user);
       const owner = badge ? credentials.ownerOf(badge) : null;
       if (owner !== null && owner !== user)
         throw new AppError('CONFLICT', `That badge is "${owner}"’s; take it away there first.`);
@@ -118,6 +121,7 @@ export class People {
           'CONFLICT',
           `"${user}" cannot sign on with a password; enable them first, or invite another.`,
         );
+      credentials.checkOwn(user);
       if (!lastAdminToo) this.#refuseLastAdmin(person);
       await audit.record({ what: 'credential-changed', subject: user, ...by, new: { invited: true } });
       const invitation = await credentials.invite(user, this.#by(by), true);
@@ -160,7 +164,8 @@ export class People {
       const known = this.get(user);
       if (known && known.sso?.subject !== body.sso?.subject)
         throw new AppError('CONFLICT', `"${user}" is somebody else by now; sign on again.`);
-      const disabled = known?.disabled ?? body.disabled;
+      // Of this gateway: what the plant says of it counts beside that.
+      const disabled = versions.own('person', user)?.body.disabled ?? body.disabled;
       await versions.add('person', user, { ...body, disabled }, { origin: gateway, user: null });
       if (known && standing(known) !== standing(body)) await sessions.endAll({ user });
     });

@@ -2,6 +2,7 @@
 import type { PersonBody } from '../../shared/access/person.ts';
 import { configDatabase } from '../../shared/documents/database-names.ts';
 import { prefixRange, type Store } from '../store/store.ts';
+import { versionOf } from './version-of.ts';
 
 export interface PersonVersion {
   /** From then until the next one, ms. */
@@ -9,10 +10,12 @@ export interface PersonVersion {
   body: PersonBody;
 }
 
-/** Oldest first; empty = nobody of that id. Rejects with STORE_UNREACHABLE. */
-export async function personHistory(store: Store, gateway: string, user: string): Promise<PersonVersion[]> {
-  const versions = await store.range(configDatabase(gateway), prefixRange(`cfg:person:${user}:`));
-  return versions.map(({ validFrom, body }) => ({ validFrom: Number(validFrom), body: body as PersonBody }));
+/** Oldest first; empty = nobody of that id. `gateways`: whose versions count. Rejects with STORE_UNREACHABLE. */
+export async function personHistory(store: Store, gateways: readonly string[], user: string): Promise<PersonVersion[]> {
+  const range = prefixRange(`cfg:person:${user}:`);
+  const stored = await Promise.all(gateways.map((gateway) => store.range(configDatabase(gateway), range)));
+  const versions = stored.flat().flatMap((document) => versionOf('person', document, false) ?? []);
+  return versions.sort((a, b) => a.validFrom - b.validFrom || (a.id < b.id ? -1 : 1));
 }
 
 /** A time, ms, in which they were the same user with the same rights. */

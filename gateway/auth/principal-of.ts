@@ -3,7 +3,7 @@ import type { EnrolledDevice } from '../../shared/access/person.ts';
 import type { AccessSettings } from '../../shared/access/settings.ts';
 import { idleMsOf } from './idle.ts';
 import type { People } from './people.ts';
-import type { DevicePrincipal, PersonPrincipal, Principal } from './principal.ts';
+import type { DevicePrincipal, GatewayPrincipal, PersonPrincipal, Principal } from './principal.ts';
 import type { Session, Sessions } from './session.ts';
 
 /** Tokens as they came: by their cookies, or one as a bearer. */
@@ -20,15 +20,23 @@ export interface KnownDevices {
   device(id: string): EnrolledDevice | null;
 }
 
+/** Other gateways, by the token that they were given. */
+export interface KnownGateways {
+  find(token: string): GatewayPrincipal | null;
+}
+
 export interface PrincipalParts {
   sessions: Pick<Sessions, 'find' | 'touch'>;
   people: Pick<People, 'allowed'>;
   devices: KnownDevices;
+  gateways: KnownGateways;
   settings: AccessSettings;
   now: () => number;
 }
 
 export function principalOf(parts: PrincipalParts, { session, device, bearer, address }: Carried): Principal {
+  const gateway = bearer === null ? null : parts.gateways.find(bearer);
+  if (gateway) return { device: null, person: null, gateway, address };
   const by = bearer === null ? 'cookie' : 'bearer';
   // A token counts only where it was meant to be carried: what leaked from one place opens nothing by another.
   const find = (token: string | null, kind: Session['kind']): Session | null => {

@@ -22,9 +22,17 @@ export interface PersonPrincipal {
   locked: boolean;
 }
 
+export interface GatewayPrincipal {
+  id: string;
+  /** Bound to it. */
+  lines: readonly string[];
+}
+
 export interface Principal {
   device: DevicePrincipal | null;
   person: PersonPrincipal | null;
+  /** Another gateway of the plant; absent = none. It is nobody else beside. */
+  gateway?: GatewayPrincipal;
   /** Where the request came from, for limits and the audit trail. */
   address: string;
 }

@@ -7,8 +7,8 @@ import { KEPT_MS, SLACK_MS, type NewSession, type Session, type Sessions } from 
 
 const TOUCH_KEPT_MS = 60_000;
 const SWEEP_MS = 3_600_000;
-/** No entry is checked against the session of a device: it is remembered just for "last seen". */
-const DEVICE_KEPT_MS = 24 * 3_600_000;
+/** No entry is checked against the session of a device; and whoever is here by a ticket brings it again with late ones. */
+const BRIEFLY_KEPT_MS = 24 * 3_600_000;
 
 /** The token itself is with its holder only: whoever reads the store can sign on with nothing of it. */
 interface Row {
@@ -102,7 +102,7 @@ export class SessionTable implements Sessions {
 
   lastSignOn(user: string): number | null {
     const times = this.#of(user)
-      .filter(({ kind }) => kind === 'person')
+      .filter(({ kind, way }) => kind === 'person' && way !== 'ticket')
       .map(({ from }) => from);
     return times.length === 0 ? null : Math.max(...times);
   }
@@ -152,7 +152,8 @@ export class SessionTable implements Sessions {
     if (Math.abs(now - this.#sweptAt) < SWEEP_MS) return;
     this.#sweptAt = now;
     for (const [id, { session, tokenHash }] of this.#rows.entries()) {
-      if (now <= endOf(session) + (session.kind === 'device' ? DEVICE_KEPT_MS : KEPT_MS)) continue;
+      const isBrief = session.kind === 'device' || (session.way === 'ticket' && session.by === 'bearer');
+      if (now <= endOf(session) + (isBrief ? BRIEFLY_KEPT_MS : KEPT_MS)) continue;
       this.#rows.delete(id);
       this.#touchKept.delete(id);
       this.#byToken.delete(tokenHash);

@@ -45,7 +45,8 @@ export class SignOn {
 
   /**
    * UNAUTHENTICATED, in the same words and the same time, for an unknown, a disabled and a mistaken person; THROTTLED after
-   * too many tries there; FORBIDDEN where this way is closed; REQUEST_INVALID for a badge that needs its PIN.
+   * too many tries there; FORBIDDEN where this way is closed; REQUEST_INVALID for a badge that needs its PIN;
+   * PLANT_UNREACHABLE for whom only the plant knows, while it is away.
    */
   async signOn(question: Way, asking: Asking): Promise<Entered> {
     const { entrance, people, demo } = this.#parts;
@@ -58,7 +59,7 @@ export class SignOn {
     }
     if (question.way !== 'password' && asking.principal.device?.role !== 'station')
       throw new AppError('FORBIDDEN', 'PIN and badge are for stations; sign on with your password here.');
-    const claim = this.#claim(question);
+    const claim = await this.#claim(question);
     const person = await this.#proven(claim, question.way, asking);
     return entrance.enter(person, question.way, asking, claim.secret?.kind === 'pin');
   }
@@ -68,7 +69,7 @@ export class SignOn {
     await this.#proven({ user, secret: { kind: 'password', typed: password } }, 'password', asking);
   }
 
-  #claim(question: Exclude<Way, { way: 'demo' }>): Claim {
+  async #claim(question: Exclude<Way, { way: 'demo' }>): Promise<Claim> {
     const { credentials, settings } = this.#parts;
     if (question.way === 'password')
       return { user: question.user, secret: { kind: 'password', typed: question.password } };
@@ -76,7 +77,7 @@ export class SignOn {
     const { badge, pin } = question;
     if (pin === undefined && !settings.badgeAlone)
       throw new AppError('REQUEST_INVALID', 'A badge needs its PIN here; type it.');
-    return { user: credentials.ownerOf(badge), secret: pin === undefined ? null : { kind: 'pin', typed: pin } };
+    return { user: await credentials.findOwner(badge), secret: pin === undefined ? null : { kind: 'pin', typed: pin } };
   }
 
   async #proven({ user, secret }: Claim, way: string, asking: Omit<Asking, 'origin'>): Promise<Person> {
@@ -90,11 +91,16 @@ export class SignOn {
     const attempt = await this.#begin(user, at, () => failed('too-many-tries'));
     const person = user === null ? null : people.allowed(user);
     const isRight = await this.#compare(attempt, async () =>
-      secret ? credentials.isRight(person && user, secret.kind, secret.typed, !('address' in at)) : person !== null,
+      secret ? credentials.isRight(user, secret.kind, secret.typed, !('address' in at)) : person !== null,
     );
     if (person && isRight) {
       attempt.right();
       return person;
+    }
+    if (isRight && user !== null && !people.get(user)) {
+      attempt.right();
+      const message = `The plant knows "${user}", and this gateway has not heard of it yet; try again in a minute.`;
+      throw new AppError('FORBIDDEN', message);
     }
     failed('wrong');
     const { locked } = await attempt.wrong();

@@ -1,5 +1,5 @@
 /** SHA-256 of a certificate, as people compare it: from the console with the page, from the page with the device. */
-import { createHash, type X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 
 /** `AB:CD:…`, 32 bytes. */
 export function fingerprintOf(certificate: X509Certificate): string {
@@ -21,4 +21,10 @@ export function readFingerprint(text: string): string | null {
 /** Eight groups of four bytes: what one can read aloud. */
 export function inGroups(fingerprint: string): string[] {
   return fingerprint.match(/(..:){3}../g) ?? [];
+}
+
+/** Of the topmost certificate that is shown beside the own one, PEM: the one that lasts longest. */
+export function fingerprintOfTopmost(chain: string): string {
+  const certificates = chain.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+  return fingerprintOf(new X509Certificate(certificates.at(-1) ?? chain));
 }

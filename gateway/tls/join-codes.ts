@@ -27,15 +27,18 @@ export class JoinCodes {
     return { code, until };
   }
 
-  /** Uses the code up; null = no open one. Rejects with THROTTLED after too many wrong ones from the address. */
-  async redeem(typed: string, address: string): Promise<{ by: string | null } | null> {
+  /**
+   * Uses the code up; null = no open one. `giveBack` when it led to nothing, through no fault of whoever brought it.
+   * Rejects with THROTTLED after too many wrong ones from the address.
+   */
+  async redeem(typed: string, address: string): Promise<{ by: string | null; giveBack: () => void } | null> {
     await this.#wrong.hear(address);
     const hash = hashOf(typed);
     const open = this.#open.get(hash);
     if (!open || open.until <= this.#now()) return null;
     this.#open.delete(hash);
     await this.#wrong.right(address);
-    return { by: open.by };
+    return { by: open.by, giveBack: () => void this.#open.set(hash, open) };
   }
 }
 

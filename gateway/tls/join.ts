@@ -1,5 +1,6 @@
 /**
- * A gateway joins a plant: it takes over the CA that the plant's devices trust, from a gateway that has it.
+ * A gateway joins another one of its plant. A line gets from the plant's gateway the token with which it replicates; and
+ * where there is a CA that the plant's devices trust, whoever joins takes it over.
  *
  * The CA's key itself is handed on, so that each gateway renews its certificate and follows its addresses alone, for as
  * long as the network is away, and so that the plant keeps its CA when the first gateway burns. The price: whoever breaks
@@ -10,138 +11,96 @@
  * of another are worth nothing to a thief, however short the PIN.
  */
 import type { X509Certificate } from 'node:crypto';
-import { request } from 'node:https';
-import { isIP } from 'node:net';
-import { text } from 'node:stream/consumers';
-import { connect } from 'node:tls';
-import type { JoinAnswer, JoinQuestion } from '../../shared/access/protocol.ts';
+import { Value } from 'typebox/value';
+import { JoinAnswer, type JoinQuestion } from '../../shared/access/protocol.ts';
 import { AppError } from '../../shared/errors.ts';
+import { askGateway, detailOf } from '../auth/ask-gateway.ts';
+import { keepJoined, type JoinedGateway } from '../auth/joined-gateways.ts';
+import { keepPlantLink } from '../auth/plant-link.ts';
 import type { SecretFiles } from '../auth/secret-files.ts';
 import { fingerprintOf, readFingerprint } from './fingerprint.ts';
-import { isPermitted, permittedBy } from './name-constraints.ts';
-import { keepCa, readCa } from './plant-ca.ts';
-import { hostOf } from './public-names.ts';
+import { keepCa, readCa, type CaFiles } from './plant-ca.ts';
+import { cannotBeAsked, vouchedCertificate } from './vouched-certificate.ts';
 
 const WAIT_MS = 15_000;
 
 export interface JoinParts {
-  /** Of the gateway to join, `https://line8.plant.local`. */
+  /** Of the gateway to join, `https://plant.local`; plain HTTP on this machine only. */
   origin: string;
   code: string;
-  /** Of the plant's CA, as a person brought it. */
-  fingerprint: string;
+  /** Of the plant's CA, or of a certificate that the other shows, as a person brought it; null on plain HTTP. */
+  fingerprint: string | null;
   /** This gateway, as others will know it. */
-  self: { gateway: string; name: string; origin: string };
+  self: Omit<JoinQuestion, 'code' | 'withCa'>;
+  /** Makes its certificate itself, by the plant's CA. */
+  ownCertificate: boolean;
   secrets: SecretFiles;
 }
 
-/** Resolves when the CA is kept; the next start uses it. Rejects with USAGE, TLS_INVALID or what the other gateway said. */
-export async function joinPlant(parts: JoinParts): Promise<Omit<JoinAnswer, 'ca'>> {
+export interface Joined extends JoinedGateway {
+  /** The next start uses another CA. */
+  tookCa: boolean;
+  /** It is this line's plant from now on. */
+  isPlant: boolean;
+}
+
+/** Resolves when all is kept; the next start uses it. Rejects with USAGE, TLS_INVALID or what the other gateway said. */
+export async function joinPlant(parts: JoinParts): Promise<Joined> {
   const { code, self, secrets } = parts;
   const origin = originOnly(parts.origin);
-  const fingerprint = readFingerprint(parts.fingerprint);
+  const vouched = await whoAnswers(origin, parts.fingerprint);
+  const withCa = vouched !== null && parts.ownCertificate && !(await hasCa(secrets, vouched));
+  const pem = vouched?.toString() ?? null;
+  const answer = await ask(origin, pem, { ...self, code, withCa });
+  const { gateway, name, origin: knownAs, role, key, token } = answer;
+  const ca = withCa ? answer.ca : null;
+  if (ca) await takeCa(secrets, ca, vouched);
+  await keepJoined(secrets, { gateway, name, origin: knownAs, role, key });
+  // By the address that a person tried: the other one's own may mean nothing here.
+  if (token !== null) await keepPlantLink(secrets, { gateway, name, origin, token, ca: pem });
+  return { gateway, name, origin: knownAs, role, key, tookCa: ca !== null, isPlant: token !== null };
+}
+
+/** null = this machine, in plain HTTP. Nothing is sent before it is the one that a person vouched for. */
+async function whoAnswers(origin: string, text: string | null): Promise<X509Certificate | null> {
+  if (origin.startsWith('http:')) return null;
+  const fingerprint = text === null ? null : readFingerprint(text);
   if (!fingerprint) throw new AppError('USAGE', 'The fingerprint is not one: give all 32 pairs of hex digits.');
-  const ca = await caBehind(origin, fingerprint);
-  if (!isPermitted(permittedBy(ca), hostOf(self.origin))) {
-    throw new AppError(
-      'TLS_INVALID',
-      `The plant's CA may not vouch for "${self.origin}". Set PUBLIC_NAMES to a name within the plant.`,
-    );
-  }
-  const { ca: files, ...first } = await ask(origin, ca, { code, ...self });
-  if (fingerprintOf(readCa(files).root) !== fingerprint)
-    throw new AppError(
-      'TLS_INVALID',
-      `"${origin}" handed over another CA than the one of its fingerprint; nothing was kept.`,
-    );
-  await keepFormer(secrets, files.certificate);
-  await keepCa(secrets, files);
-  await secrets.write('joined.json', JSON.stringify(first));
-  return first;
+  return vouchedCertificate(origin, fingerprint, WAIT_MS);
 }
 
 function originOnly(text: string): string {
   const url = URL.parse(text);
-  if (url?.protocol === 'https:' && url.pathname === '/' && url.search === '' && url.username === '') return url.origin;
-  throw new AppError('USAGE', `"${text}" is no address of a gateway; expected one such as https://line8.plant.local.`);
+  const isHere = url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  if (url && (url.protocol === 'https:' || isHere) && url.pathname === '/' && url.search === '' && url.username === '')
+    return url.origin;
+  throw new AppError('USAGE', `"${text}" is no address of a gateway; expected one such as https://plant.local.`);
 }
 
-/** Nothing is sent over a connection before the CA that it showed is the one a person vouched for. */
-async function caBehind(origin: string, fingerprint: string): Promise<X509Certificate> {
-  const { port } = new URL(origin);
-  const host = hostOf(origin);
-  const chain = await new Promise<X509Certificate[]>((resolve, reject) => {
-    const socket = connect({
-      ...{ host, port: Number(port || 443), rejectUnauthorized: false, timeout: WAIT_MS },
-      ...(isIP(host) === 0 && { servername: host }),
-    });
-    socket.once('error', reject);
-    socket.once('timeout', () => socket.destroy(new Error('it did not answer')));
-    socket.once('secureConnect', () => {
-      resolve(chainOf(socket.getPeerX509Certificate()));
-      socket.destroy();
-    });
-  }).catch((cause: unknown) => {
-    throw unreachable(origin, cause);
-  });
-  const ca = chain.find((certificate) => fingerprintOf(certificate) === fingerprint);
-  if (ca) return ca;
-  const what = `"${origin}" does not show the CA of this fingerprint`;
-  throw new AppError(
-    'TLS_INVALID',
-    `${what}. Compare it with the console of that gateway: it is mistyped, or somebody is in between.`,
+/** What a gateway has need not cross the network. */
+async function hasCa(secrets: SecretFiles, vouched: X509Certificate): Promise<boolean> {
+  const [certificate, key] = [await secrets.read('ca.crt.pem'), await secrets.read('ca.key.pem')];
+  if (certificate === null || key === null) return false;
+  return fingerprintOf(readCa({ certificate, key }).root) === fingerprintOf(vouched);
+}
+
+async function ask(origin: string, ca: string | null, question: JoinQuestion): Promise<JoinAnswer> {
+  const answer = await askGateway({ origin, path: '/api/gateways/join', ca, body: question, timeoutMs: WAIT_MS }).catch(
+    (cause: unknown) => {
+      throw cannotBeAsked(origin, cause);
+    },
   );
+  const { status, body } = answer;
+  if (status !== 200) throw new AppError('USAGE', detailOf(answer) ?? `"${origin}" answered ${status}.`);
+  if (Value.Check(JoinAnswer, body)) return body;
+  throw new AppError('USAGE', `"${origin}" answered as no gateway of this version does; update both.`);
 }
 
-function chainOf(leaf: X509Certificate | undefined): X509Certificate[] {
-  const chain: X509Certificate[] = [];
-  for (
-    let at = leaf;
-    at && !chain.some(({ fingerprint256 }) => fingerprint256 === at?.fingerprint256);
-    at = at.issuerCertificate
-  )
-    chain.push(at);
-  return chain;
-}
-
-/** A second connection, now checked in full: name, dates and signatures, up to this CA and no other. */
-async function ask(origin: string, ca: X509Certificate, question: JoinQuestion): Promise<JoinAnswer> {
-  const { status, body } = await new Promise<{ status: number; body: string }>((resolve, reject) => {
-    const asked = request(`${origin}/api/gateways/join`, {
-      method: 'POST',
-      ca: ca.toString(),
-      headers: { 'content-type': 'application/json' },
-      timeout: WAIT_MS,
-      agent: false,
-    });
-    asked.once('error', reject);
-    asked.once('timeout', () => asked.destroy(new Error('it did not answer')));
-    asked.once('response', (answer) => {
-      text(answer).then((body) => resolve({ status: answer.statusCode ?? 0, body }), reject);
-    });
-    asked.end(JSON.stringify(question));
-  }).catch((cause: unknown) => {
-    throw unreachable(origin, cause);
-  });
-  if (status === 200) return JSON.parse(body) as JoinAnswer;
-  throw new AppError('USAGE', detailOf(body) ?? `"${origin}" answered ${status}.`);
-}
-
-function detailOf(body: string): string | null {
-  try {
-    return (JSON.parse(body) as { detail?: string }).detail ?? null;
-  } catch {
-    return null;
-  }
-}
-
-function unreachable(origin: string, cause: unknown): AppError {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new AppError(
-    'USAGE',
-    `"${origin}" cannot be asked: ${why}. See that it runs, and that both clocks are right.`,
-    { cause },
-  );
+async function takeCa(secrets: SecretFiles, files: CaFiles, vouched: X509Certificate | null): Promise<void> {
+  if (!vouched || fingerprintOf(readCa(files).root) !== fingerprintOf(vouched))
+    throw new AppError('TLS_INVALID', 'It handed over another CA than the one of its fingerprint; nothing was kept.');
+  await keepFormer(secrets, files.certificate);
+  await keepCa(secrets, files);
 }
 
 /** A CA that this gateway made before goes aside: a device may trust it. */

@@ -9,6 +9,7 @@ import {
   SignOffQuestion,
   SignOnQuestion,
   type AccessAnswer,
+  type OwnTicket,
   type SignOnAnswer,
 } from '../../../shared/access/protocol.ts';
 import { ROLES } from '../../../shared/access/roles.ts';
@@ -93,6 +94,16 @@ export function accessRoutes(parts: AccessRouteParts): Route[] {
         const { person } = principal;
         if (person && !person.locked) sessions.touch(person.session);
         ctx.body = answer(parts, principal);
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/access/ticket',
+      access: 'person',
+      body: Nothing,
+      handle: ({ ctx, principal }) => {
+        const answer: OwnTicket = { ticket: access.entrance.ticketFor(principal) };
+        ctx.body = answer;
       },
     }),
     route({

@@ -6,6 +6,7 @@ import {
   DeviceSessionQuestion,
   EnrolQuestion,
   UsedTickets,
+  type DeviceSessionAnswer,
 } from '../../../shared/access/protocol.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { DeviceChallenges } from '../../auth/device-challenge.ts';
@@ -65,9 +66,10 @@ export function deviceRoutes(parts: DeviceRouteParts): Route[] {
       body: DeviceSessionQuestion,
       handle: async ({ ctx, body, principal: { address } }) => {
         const by = body.bearer ? 'bearer' : 'cookie';
-        const { device, token } = await deviceSessions.come(body, { by, address });
+        const { token, ...come } = await deviceSessions.come(body, { by, address });
         if (by === 'cookie') setCookie(ctx, DEVICE_COOKIE, token, COOKIE_MS);
-        ctx.body = { device, ...(by === 'bearer' && { token }) };
+        const answer: DeviceSessionAnswer = by === 'cookie' ? { device: come.device } : { ...come, token };
+        ctx.body = answer;
       },
     }),
     {

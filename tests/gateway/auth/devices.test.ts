@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { DeviceChallenges } from '../../../gateway/auth/device-challenge.ts';
-import { enrolledGateways } from '../../../gateway/auth/enrolled-gateways.ts';
 import { HOUR_MS, makeKey, MINUTE_MS, NOON, plantWithDevices, STRANGER } from './plant-with-devices.ts';
 
 const COOKIE = { by: 'cookie' as const, address: '192.0.2.7' };
@@ -167,16 +166,4 @@ it('the list says what each device is, since when, and when it was last there', 
       lastSeenAt: NOON + HOUR_MS,
     },
   ]);
-});
-
-it('gateways of the plant are those that are not revoked, each origin once', async () => {
-  const { versions } = await plantWithDevices();
-  const by = { origin: 'gw', user: null };
-  const gateway = (origin: string, revoked = false) => ({ name: 'G', origin, revoked });
-  expect(enrolledGateways(versions)).toEqual([]);
-  await versions.add('gateway', 'gw-b', gateway('https://b.plant:8443'), by);
-  await versions.add('gateway', 'gw-c', gateway('https://c.plant', true), by);
-  await versions.add('gateway', 'gw-a', gateway('https://a.plant'), by);
-  await versions.add('gateway', 'gw-d', gateway('https://a.plant'), by);
-  expect(enrolledGateways(versions)).toEqual(['https://a.plant', 'https://b.plant:8443']);
 });

@@ -30,6 +30,7 @@ describe('the id of somebody who comes through the sign-on server', () => {
     ['', 'person'],
     ['a', 'person'],
     ['x'.repeat(60), 'x'.repeat(40)],
+    ['constructor', 'constructor-2'],
   ])('is made of "%s": "%s"', (wanted, user) => {
     expect(freeUserId(wanted, () => false)).toBe(user);
   });

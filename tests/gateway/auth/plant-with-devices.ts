@@ -59,32 +59,47 @@ export async function makeIdentity(): Promise<IdentityKey> {
 }
 
 /** `store` of a former run = the gateway was started again. */
-export async function plantWithDevices({ store = new MemoryStore(), identity = makeIdentity() } = {}) {
-  const clock = { at: NOON };
+export async function plantWithDevices({
+  store = new MemoryStore(),
+  identity = makeIdentity(),
+  gateway = 'gw',
+  plant = null as string | null,
+  clock = { at: NOON },
+} = {}) {
   const now = () => clock.at;
-  const gateway = 'gw';
   const audit = new HeardAudit();
-  const versions = await Versions.open({ store, gateway, now });
+  const versions = await Versions.open({ store, gateway, plant, now });
   const sessions = await SessionTable.open({ store, gateway, now });
   const devices = new Devices({ versions, sessions, audit, gateway });
   const challenges = new DeviceChallenges({ now });
-  const deviceSessions = new DeviceSessions({ devices, challenges, sessions, now });
+  const signer = await identity;
+  const tickets = new Tickets({
+    ...{ identity: signer, gateway, store, versions, sessions, audit, now },
+    goodForMs: 12 * HOUR_MS,
+  });
+  const people = {
+    allowed: (user: string) => {
+      const body = versions.get('person', user);
+      return body && !body.disabled ? { ...body, user } : null;
+    },
+  };
+  const credentials = { has: () => ({ password: true, pin: true, badge: false }) };
+  const deviceSessions = new DeviceSessions({
+    ...{ devices, challenges, sessions, tickets, people, credentials, audit, now },
+  });
   const hash = (code: string) => createHmac('sha256', 'pepper').update(code).digest('hex');
   const codes = await EnrolmentCodes.open({ store, gateway, hash, now });
   const wrongCodes = new WrongCodes();
   const enrolment = new Enrolment({
     ...{ codes, wrongCodes, devices, deviceSessions, sessions, versions, audit },
-    isGateway: (id) => id === 'gw',
-  });
-  const tickets = new Tickets({
-    ...{ identity: await identity, gateway, store, sessions, audit, now },
-    goodForMs: 12 * HOUR_MS,
+    isGateway: (id) => id === gateway,
   });
   const authorship = new Authorship({ sessions, audit, now });
 
   return {
     ...{ clock, now, store, audit, versions, sessions, devices, challenges, deviceSessions, codes, enrolment, tickets },
     authorship,
+    identity: signer,
     known: (user: string, body = person()) => versions.add('person', user, body, { origin: gateway, user: null }),
     enrol: async (id: string, { role = 'station' as DeviceRole, key = makeKey() } = {}) => {
       const { code } = await enrolment.invite({ name: id, role, lines: '*' }, STRANGER);

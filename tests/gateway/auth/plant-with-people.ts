@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { AskPlant } from '../../../gateway/auth/ask-plant.ts';
 import { openAccess } from '../../../gateway/auth/access.ts';
 import type { Asking } from '../../../gateway/auth/entrance.ts';
 import type { Principal } from '../../../gateway/auth/principal.ts';
@@ -30,10 +31,15 @@ export interface Former {
   settings?: AccessSettings;
   demo?: boolean;
   clock?: { at: number; ticks: number };
+  /** A line that joined the plant's gateway of that id. */
+  gateway?: string;
+  plant?: string | null;
+  askPlant?: AskPlant | null;
 }
 
 /** `memory` and `dataDir` of a former run = the gateway was started again. */
 export async function plantWithPeople({ settings = {}, demo = false, ...former }: Former = {}) {
+  const { gateway = 'gw', plant = null, askPlant = null } = former;
   const clock = former.clock ?? { at: NOON, ticks: 0 };
   const now = () => clock.at;
   const dataDir = former.dataDir ?? (await mkdtemp(join(tmpdir(), 'lineside-access-')));
@@ -43,8 +49,7 @@ export async function plantWithPeople({ settings = {}, demo = false, ...former }
   const store = readOnlyWhen(() => away.store, memory);
   const audit = new HeardAudit();
   const said: string[] = [];
-  const gateway = 'gw';
-  const versions = await Versions.open({ store, gateway, now });
+  const versions = await Versions.open({ store, gateway, plant, now });
   const sessions = await SessionTable.open({ store, gateway, now });
   const devices = {
     device: (id: string) => {
@@ -55,6 +60,7 @@ export async function plantWithPeople({ settings = {}, demo = false, ...former }
   const access = await openAccess({
     ...{ store, gateway, versions, sessions, devices, audit, settings, demo, now },
     secrets: await SecretFiles.open(dataDir),
+    askPlant,
     issueTicket: ({ user }, device) => `ticket of ${user} at ${device.id}`,
     monotonic: () => clock.at + clock.ticks,
     log: (message) => said.push(message),
@@ -88,7 +94,7 @@ export async function plantWithPeople({ settings = {}, demo = false, ...former }
     view: (user: string): PersonView => access.people.view(access.people.get(user)!),
     restart: async () => {
       await access.close();
-      return plantWithPeople({ memory, dataDir, settings, demo, clock });
+      return plantWithPeople({ memory, dataDir, settings, demo, clock, gateway, plant, askPlant });
     },
   };
   return here;

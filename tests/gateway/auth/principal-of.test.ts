@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { makeToken, tokenHash } from '../../../gateway/auth/gateway-tokens.ts';
+import { authoritiesOf } from '../../../gateway/auth/principal.ts';
 import { HOUR_MS, MINUTE_MS, PASSWORD, PIN, plantWithPeople, stranger } from './plant-with-people.ts';
 
 const cookies = (session: string | null, device: string | null = null) => ({
@@ -59,6 +61,26 @@ describe('who asks', () => {
     );
     expect(session.by).toBe('bearer');
     expect(access.principal(bearing(token))).toMatchObject({ device: { id: 'guest' }, person: { user: 'assembler' } });
+  });
+
+  it('is another gateway by the token that it was given, and nobody else beside', async () => {
+    const { access, versions, tablet, token } = await annAtTheTablet();
+    const given = makeToken();
+    const gateway = { name: 'Line 8', origin: 'https://line8.plant', revoked: false, lines: ['line8'] };
+    const by = { origin: 'gw', user: null };
+    await versions.add('gateway', 'gw-8', { ...gateway, tokenHash: tokenHash(given) }, by);
+    const carried = { session: token, device: tablet.token, bearer: given, address: '192.0.2.1' };
+    const asking = access.principal(carried);
+    expect(asking).toEqual({
+      device: null,
+      person: null,
+      gateway: { id: 'gw-8', lines: ['line8'] },
+      address: '192.0.2.1',
+    });
+    expect(authoritiesOf(asking)).toEqual([]);
+    expect(access.principal({ ...carried, bearer: null })).not.toHaveProperty('gateway');
+    await versions.add('gateway', 'gw-8', { ...gateway, tokenHash: tokenHash(given), revoked: true }, by);
+    expect(access.principal(carried)).toEqual({ device: null, person: null, address: '192.0.2.1' });
   });
 
   it('is nobody at a kiosk', async () => {

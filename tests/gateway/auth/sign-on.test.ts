@@ -65,6 +65,27 @@ describe('signing on', () => {
     expect(await failure(access.signOn.signOn(byPin('assembler'), stranger()))).toBe('FORBIDDEN');
   });
 
+  it('at a personal device gives a ticket for the plant’s other gateways; single sign-on may ask for it afterwards', async () => {
+    const { access, add, device } = await plantWithPeople();
+    await add('assembler');
+    const phone = await device('phone', 'personal');
+    const { ticket, token } = await access.signOn.signOn(byPassword('assembler'), phone.asking);
+    expect(ticket).toBe('ticket of assembler at phone');
+    expect(access.entrance.ticketFor(phone.principal(token))).toBe(ticket);
+    expect(access.entrance.ticketFor(phone.principal())).toBeNull();
+    const own = await access.signOn.signOn(byPassword('assembler'), stranger());
+    expect(own.ticket).toBeNull();
+    const carried = { session: own.token, device: null, bearer: null, address: '192.0.2.66' };
+    expect(access.entrance.ticketFor(access.principal(carried))).toBeNull();
+    // A station's needs a PIN, and whoever is there by a ticket gets no longer one.
+    const tablet = await device('tablet');
+    const there = await access.signOn.signOn(byPassword('assembler'), tablet.asking);
+    expect([there.ticket, access.entrance.ticketFor(tablet.principal(there.token))]).toEqual([null, null]);
+    const guest = await device('guest', 'personal', 'bearer');
+    const elsewhere = await access.signOn.signOn(byPassword('assembler'), guest.asking);
+    expect(access.entrance.ticketFor(guest.principal(elsewhere.token))).toBeNull();
+  });
+
   it('by badge needs the PIN too, unless the plant says otherwise', async () => {
     for (const badgeAlone of [false, true]) {
       const { access, add, device } = await plantWithPeople({ settings: { badgeAlone } });

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { deviceRoutes } from '../../../../gateway/api/routes/devices.ts';
 import type { Principal } from '../../../../gateway/auth/principal.ts';
-import type { DeviceView, KnownDevice } from '../../../../shared/access/protocol.ts';
+import type { DeviceSessionAnswer, DeviceView } from '../../../../shared/access/protocol.ts';
 import { enrolledAs, NOBODY, somebody } from '../../../fixtures/principals.ts';
 import {
   HOUR_MS,
   makeKey,
+  MINUTE_MS,
   NOON,
   plantWithDevices,
   principalOf,
@@ -57,11 +58,12 @@ describe('devices over HTTP', () => {
       const { challenge } = body;
       const question = posted({ id: 'tablet1', challenge, signature: key.sign(challenge), bearer });
       const response = await fetch(`${gateway.address}/api/devices/session`, question);
-      const answer = (await response.json()) as { device: KnownDevice; token?: string };
+      const answer = (await response.json()) as DeviceSessionAnswer;
       expect(answer.device).toEqual({ id: 'tablet1', name: 'Tablet', role: 'station', lines: ['line8'] });
       const cookie = COOKIE.exec(response.headers.get('set-cookie') ?? '')?.[1];
       expect([cookie, answer.token].map((each) => each !== undefined)).toEqual([!bearer, bearer]);
       expect(plant.sessions.find((cookie ?? answer.token)!)).toMatchObject({ by: bearer ? 'bearer' : 'cookie' });
+      expect(answer.until).toBe(bearer ? NOON + 10 * MINUTE_MS : undefined);
     }
   });
 
