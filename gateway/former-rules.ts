@@ -1,5 +1,4 @@
 /** How the starts of a source's files were declared in every version of its line, so that a known file stays the one it is. */
-import { configDatabase } from '../shared/documents/database-names.ts';
 import type { LineDefinition } from '../shared/equipment.ts';
 import type { SourceDefinition } from '../shared/sources.ts';
 import type { FileStartRule } from './sources/file-identity.ts';
@@ -9,12 +8,14 @@ export class FormerRules {
   /** By source, each rule once, by its text. */
   readonly #rules = new Map<string, Map<string, FileStartRule>>();
 
-  static async load(store: Store, gateway: string, lines: readonly string[]): Promise<FormerRules> {
+  /** By whichever gateway: one may have taken the place of another. */
+  static async load(store: Store, lines: readonly string[]): Promise<FormerRules> {
     const rules = new FormerRules();
-    for (const line of lines) {
-      const versions = await store.range(configDatabase(gateway), prefixRange(`cfg:line:${line}:`));
-      for (const { body } of versions) rules.note(body as LineDefinition);
-    }
+    for (const database of await store.databases('config_'))
+      for (const line of lines) {
+        const versions = await store.range(database, prefixRange(`cfg:line:${line}:`));
+        for (const { body } of versions) rules.note(body as LineDefinition);
+      }
     return rules;
   }
 

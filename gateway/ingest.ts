@@ -5,6 +5,7 @@ import type { PlantDefinition } from '../shared/equipment.ts';
 import { FormerRules } from './former-rules.ts';
 import { openJournal, type Journal } from './journal/journal.ts';
 import { FactWriter, type Waiting } from './pipeline/fact-writer.ts';
+import { FormerGateways } from './pipeline/former-gateways.ts';
 import { LinePipeline } from './pipeline/line-pipeline.ts';
 import { Overflow } from './pipeline/overflow.ts';
 import type { Taken } from './pipeline/rejected-rows.ts';
@@ -30,6 +31,8 @@ export interface Ingest {
   journal: Journal;
   writer: FactWriter;
   formerRules: FormerRules;
+  /** Whose place this gateway took. After `arrived` a line that is open is to be replaced by itself (`replaceLine`). */
+  former: FormerGateways;
   /** As they are declared now, in order of the plant file. */
   readonly lines: readonly LinePipeline[];
   line(id: string): LinePipeline | undefined;
@@ -43,8 +46,10 @@ export interface Ingest {
     id: string,
     how: { plant: PlantDefinition; openings: Openings; decide: () => Promise<void> },
   ): Promise<void>;
-  /** Deletes of the journal what the store has and nobody wants to look at any more. */
+  /** Deletes of the journal what the store has and nobody wants to look at any more; nothing while it is held. */
   trimJournal(): Promise<void>;
+  /** What the journal has stays while `work` runs. */
+  holdJournal<T>(work: () => Promise<T>): Promise<T>;
   /** Saves positions and closes the journal; nothing may be accepted any more. */
   close(): Promise<void>;
 }
@@ -62,12 +67,14 @@ export async function openIngest(parts: IngestParts): Promise<Ingest> {
     ...(disk && { isFull: () => disk.isFull, failed: (error: unknown) => disk.failed(error) }),
   });
   const overflow = await Overflow.open<Waiting>(join(parts.dataDir, 'waiting'), log);
-  const writer = new FactWriter({ store, gateway, log, overflow });
+  const former = await FormerGateways.load({ store, gateway });
+  const writer = new FactWriter({ store, gateway, log, overflow, formerly: (line) => former.of(line) });
   const pipelineOf = (plant: PlantDefinition, line: PlantDefinition['lines'][number]) =>
     new LinePipeline({
       ...{ gateway, line, store, writer, journal, now },
       zone: plant.plant.timezone,
       configVersion: lineVersion(plant, line),
+      waiting: () => former.waiting(line.id),
     });
   let lines = parts.plant.lines.map((line) => pipelineOf(parts.plant, line));
   const from = Math.min(Infinity, ...(await Promise.all(lines.map((line) => line.restore()))));
@@ -78,9 +85,9 @@ export async function openIngest(parts: IngestParts): Promise<Ingest> {
   }
   const formerRules = await FormerRules.load(
     store,
-    gateway,
     lines.map(({ line }) => line.id),
   );
+  for (const { waiting } of lines) if (waiting !== null) log(waiting);
   const find = (id: string) => lines.find(({ line }) => line.id === id);
   /** Of lines that are being replaced; blocks go on in the order in which they came. */
   const closed = new Map<string, Promise<void>>();
@@ -106,10 +113,25 @@ export async function openIngest(parts: IngestParts): Promise<Ingest> {
     }
   };
 
+  let holders = 0;
+  let trimming: Promise<void> = Promise.resolve();
+  const trimJournal = (): Promise<void> => {
+    if (holders > 0) return Promise.resolve();
+    const retained = journal.retain({
+      neededFrom: Math.min(Infinity, ...lines.map((line) => line.journalFrom())),
+      keepMs: keepJournal.ms,
+      keepBytes: keepJournal.bytes,
+      now: now(),
+    });
+    trimming = retained.catch(() => undefined);
+    return retained;
+  };
+
   return {
     journal,
     writer,
     formerRules,
+    former,
     get lines() {
       return lines;
     },
@@ -123,13 +145,16 @@ export async function openIngest(parts: IngestParts): Promise<Ingest> {
       replacing.add(replaced);
       return replaced.finally(() => replacing.delete(replaced));
     },
-    trimJournal: () =>
-      journal.retain({
-        neededFrom: Math.min(Infinity, ...lines.map((line) => line.journalFrom())),
-        keepMs: keepJournal.ms,
-        keepBytes: keepJournal.bytes,
-        now: now(),
-      }),
+    trimJournal,
+    holdJournal: async (work) => {
+      holders++;
+      try {
+        await trimming;
+        return await work();
+      } finally {
+        holders--;
+      }
+    },
     close: async () => {
       await Promise.allSettled(replacing);
       for (const line of lines) await line.save();

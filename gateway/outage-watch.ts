@@ -162,8 +162,8 @@ export class OutageWatch {
 
   /** It was over, and the process ended before that was noted. */
   async #isRecorded({ line, source }: Pick<WatchedSource, 'line' | 'source'>, from: number): Promise<boolean> {
-    const { store, gateway } = this.#parts;
-    return (await recordedOutages(store, gateway, line, source)).some((outage) => outage.from === from);
+    const { store } = this.#parts;
+    return (await recordedOutages(store, line, source)).some((outage) => outage.from === from);
   }
 
   /** One after the other: what holds last is what is noted last. */

@@ -44,10 +44,10 @@ export class SourceViews {
 
   /** Also after a source was added. */
   async start(): Promise<void> {
-    const { store, gateway } = this.#parts;
+    const { store } = this.#parts;
     for (const { line, definition } of this.#parts.sources()) {
       const id = sourceId(line, definition.id);
-      if (!this.#outages.has(id)) this.#outages.set(id, await recordedOutages(store, gateway, line, definition.id));
+      if (!this.#outages.has(id)) this.#outages.set(id, await recordedOutages(store, line, definition.id));
     }
   }
 

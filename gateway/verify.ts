@@ -33,7 +33,7 @@ export async function verify(parts: VerifyParts): Promise<VerifyReport> {
   const { store, gateway, plant, journalDirectory } = parts;
   const saved = await savedPositions(store, gateway);
   const journal = await checkJournal(journalDirectory);
-  const chunks = await checkChunks(store, gateway);
+  const chunks = await checkChunks(store);
   const declared = new Set(plant.lines.flatMap(({ id, sources }) => sources.map((source) => `${id}:${source.id}`)));
   const findings = [
     ...found(parts.recovered),

@@ -23,6 +23,8 @@ export interface ChunkLogParts<Row> extends ChunkParts<Row> {
   store: Store;
   writer: FactWriter;
   unpack: (packs: RestedFile['packs']) => Row[];
+  /** Of a port: what it said while nobody could keep it is missing between its chunks. */
+  hasHoles?: boolean;
 }
 
 export class ChunkLog<Row extends { at: number; offset: number }> {
@@ -45,15 +47,15 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
     this.#parts = parts;
     this.stored = new StoredChunks(parts);
     const rereadings = () => this.stored.rereadings.files;
-    this.#catalogue = new FileCatalogue({ ...parts, metric: parts.metrics[0]!, rereadings });
+    this.#catalogue = new FileCatalogue({ hasHoles: false, ...parts, metric: parts.metrics[0]!, rereadings });
   }
 
   async load(): Promise<Progress | null> {
-    const { store, gateway, line, source, version } = this.#parts;
-    if (version === undefined) this.stored.rereadings = await currentRereadings(store, gateway, line, source);
+    const { store, line, source, version } = this.#parts;
+    if (version === undefined) this.stored.rereadings = await currentRereadings(store, line, source);
     const progress = await this.#catalogue.load();
     this.#savedJournalFrom = progress?.journalFrom ?? 0;
-    this.#seals = new Map(Object.entries(progress?.seals ?? {}));
+    this.#seals = new Map(progress ? Object.entries(progress.seals ?? {}) : this.#catalogue.holes);
     for (const rested of progress ? await this.#catalogue.rested() : []) this.#goOn(rested);
     return progress;
   }

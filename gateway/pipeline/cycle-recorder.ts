@@ -122,8 +122,8 @@ export class CycleRecorder {
   restore(): Promise<number> {
     return this.#turns.take(async () => {
       const progress = await this.#log.load();
-      const { store, gateway, line, source } = this.#parts;
-      this.#outages = await recordedOutages(store, gateway, line.id, source.id);
+      const { store, line, source } = this.#parts;
+      this.#outages = await recordedOutages(store, line.id, source.id);
       await this.#rebuild(progress ? progress.hoursFrom : -Infinity);
       return progress?.journalFrom ?? 0;
     });

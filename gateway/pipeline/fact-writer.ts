@@ -5,6 +5,7 @@
 import { AppError } from '../../shared/errors.ts';
 import { localDatabase } from '../../shared/documents/database-names.ts';
 import type { Store, StoredDocument } from '../store/store.ts';
+import { formerFacts, type Formerly } from './former-facts.ts';
 import type { Overflow } from './overflow.ts';
 import type { Turns } from './turns.ts';
 
@@ -23,6 +24,7 @@ export class FactWriter {
   readonly #store: Store;
   readonly #gateway: string;
   readonly #log: (message: string) => void;
+  readonly #formerly: Formerly;
   /** null = there is no place for it: sources wait instead. */
   readonly #overflow: Overflow<Waiting> | null;
   #queue: Waiting[] = [];
@@ -35,8 +37,16 @@ export class FactWriter {
   /** Documents that were there already with other content. */
   faults = 0;
 
-  constructor(parts: { store: Store; gateway: string; log: (message: string) => void; overflow?: Overflow<Waiting> }) {
+  constructor(parts: {
+    store: Store;
+    gateway: string;
+    log: (message: string) => void;
+    overflow?: Overflow<Waiting>;
+    /** Whose facts of a line are not written once more. */
+    formerly?: Formerly;
+  }) {
     this.#store = parts.store;
+    this.#formerly = parts.formerly ?? (() => []);
     this.#gateway = parts.gateway;
     this.#log = parts.log;
     this.#overflow = parts.overflow ?? null;
@@ -145,10 +155,14 @@ export class FactWriter {
   }
 
   async #insert(database: string, batch: readonly Waiting[]): Promise<void> {
-    const outcomes = await this.#store.insert(
+    const former = await formerFacts(
+      { store: this.#store, formerly: this.#formerly },
       database,
       batch.map(({ document }) => document),
     );
+    const fresh = batch.filter((_, i) => former[i] === null).map(({ document }) => document);
+    const inserted = fresh.length > 0 ? (await this.#store.insert(database, fresh)).values() : [].values();
+    const outcomes = former.map((outcome) => outcome ?? inserted.next().value);
     const differing = batch.filter((_, i) => outcomes[i] === 'differs').map(({ document }) => document);
     if (differing.length === 0) return;
     this.#log(

@@ -1,12 +1,15 @@
 /**
  * Which files of a source are in the store, and how far. Kept in a `local` database, written last; when it is gone it
- * is derived from the stored chunks, so it can never say more than what is there.
+ * is derived from the stored chunks, also those of gateways whose place this one took, so it can never say more than what
+ * is there.
  */
 import type { Chunk, FileOpening } from '../../shared/documents/chunk.ts';
 import type { Rereadings } from '../../shared/documents/configuration.ts';
 import { localDatabase } from '../../shared/documents/database-names.ts';
 import { prefixRange, type Store, type StoredDocument } from '../store/store.ts';
 import type { CataloguedFile, ClosedChunk, Progress, RestedFile } from './catalogued-file.ts';
+import { derivePositions } from './derived-positions.ts';
+import { lineChunks } from './line-chunks.ts';
 
 interface Scope {
   store: Store;
@@ -17,6 +20,8 @@ interface Scope {
   /** Stands for how rows are read now. */
   configVersion: string;
   version?: string | undefined;
+  /** A port's positions may have holes; a file's chunks have none. */
+  hasHoles: boolean;
   /** What counts of files that were read anew. */
   rereadings: () => Rereadings;
 }
@@ -27,6 +32,8 @@ export class FileCatalogue {
   readonly #unsaved = new Set<string>();
   /** Documents that are of no use once positions are saved. */
   #abandoned: string[] = [];
+  /** Where chunks go on behind a hole, by file, when positions were derived from them. */
+  holes: ReadonlyMap<string, number> = new Map();
 
   constructor(scope: Scope) {
     this.#scope = scope;
@@ -171,21 +178,15 @@ export class FileCatalogue {
   }
 
   async #derive(): Promise<void> {
-    const { version, metric } = this.#scope;
-    for await (const chunk of this.#stored(version)) {
-      const isFirst = chunk.metric === metric;
-      // Declared otherwise, another metric came first, whichever: those rows are read.
-      const tells = isFirst || chunk.configVersion !== this.#scope.configVersion;
-      const [firstAt, lastAt] = chunk.rows > 0 ? [chunk.firstAt, chunk.lastAt] : [null, null];
-      const { file, fileKey, generation, opening } = chunk;
-      // The first metric's chunk is written last of those that close together: how far it reaches, all do.
-      const [toPos, tail] = tells ? [chunk.toPos, chunk.tail] : [0, ''];
-      const rows = isFirst ? chunk.rows + chunk.rejected.length : 0;
-      this.extend({
-        ...{ file, fileKey, generation, toPos, tail, firstAt, lastAt, endsAt: lastAt, rows },
-        ...(opening && { opening }),
-      });
-    }
+    const { version, metric, configVersion, hasHoles } = this.#scope;
+    const { chunks, holes } = await derivePositions(this.#stored(version), {
+      isFirst: (chunk) => chunk.metric === metric,
+      // The first metric's chunk is written last of those that close together. Declared otherwise, another came first.
+      tells: (chunk) => chunk.metric === metric || chunk.configVersion !== configVersion,
+      hasHoles,
+    });
+    for (const chunk of chunks) this.extend(chunk);
+    this.holes = holes;
     for (const version of new Set(Object.values(this.#scope.rereadings()).map((each) => each.version))) {
       const spans = new Map<string, { firstAt: number; lastAt: number }>();
       for await (const { fileKey, generation, firstAt, lastAt } of this.#stored(version)) {
@@ -198,12 +199,10 @@ export class FileCatalogue {
   }
 
   async *#stored(version: string | undefined): AsyncGenerator<Chunk> {
-    const { store, gateway, line, source } = this.#scope;
-    for (const database of await store.databases(`series_${gateway}_${line}_`)) {
-      for await (const chunk of pages(store, database, `chunk:${line}:${source}:`)) {
-        const series = version === undefined ? chunk.metric : `${chunk.metric}.${version}`;
-        if (chunk._id.split(':')[3] === series) yield chunk;
-      }
+    const { store, line, source } = this.#scope;
+    for await (const chunk of lineChunks(store, line, `chunk:${line}:${source}:`)) {
+      const series = version === undefined ? chunk.metric : `${chunk.metric}.${version}`;
+      if (chunk._id.split(':')[3] === series) yield chunk;
     }
   }
 
@@ -231,18 +230,4 @@ function least(a: number | null, b: number | null): number | null {
 
 function most(a: number | null, b: number | null): number | null {
   return a === null || b === null ? (a ?? b) : Math.max(a, b);
-}
-
-const PAGE = 100;
-
-/** The chunks whose id begins with `prefix`, in order of id, a page at a time. */
-export async function* pages(store: Store, database: string, prefix: string): AsyncGenerator<Chunk> {
-  const range = prefixRange(prefix);
-  for (let from = range.from; ;) {
-    const page = (await store.range(database, { ...range, from, limit: PAGE })) as unknown as Chunk[];
-    yield* page;
-    if (page.length < PAGE) return;
-    // `!` sorts below every character that ids may have.
-    from = `${page.at(-1)!._id}!`;
-  }
 }

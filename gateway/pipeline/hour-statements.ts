@@ -1,8 +1,9 @@
 /** Closed hours as facts. An hour that says the same as its best edition is not written again. */
 import { createHash } from 'node:crypto';
 import { factsDatabase } from '../../shared/documents/database-names.ts';
-import { HOUR_MS, utcHour, utcMonth } from '../../shared/documents/document.ts';
+import { HOUR_MS, utcHour } from '../../shared/documents/document.ts';
 import { isBetterHour, lineHourId, type LineHour, type LineHourBody } from '../../shared/documents/line-hour.ts';
+import { lineDatabases } from '../store/line-databases.ts';
 import { prefixRange, type Store, type StoredDocument } from '../store/store.ts';
 
 /** Of the body only; the order of its fields is that of the engine. */
@@ -10,19 +11,15 @@ export function bodyHash(body: LineHourBody): string {
   return createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 16);
 }
 
-/** The best edition of each hour in `[from, to)`, by start of hour. */
+/** The best edition of each hour in `[from, to)`, whoever stated it, by start of hour. */
 export async function bestHours(
   store: Store,
-  gateway: string,
   line: string,
-  from: number,
-  to: number,
+  { from, to }: { from: number; to: number },
 ): Promise<Map<number, LineHour>> {
   const best = new Map<number, LineHour>();
-  for (const database of await store.databases(`facts_${gateway}_${line}_`)) {
-    const month = database.slice(-7);
-    if (month < utcMonth(from) || month > utcMonth(to)) continue;
-    const range = { from: `hour:${line}:${utcHour(from)}`, to: prefixRange(`hour:${line}:${utcHour(to - 1)}`).to };
+  const range = { from: `hour:${line}:${utcHour(from)}`, to: prefixRange(`hour:${line}:${utcHour(to - 1)}`).to };
+  for (const database of await lineDatabases(store, 'facts', line, { from, to })) {
     for (const hour of (await store.range(database, range)) as unknown as LineHour[]) {
       const other = best.get(hour.hourAt);
       if (hour.hourAt >= from && hour.hourAt < to && (!other || isBetterHour(hour, other))) best.set(hour.hourAt, hour);
@@ -38,7 +35,7 @@ export async function stateHours(
 ): Promise<number> {
   const { store, gateway, line, now, reading } = parts;
   if (bodies.length === 0) return 0;
-  const said = await bestHours(store, gateway, line, bodies[0]!.hourAt, bodies.at(-1)!.hourAt + HOUR_MS);
+  const said = await bestHours(store, line, { from: bodies[0]!.hourAt, to: bodies.at(-1)!.hourAt + HOUR_MS });
   const byDatabase = new Map<string, LineHour[]>();
   for (const body of bodies) {
     const best = said.get(body.hourAt);

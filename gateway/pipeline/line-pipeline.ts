@@ -1,16 +1,16 @@
 /** All of one line: its recorders, and the way of a block: journal, then recorder. */
-import type { Chunk, FileOpening, RejectedRow } from '../../shared/documents/chunk.ts';
+import type { Chunk, RejectedRow } from '../../shared/documents/chunk.ts';
+import { AppError } from '../../shared/errors.ts';
 import { CYCLE_TIME } from '../../shared/series/metric.ts';
 import type { LineDefinition } from '../../shared/equipment.ts';
 import type { Block, KnownPosition } from '../sources/source.ts';
 import { HOUR_MS } from '../../shared/documents/document.ts';
-import type { FileWithRows, Span } from './catalogued-file.ts';
 import { CycleRecorder, GRACE_MS } from './cycle-recorder.ts';
-import type { CurrentRereadings } from './rereadings.ts';
+import type { Recorder } from './recorder.ts';
 import { SampleRecorder } from './sample-recorder.ts';
 import type { SourceWatch } from './source-watch.ts';
 import { LineEngine } from '../../shared/production/line-engine.ts';
-import type { RejectedRows, Taken } from './rejected-rows.ts';
+import type { Taken } from './rejected-rows.ts';
 import type { FactWriter } from './fact-writer.ts';
 import type { OpenHour } from '../../shared/sync/protocol.ts';
 import type { Store } from '../store/store.ts';
@@ -26,35 +26,8 @@ export interface LinePipelineParts {
   /** Durable when it resolves; answers the record's sequence. */
   journal: { append(block: Block): Promise<number>; readonly nextSequence: number };
   now: () => number;
-}
-
-/** What turns the blocks of one source into chunks, whatever they mean. */
-export interface Recorder {
-  /** Stands for how rows are read now. */
-  readonly mapping: string;
-  /** When files were last read anew; null = never. */
-  readonly rereadSince: number | null;
-  isCurrent(chunk: Chunk): boolean;
-  readonly rejected: RejectedRows;
-  /** Goes on with the recorder that takes over. */
-  watch: SourceWatch;
-  restore(): Promise<number>;
-  /** What lies at position `until` and after it is left. */
-  take(sequence: number, block: Block, until?: number): Promise<Taken>;
-  known(fileKey: string, generation?: number): KnownPosition | null;
-  journalFrom(): number;
-  /** `end` = the journal's sequence after everything that was taken; absent = after the last block that was given. */
-  save(end?: () => number): Promise<void>;
-  /** Rows will be read by another mapping: all that were taken are in durable chunks, and positions say so. */
-  seal(end: () => number): Promise<void>;
-  /** After `restore`: what the starts of known files say by the header of now; by file key. */
-  reopen(openings: ReadonlyMap<string, FileOpening>): void;
-  followed(): { id: string; file: string; position: number; rows: number }[];
-  filesBetween(from: number, to: number): FileWithRows[];
-  /** For reading files anew beside what is there; then `close` it and `switchTo` what it made. */
-  rereader(): Recorder;
-  close(): Promise<void>;
-  switchTo(rereadings: CurrentRereadings, spans: ReadonlyMap<string, Span>): Promise<void>;
+  /** Why no file of the line may be read yet; null or absent = they may. See `FormerGateways`. */
+  waiting?: () => string | null;
 }
 
 export class LinePipeline {
@@ -134,9 +107,11 @@ export class LinePipeline {
       await this.#recorders.get(block.sourceId)?.take(sequence, block);
   }
 
-  /** A new block: resolves when it is in the journal and taken. */
+  /** A new block: resolves when it is in the journal and taken. CONFLICT while its files may not be read. */
   async accept(block: Block): Promise<Taken> {
     const { journal } = this.#parts;
+    const waiting = this.#isOfFile(block.sourceId) ? this.waiting : null;
+    if (waiting !== null) throw new AppError('CONFLICT', waiting);
     const done = Promise.withResolvers<void>();
     const underWay = { sourceId: block.sourceId, from: journal.nextSequence, done: done.promise };
     this.#underWay.add(underWay);
@@ -147,6 +122,15 @@ export class LinePipeline {
       this.#underWay.delete(underWay);
       done.resolve();
     }
+  }
+
+  /** Why its files are not read; null = they are. Ports go on meanwhile: nothing that they say was said before. */
+  get waiting(): string | null {
+    return this.#parts.waiting?.() ?? null;
+  }
+
+  #isOfFile(id: string): boolean {
+    return this.line.sources.some((source) => source.kind === 'csv' && sourceId(this.line.id, source.id) === id);
   }
 
   known(id: string, fileKey: string, generation?: number): KnownPosition | null {

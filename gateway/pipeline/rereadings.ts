@@ -4,25 +4,21 @@ import { configurationId, type Configuration, type Rereadings } from '../../shar
 import { configDatabase } from '../../shared/documents/database-names.ts';
 import { prefixRange, type Store, type StoredDocument } from '../store/store.ts';
 
-async function latest(store: Store, gateway: string, entity: string): Promise<Configuration | null> {
-  const range = { ...prefixRange(`cfg:reading:${entity}:`), descending: true, limit: 1 };
-  return ((await store.range(configDatabase(gateway), range))[0] ?? null) as unknown as Configuration | null;
-}
-
 export interface CurrentRereadings {
   files: Rereadings;
   /** When they began to count; null = nothing was read anew. */
   since: number | null;
 }
 
-export async function currentRereadings(
-  store: Store,
-  gateway: string,
-  line: string,
-  source: string,
-): Promise<CurrentRereadings> {
-  const current = await latest(store, gateway, `${line}.${source}`);
-  return { files: (current?.body ?? {}) as Rereadings, since: current?.validFrom ?? null };
+/** The last word of each gateway that ever read the source; where two speak of a file, the later counts. */
+export async function currentRereadings(store: Store, line: string, source: string): Promise<CurrentRereadings> {
+  const words: Configuration[] = [];
+  const range = { ...prefixRange(`cfg:reading:${line}.${source}:`), descending: true, limit: 1 };
+  for (const database of await store.databases('config_'))
+    words.push(...((await store.range(database, range)) as unknown as Configuration[]));
+  words.sort((a, b) => a.validFrom - b.validFrom);
+  const files: Rereadings = Object.assign({}, ...words.map(({ body }) => body as Rereadings));
+  return { files, since: words.at(-1)?.validFrom ?? null };
 }
 
 /** Adds to what counts already, and answers all that counts from now on. Every chunk of it must be durable. */
@@ -32,10 +28,10 @@ export async function switchRereadings(
 ): Promise<CurrentRereadings> {
   const { store, gateway, line, source, now } = parts;
   const entity = `${line}.${source}`;
-  const before = await latest(store, gateway, entity);
-  const body: Rereadings = { ...((before?.body ?? {}) as Rereadings), ...added };
+  const before = await currentRereadings(store, line, source);
+  const body: Rereadings = { ...before.files, ...added };
   const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 12);
-  const validFrom = Math.max(now, (before?.validFrom ?? 0) + 1);
+  const validFrom = Math.max(now, (before.since ?? 0) + 1);
   const version: Configuration = {
     _id: configurationId('reading', entity, validFrom, hash),
     type: 'cfg',

@@ -66,6 +66,7 @@ export class SampleRecorder {
       resolutions: metrics.map(({ resolution }) => resolution),
       pack: (rows) => packedMetrics(rows, metrics.length),
       unpack: (packs) => rowsOfMetrics(packs, metrics),
+      hasHoles: source.kind !== 'csv',
     });
     this.#reader = new BlockReader({
       decoder,

@@ -1,15 +1,12 @@
 /** The chunks of a source as they lie in the store: which of them count, and those of one file. */
 import { chunkPrefix, type Chunk } from '../../shared/documents/chunk.ts';
-import { seriesDatabase } from '../../shared/documents/database-names.ts';
-import { utcMonth } from '../../shared/documents/document.ts';
-import { prefixRange, type Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import type { FileWithRows } from './catalogued-file.ts';
-import { pages } from './file-catalogue.ts';
+import { lastChunks, lineChunks } from './line-chunks.ts';
 import type { CurrentRereadings } from './rereadings.ts';
 
 export interface StoredChunksParts {
   store: Store;
-  gateway: string;
   line: string;
   source: string;
   /** Rejected rows are kept with the first. */
@@ -45,24 +42,18 @@ export class StoredChunks {
     yield* found.sort((a, b) => a.fromPos - b.fromPos);
   }
 
-  async *#stored(file: FileWithRows, version: string | undefined): AsyncGenerator<Chunk> {
-    const { store, gateway, line, source, metrics } = this.#parts;
-    const { fileKey, generation } = file;
-    const prefix = chunkPrefix({ line, source, metric: metrics[0]!, fileKey, generation, version });
-    for (const database of await store.databases(`series_${gateway}_${line}_`)) {
-      const month = database.slice(-7);
-      if (month >= utcMonth(file.firstAt) && month <= utcMonth(file.lastAt)) yield* pages(store, database, prefix);
-    }
+  #stored(file: FileWithRows, version: string | undefined): AsyncGenerator<Chunk> {
+    const { store, line } = this.#parts;
+    return lineChunks(store, line, this.#prefix(file, version), { from: file.firstAt, to: file.lastAt + 1 });
   }
 
   /** The chunk of a file with a metric's last row; it must be durable. */
   async lastChunk(file: FileWithRows, metric: string): Promise<Chunk | null> {
-    const { store, gateway, line, source } = this.#parts;
+    const { store, line } = this.#parts;
     const reread = this.rereadings.files[file.id];
     const newest = async (version: string | undefined): Promise<Chunk | undefined> => {
-      const key = { line, source, metric, fileKey: file.fileKey, generation: file.generation, version };
-      const range = { ...prefixRange(chunkPrefix(key)), descending: true, limit: 1 };
-      return (await store.range(seriesDatabase(gateway, line, file.lastAt), range))[0] as unknown as Chunk | undefined;
+      const prefix = this.#prefix(file, version, metric);
+      return (await lastChunks(store, line, prefix, { at: file.lastAt, limit: 1 }))[0];
     };
     const chunk = await newest(this.#parts.version);
     if (!reread || (chunk && chunk.fromPos >= reread.toPos)) return chunk ?? null;
@@ -70,11 +61,13 @@ export class StoredChunks {
   }
 
   /** The newest chunks of a file, its last one first, at most so many; they must be durable. */
-  async newestChunks(file: FileWithRows, limit: number): Promise<Chunk[]> {
-    const { store, gateway, line, source, metrics, version } = this.#parts;
-    const { fileKey, generation } = file;
-    const prefix = chunkPrefix({ line, source, metric: metrics[0]!, fileKey, generation, version });
-    const range = { ...prefixRange(prefix), descending: true, limit };
-    return (await store.range(seriesDatabase(gateway, line, file.lastAt), range)) as unknown as Chunk[];
+  newestChunks(file: FileWithRows, limit: number): Promise<Chunk[]> {
+    const { store, line, version } = this.#parts;
+    return lastChunks(store, line, this.#prefix(file, version), { at: file.lastAt, limit });
+  }
+
+  #prefix({ fileKey, generation }: FileWithRows, version: string | undefined, metric?: string): string {
+    const { line, source, metrics } = this.#parts;
+    return chunkPrefix({ line, source, metric: metric ?? metrics[0]!, fileKey, generation, version });
   }
 }

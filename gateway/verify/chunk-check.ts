@@ -1,10 +1,10 @@
-/** Every chunk of a gateway: is it whole, in its place, and next to its neighbours? */
+/** Every chunk of a gateway and of those whose place it took: is it whole, in its place, and next to its neighbours? */
 import { Value } from 'typebox/value';
 import { Chunk, chunkPrefix } from '../../shared/documents/chunk.ts';
-import { seriesDatabase } from '../../shared/documents/database-names.ts';
+import { databaseName, seriesDatabase } from '../../shared/documents/database-names.ts';
 import { padded } from '../../shared/documents/document.ts';
 import { cyclesOf, samplesOf } from '../pipeline/chunk-codec.ts';
-import { pages } from '../pipeline/file-catalogue.ts';
+import { pages } from '../pipeline/line-chunks.ts';
 import type { Store } from '../store/store.ts';
 import { finding, type Finding } from './finding.ts';
 
@@ -29,12 +29,14 @@ export interface CheckedChunks {
 
 const MOST_TAIL_BYTES = 64;
 
-export async function checkChunks(store: Store, gateway: string): Promise<CheckedChunks> {
+export async function checkChunks(store: Store): Promise<CheckedChunks> {
   const findings: Finding[] = [];
   const files = new Map<string, Covered[]>();
   let chunks = 0;
+  const seen = new Set<string>();
   let rows = 0;
-  for (const database of await store.databases(`series_${gateway}_`)) {
+  for (const database of await store.databases('series_')) {
+    const gateway = databaseName(database)?.gateway ?? '';
     for await (const chunk of pages(store, database, 'chunk:')) {
       chunks++;
       const { _id: id } = chunk;
@@ -43,14 +45,17 @@ export async function checkChunks(store: Store, gateway: string): Promise<Checke
         findings.push(finding('chunk-invalid', id, `${error?.instancePath ?? ''} ${error?.message ?? ''}`.trim()));
         continue;
       }
-      rows += chunk.rows + chunk.rejected.length;
       const wrong = misplaced(chunk, database, gateway);
       if (wrong) findings.push(finding('chunk-misplaced', id, wrong));
       const unreadable = contentProblem(chunk);
       if (unreadable) findings.push(finding('chunk-unreadable', id, unreadable));
+      // The same id in two databases is one chunk.
+      if (seen.has(id)) continue;
+      seen.add(id);
       const file = id.slice('chunk:'.length, id.lastIndexOf(':'));
       const { fromPos, toPos, configVersion: mapping } = chunk;
       const covered = { id, fromPos, toPos, rows: chunk.rows + chunk.rejected.length, mapping };
+      rows += covered.rows;
       files.set(file, [...(files.get(file) ?? []), covered]);
     }
   }

@@ -4,15 +4,16 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { Chunk } from '../../shared/documents/chunk.ts';
+import { databaseName } from '../../shared/documents/database-names.ts';
 import { HOUR_MS, hourStart } from '../../shared/documents/document.ts';
 import { lineHourBody, lineHourKey, type LineHour } from '../../shared/documents/line-hour.ts';
 import type { LineDefinition, PlantDefinition } from '../../shared/equipment.ts';
 import { bestHours } from '../pipeline/hour-statements.ts';
 import { FactWriter } from '../pipeline/fact-writer.ts';
+import { saysTheSame } from '../pipeline/former-facts.ts';
 import { LinePipeline } from '../pipeline/line-pipeline.ts';
 import { mappingVersion } from '../pipeline/mapping-version.ts';
 import { lineVersion } from '../projections/configuration.ts';
-import { isSameFact } from '../store/same-fact.ts';
 import { prefixRange, type Store, type StoredDocument } from '../store/store.ts';
 import type { Covered } from './chunk-check.ts';
 import { finding, type Finding } from './finding.ts';
@@ -86,13 +87,10 @@ async function compareChunks(parts: RecomputeParts, line: string, written: Store
   const findings: Finding[] = [];
   for (const database of await written.databases(`series_${gateway}_${line}_`)) {
     const made = await written.range(database, prefixRange('chunk:'));
-    const there = await store.get(
-      database,
-      made.map(({ _id }) => _id),
-    );
-    for (const [i, document] of made.entries()) {
+    const there = await storedChunks(store, database, made);
+    for (const document of made) {
       const chunk = document as unknown as Chunk;
-      const stored = there[i];
+      const stored = there.get(chunk._id);
       const file = chunk._id.slice('chunk:'.length, chunk._id.lastIndexOf(':'));
       // What a start will replay is not lost.
       const passed = (saved.files.get(file)?.toPos ?? 0) > chunk.fromPos;
@@ -103,11 +101,29 @@ async function compareChunks(parts: RecomputeParts, line: string, written: Store
       // After rows of another mapping, what the start of the file says was looked up in the file, which is not done here.
       const isMixed = parts.chunks.get(file)?.some(({ mapping }) => mapping !== chunk.configVersion) ?? false;
       const said = (one: StoredDocument) => (isMixed ? { ...one, opening: null } : one);
-      if (!isSameFact(said(stored), said(document)))
+      if (!saysTheSame(said(stored), said(document)))
         findings.push(finding('chunk-differs', chunk._id, `The journal gives other rows of "${chunk.file}".`));
     }
   }
   return findings;
+}
+
+/** By id, as this gateway or one whose place it took wrote them. */
+async function storedChunks(
+  store: Store,
+  own: string,
+  made: readonly StoredDocument[],
+): Promise<Map<string, StoredDocument>> {
+  const there = new Map<string, StoredDocument>();
+  const of = databaseName(own);
+  if (of?.kind !== 'series') return there;
+  const ids = made.map(({ _id }) => _id);
+  for (const name of await store.databases('series_')) {
+    const other = databaseName(name);
+    if (other?.kind !== 'series' || other.line !== of.line || other.month !== of.month) continue;
+    for (const document of await store.get(name, ids)) if (document) there.set(document._id, document);
+  }
+  return there;
 }
 
 async function compareHours(
@@ -117,13 +133,13 @@ async function compareHours(
   lastAt: number | null,
   begun: number,
 ): Promise<{ findings: Finding[]; compared: number }> {
-  const { store, gateway, saved } = parts;
+  const { store, saved } = parts;
   const findings: Finding[] = [];
   if (lastAt === null) return { findings, compared: 0 };
   // The hour of the last row goes on.
   const to = hourStart(lastAt);
-  const made = await bestHours(written, gateway, line, 0, to);
-  const said = await bestHours(store, gateway, line, 0, to);
+  const made = await bestHours(written, line, { from: 0, to });
+  const said = await bestHours(store, line, { from: 0, to });
   const pending = [...saved.progress].filter(([series]) => series.startsWith(`${line}:`));
   const statedTo = Math.min(Infinity, ...pending.map(([, { hoursFrom }]) => hoursFrom ?? Infinity));
   let compared = 0;

@@ -33,6 +33,10 @@ export class TrialStore implements Store {
     return written.map((document, i) => document ?? (this.#hidden(ids[i]!) ? null : real[i]!));
   }
 
+  async has(database: string, ids: readonly string[]): Promise<boolean[]> {
+    return (await this.get(database, ids)).map((document) => document !== null);
+  }
+
   async range(database: string, range: Range): Promise<StoredDocument[]> {
     const written = await this.written.range(database, range);
     if (database.startsWith('local')) return written;

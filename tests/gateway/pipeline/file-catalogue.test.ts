@@ -20,7 +20,14 @@ function dying(store: MemoryStore, after: number, order: (documents: StoredDocum
 }
 
 function catalogue(store: Store): FileCatalogue {
-  const scope = { gateway: 'gw', line: 'line8', source: 'oven', metric: 'temperature', configVersion: 'v1' };
+  const scope = {
+    gateway: 'gw',
+    line: 'line8',
+    source: 'oven',
+    metric: 'temperature',
+    configVersion: 'v1',
+    hasHoles: false,
+  };
   return new FileCatalogue({ store, ...scope, rereadings: () => ({}) });
 }
 

@@ -100,10 +100,19 @@ export class RecordedLine {
   #cutOff: () => void = () => {};
   readonly #line: LineDefinition;
   readonly #overflow: Overflow<Waiting> | undefined;
+  readonly #gateway: string;
+  readonly #former: readonly string[];
 
-  private constructor(store: Store, calendar: Calendar | undefined, overflow: Overflow<Waiting> | undefined) {
+  private constructor(
+    store: Store,
+    calendar: Calendar | undefined,
+    overflow: Overflow<Waiting> | undefined,
+    { gateway, former }: { gateway: string; former: readonly string[] },
+  ) {
     this.store = store;
     this.#overflow = overflow;
+    this.#gateway = gateway;
+    this.#former = former;
     this.#line = { ...LINE, ...(calendar && { calendar }) };
   }
 
@@ -111,8 +120,17 @@ export class RecordedLine {
     store = new MemoryStore() as Store,
     calendar,
     overflow,
-  }: { store?: Store; calendar?: Calendar; overflow?: Overflow<Waiting> } = {}): Promise<RecordedLine> {
-    const line = new RecordedLine(store, calendar, overflow);
+    gateway = 'gw',
+    former = [],
+  }: {
+    store?: Store;
+    calendar?: Calendar;
+    overflow?: Overflow<Waiting>;
+    gateway?: string;
+    /** Gateways whose place it took. */
+    former?: readonly string[];
+  } = {}): Promise<RecordedLine> {
+    const line = new RecordedLine(store, calendar, overflow, { gateway, former });
     await line.restart();
     return line;
   }
@@ -146,9 +164,12 @@ export class RecordedLine {
     const { store, cutOff } = cuttable(this.store);
     this.#cutOff = cutOff;
     const overflow = this.#overflow && { overflow: this.#overflow };
-    this.writer = new FactWriter({ store, gateway: 'gw', log: (message) => this.log.push(message), ...overflow });
+    this.writer = new FactWriter({
+      ...{ store, gateway: this.#gateway, formerly: () => this.#former, ...overflow },
+      log: (message) => this.log.push(message),
+    });
     this.recorder = new CycleRecorder({
-      gateway: 'gw',
+      gateway: this.#gateway,
       zone: 'UTC',
       line: this.#line,
       source: SOURCE,
@@ -174,7 +195,7 @@ export class RecordedLine {
 
   /** What the best statement says of each hour. */
   async hours(): Promise<LineHourBody[]> {
-    const best = await bestHours(this.store, 'gw', 'line8', 0, LATER + 1e12);
+    const best = await bestHours(this.store, 'line8', { from: 0, to: LATER + 1e12 });
     return [...best.values()]
       .sort((a, b) => a.hourAt - b.hourAt)
       .map(
@@ -207,7 +228,7 @@ export function total(hours: readonly LineHourBody[], count: 'produced' | 'empty
 }
 
 /** The whole line with a journal that only counts, restored from the store. */
-export async function pipelineOver(store: Store): Promise<LinePipeline> {
+export async function pipelineOver(store: Store, waiting = (): string | null => null): Promise<LinePipeline> {
   const writer = new FactWriter({ store, gateway: 'gw', log: () => {} });
   let sequence = 0;
   const journal = {
@@ -225,6 +246,7 @@ export async function pipelineOver(store: Store): Promise<LinePipeline> {
     writer,
     journal,
     now: () => LATER,
+    waiting,
   });
   await pipeline.restore();
   return pipeline;
