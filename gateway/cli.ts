@@ -1,7 +1,7 @@
 /** `npx lineside <command>`: a gateway that runs on the same DATA_DIR does the job, else this process does it. */
 import { request } from 'node:http';
 import { request as secureRequest } from 'node:https';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
@@ -9,10 +9,13 @@ import { AppError } from '../shared/errors.ts';
 import type { Access } from './auth/access.ts';
 import { SecretFiles } from './auth/secret-files.ts';
 import { runUserJob, userJob, userText, USER_USAGE, type UserAnswer } from './auth/user-command.ts';
+import { BACKUP_USAGE, backupCommand, checkCommand, restoredText } from './backup-command.ts';
+import { runBackup } from './backup-job.ts';
 import { parseConfig, type Config } from './config.ts';
 import { DataDirectory, type GatewayFile } from './data-directory.ts';
 import { openIngest } from './ingest.ts';
 import {
+  runGoOn,
   runImport,
   runReport,
   runReprocess,
@@ -22,18 +25,17 @@ import {
   type ReportJob,
   type ReprocessJob,
 } from './jobs.ts';
+import { joinCommand } from './join-command.ts';
 import type { ImportResult } from './import-files.ts';
-import { machineNames } from './own-names.ts';
 import { readPlantFile } from './plant-file.ts';
+import { printImport, printReport, printReprocess } from './printed-results.ts';
 import type { PrintedReport } from './report.ts';
-import type { Reprocessed } from './reprocess.ts';
+import { restore } from './restore.ts';
 import { KnownSecrets } from './redaction.ts';
+import { openStore } from './running-store.ts';
 import { openRunningAccess } from './running-access.ts';
-import { joinPlant } from './tls/join.ts';
 import { localWay, type LocalWay } from './tls/local-way.ts';
-import { originOf } from './tls/public-names.ts';
 import { verifyText } from './verify.ts';
-import { startEmbeddedStore } from './store/embedded/embedded-store.ts';
 
 const USAGE = `Usage:
   npx lineside import --plant-file F --line L --source S FILE...
@@ -41,7 +43,8 @@ const USAGE = `Usage:
   npx lineside reprocess --plant-file F --line L --source S --from T --to T
   npx lineside verify --plant-file F [--json]
 ${USER_USAGE}
-  npx lineside join https://LINE8.PLANT.LOCAL --code CODE --fingerprint AB:CD:…
+${BACKUP_USAGE}
+  npx lineside join https://PLANT.LOCAL --code CODE --fingerprint AB:CD:… --plant-file F
   Options of all: --data-dir D (default: DATA_DIR, else the project's data/)`;
 
 const OPTIONS = {
@@ -56,6 +59,7 @@ const OPTIONS = {
   name: { type: 'string' },
   role: { type: 'string', multiple: true },
   lines: { type: 'string' },
+  check: { type: 'boolean', default: false },
   code: { type: 'string' },
   fingerprint: { type: 'string' },
 } as const;
@@ -96,11 +100,33 @@ async function main(args: string[]): Promise<void> {
     const job = userJob(files, values);
     const answer = await doJob<UserAnswer>(place, 'user', job, (parts) => runUserJob(parts.access, job));
     console.log(values.json ? JSON.stringify(answer, null, 2) : userText(answer));
+  } else if (command === 'backup' || command === 'restore') {
+    const [file] = files.map((name) => resolve(name));
+    if (!file || files.length > 1) throw new AppError('USAGE', `Name the backup's file.\n${USAGE}`);
+    if (values.check) console.log(await checkCommand(file));
+    else if (command === 'backup') {
+      const job = { file };
+      console.log(await backupCommand(file, log, () => doJob(place, 'backup', job, (parts) => runBackup(parts, job))));
+    } else {
+      const plantFile = place.plantFile && resolve(place.plantFile);
+      const own = { pid: process.pid, now: Date.now, log };
+      console.log(restoredText(await restore({ file, config, dataDir, plantFile, ...own })));
+    }
+  } else if (command === 'go-on') {
+    const job = { line: need('line') };
+    await doJob(place, 'go-on', job, (parts) => runGoOn(parts, job));
+    console.log(`Line "${job.line}" goes on without what was written before.`);
   } else if (command === 'join') {
     const [origin] = files;
-    if (!origin || !values.code || !values.fingerprint)
+    const fingerprint = values.fingerprint ?? null;
+    if (!origin || !values.code || (fingerprint === null && !origin.startsWith('http:')))
       throw new AppError('USAGE', `Say whom to join, with --code and --fingerprint.\n${USAGE}`);
-    await joinPlantOf(place, { origin, code: values.code, fingerprint: values.fingerprint });
+    if (!place.plantFile)
+      throw new AppError('USAGE', `--plant-file is missing: the other is told what is read here.\n${USAGE}`);
+    const plant = await readPlantFile(resolve(place.plantFile), '--plant-file');
+    const clocks = { now: Date.now, monotonic: () => performance.now() };
+    const parts = { ...place, ...clocks, plant, pid: process.pid, log, bug };
+    console.log(await joinCommand(parts, { origin, code: values.code, fingerprint }));
   } else {
     throw new AppError('USAGE', `${command ? `There is no command "${command}".\n` : ''}${USAGE}`);
   }
@@ -125,9 +151,18 @@ async function doJob<T>(
   const plant = await readPlantFile(resolve(place.plantFile), '--plant-file');
   const directory = await DataDirectory.open(place.dataDir, process.pid);
   try {
-    const embedded = await startEmbeddedStore({ directory: join(place.dataDir, 'store'), log, now: Date.now });
+    const stop = new AbortController();
+    process.once('SIGINT', () => stop.abort());
+    const { signal } = stop;
+    const known = new KnownSecrets();
+    const disk = { needRoom: () => {} };
+    const opened = await openStore({
+      ...{ config: { ...place.config, dataDir: place.dataDir }, disk, known, signal },
+      now: Date.now,
+      log,
+    });
     try {
-      const parts = { store: embedded.store, gateway: directory.gateway, plant, now: Date.now };
+      const parts = { store: opened.store, gateway: directory.gateway, plant, now: Date.now };
       const { config } = place;
       const keepJournal = { ms: config.journalKeepMs, bytes: config.journalKeepBytes };
       const ingest = await openIngest({ ...parts, dataDir: place.dataDir, keepJournal, log });
@@ -135,13 +170,11 @@ async function doJob<T>(
         ...parts,
         config: { ...config, dataDir: place.dataDir, plantFile: resolve(place.plantFile) },
         secrets: await SecretFiles.open(place.dataDir),
-        ...{ known: new KnownSecrets(), ca: null, origin: '', log, bug },
+        ...{ known, ca: null, origin: '', log, bug },
         monotonic: () => performance.now(),
         // Whoever starts the gateway is told; here it would be in the way.
         print: () => {},
       });
-      const stop = new AbortController();
-      process.once('SIGINT', () => stop.abort());
       const progress: JobParts['progress'] = ({ file, rows, rejectedRows }) =>
         log(`${file}: ${rows} rows, ${rejectedRows} not readable`);
       const answer = await here({
@@ -150,7 +183,7 @@ async function doJob<T>(
         dataDir: place.dataDir,
         directory: dirname(resolve(place.plantFile!)),
         ingest,
-        signal: stop.signal,
+        signal,
         live: () => false,
         backfill: (_, work) => work(),
         progress,
@@ -161,7 +194,7 @@ async function doJob<T>(
       await ingest.close();
       return answer;
     } finally {
-      await embedded.stop();
+      await opened.stop();
     }
   } finally {
     await directory.release();
@@ -186,51 +219,6 @@ async function handOver<T>({ port, token }: GatewayFile, way: LocalWay, name: st
   const answer = JSON.parse(body) as T & { detail?: string };
   if (status < 200 || status > 299) throw new AppError('USAGE', answer.detail ?? `The gateway answered ${status}.`);
   return answer;
-}
-
-/** While no gateway runs here: the next start shows devices a certificate of the plant that was joined. */
-async function joinPlantOf(
-  { config, dataDir, plantFile }: Place,
-  asked: { origin: string; code: string; fingerprint: string },
-): Promise<void> {
-  const plant = plantFile ? await readPlantFile(resolve(plantFile), '--plant-file') : null;
-  const directory = await DataDirectory.open(dataDir, process.pid);
-  try {
-    if (config.tls?.from !== 'own')
-      throw new AppError('USAGE', 'Only a gateway with TLS=own joins: others have certificates already.');
-    const names = config.publicNames ?? machineNames(config.host);
-    const name = plant?.plant.name ?? directory.gateway;
-    const self = { gateway: directory.gateway, name, origin: originOf(names, config.port) };
-    const first = await joinPlant({ ...asked, self, secrets: await SecretFiles.open(dataDir) });
-    console.log(`"${first.name}" is joined. Start this gateway now: its certificate comes from the same plant.`);
-  } finally {
-    await directory.release();
-  }
-}
-
-function printImport(result: ImportResult, asJson: boolean): void {
-  if (asJson) return console.log(JSON.stringify(result, null, 2));
-  for (const { file, offset, text, reason } of result.rejected)
-    console.log(`not readable: ${file} at byte ${offset}: ${reason}: ${JSON.stringify(text)}`);
-  if (result.rejectedRows > result.rejected.length)
-    console.log(`… and ${result.rejectedRows - result.rejected.length} more`);
-  console.log(`${result.files.length} file(s), ${result.rows} new rows, ${result.rejectedRows} not readable`);
-}
-
-function printReprocess(result: Reprocessed, asJson: boolean): void {
-  if (asJson) return console.log(JSON.stringify(result, null, 2));
-  for (const { file, why } of result.missing) console.log(`left as it is: ${file}: ${why}`);
-  const rows = result.files.reduce((sum, file) => sum + file.rows, 0);
-  console.log(`${result.files.length} file(s) read anew, ${rows} rows; mapping ${result.mapping}`);
-}
-
-function printReport(report: PrintedReport, asJson: boolean): void {
-  if (asJson) return console.log(JSON.stringify(report));
-  const percent = (ratio: number | null) => (ratio === null ? '–' : `${(ratio * 100).toFixed(1)} %`);
-  console.log(`${report.line}  ${report.from} – ${report.to}  ${report.definition}
-  OEE ${percent(report.oeeIndex)} = availability ${percent(report.availability)} × effectiveness ${percent(report.effectiveness)} × quality ${percent(report.qualityRatio)}
-  produced ${report.producedQuantity}, good ${report.goodQuantity}, rework ${report.reworkQuantity}, empty cycles ${report.emptyCycles}
-  rows not readable ${report.rejectedRows}`);
 }
 
 try {

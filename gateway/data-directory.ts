@@ -3,9 +3,9 @@
  * runs. A command finds the gateway alive by it and hands its job over.
  */
 import { randomBytes } from 'node:crypto';
-import { access, constants, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, constants, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '../shared/errors.ts';
+import { codeOf, isRunning, lock, LOCK_FILE, unlock, unusable } from './directory-lock.ts';
 
 export interface GatewayFile {
   id: string;
@@ -16,6 +16,9 @@ export interface GatewayFile {
   /** For jobs over loopback. */
   token: string;
 }
+
+/** While it is there the folder holds half a restore, and the id that was given for it. */
+const UNFINISHED = 'restore-unfinished';
 
 export class DataDirectory {
   readonly path: string;
@@ -34,16 +37,13 @@ export class DataDirectory {
 
   /** Takes the directory for the process `pid`; DATA_DIR_UNUSABLE when another has it or it cannot be written. */
   static async open(path: string, pid: number): Promise<DataDirectory> {
-    try {
-      await mkdir(path, { recursive: true, mode: 0o700 });
-      await access(path, constants.W_OK | constants.X_OK);
-    } catch (error) {
-      throw unusable(path, `cannot be used: ${messageOf(error)}. Give a folder that may be written`, error);
-    }
+    await make(path);
     await lock(path, pid);
     try {
+      if ((await readdir(path)).includes(UNFINISHED))
+        throw unusable(path, 'holds half a restore. Run "npx lineside restore" once more, or give another folder');
       const before = await readGatewayFile(path);
-      const id = before?.id ?? `gw-${randomBytes(4).toString('hex')}`;
+      const id = before?.id ?? newId();
       const directory = new DataDirectory(path, { id, pid, port: null, token: randomBytes(24).toString('base64url') });
       await directory.#write();
       return directory;
@@ -51,6 +51,44 @@ export class DataDirectory {
       await unlock(path);
       throw error;
     }
+  }
+
+  /**
+   * Takes an empty folder for a restore, which gets a gateway id that never was. What an earlier attempt left there is
+   * removed. Nobody starts in it before `restored`. DATA_DIR_UNUSABLE when there is anything else.
+   */
+  static async forRestore(path: string, pid: number): Promise<DataDirectory> {
+    await make(path);
+    await lock(path, pid);
+    try {
+      const there = (await readdir(path)).filter((name) => name !== LOCK_FILE);
+      if (there.length > 0 && !there.includes(UNFINISHED))
+        throw unusable(path, 'is not empty. A backup is restored into an empty folder only; give another');
+      const left = await readFile(join(path, UNFINISHED), 'utf8').catch(() => '');
+      const id = /^gw-[0-9a-f]{8}$/.test(left) ? left : newId();
+      await writeFile(join(path, UNFINISHED), id, { mode: 0o600, flush: true });
+      await syncFolder(path);
+      for (const name of there) if (name !== UNFINISHED) await rm(join(path, name), { recursive: true });
+      return new DataDirectory(path, { id, pid, port: null, token: randomBytes(24).toString('base64url') });
+    } catch (error) {
+      await unlock(path);
+      throw error;
+    }
+  }
+
+  /** All of the restore is on the disk: from now on a gateway may start here. */
+  async restored(): Promise<void> {
+    this.#file = { ...this.#file, pid: null };
+    await this.#write();
+    await syncFolder(this.path);
+    await rm(join(this.path, UNFINISHED));
+    await syncFolder(this.path);
+    await unlock(this.path);
+  }
+
+  /** The restore did not come to its end; another attempt may begin. */
+  abandon(): Promise<void> {
+    return unlock(this.path);
   }
 
   get gateway(): string {
@@ -97,6 +135,26 @@ export class DataDirectory {
   }
 }
 
+function newId(): string {
+  return `gw-${randomBytes(4).toString('hex')}`;
+}
+
+async function make(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    await access(path, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw unusable(path, `cannot be used: ${messageOf(error)}. Give a folder that may be written`, error);
+  }
+}
+
+/** Windows opens no folders. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r').catch(() => null);
+  await folder?.sync().catch(() => undefined);
+  await folder?.close();
+}
+
 /** null = there is none yet. A damaged one is refused: a new id would put all history out of sight. */
 async function readGatewayFile(path: string): Promise<GatewayFile | null> {
   let text: string;
@@ -119,78 +177,6 @@ function parsed(text: string): Partial<GatewayFile> | null {
   } catch {
     return null;
   }
-}
-
-/** A file that only one process can make. One that a killed process left is moved aside first, which also only one can. */
-async function lock(path: string, pid: number): Promise<void> {
-  const file = lockFile(path);
-  for (;;) {
-    const holder = await makeLock(file, pid);
-    if (holder === null) return;
-    if (holder !== pid && (await isRunning(holder))) {
-      throw unusable(path, `is in use by process ${holder}. Stop it, or give another folder`);
-    }
-    const aside = `${file}.${pid}`;
-    const moved = await rename(file, aside).then(
-      () => true,
-      () => false,
-    );
-    if (moved && (await holderOf(aside)) !== holder) await rename(aside, file);
-    else await rm(aside, { force: true });
-  }
-}
-
-/** null = the lock is ours; else who holds it. */
-async function makeLock(file: string, pid: number): Promise<number | null> {
-  try {
-    const made = await open(file, 'wx', 0o600);
-    await made.writeFile(String(pid));
-    await made.close();
-    return null;
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
-    return holderOf(file);
-  }
-}
-
-/** -1 = nobody who is alive: gone, or killed before it wrote its number. */
-async function holderOf(file: string): Promise<number> {
-  // Between making the file and writing into it a moment passes.
-  for (let look = 0; look < 20; look++) {
-    const text = await readFile(file, 'utf8').catch(() => null);
-    if (text === null) return -1;
-    if (text !== '') return Number(text);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  return -1;
-}
-
-function unlock(path: string): Promise<void> {
-  return rm(lockFile(path), { force: true });
-}
-
-function lockFile(path: string): string {
-  return join(path, 'gateway.lock');
-}
-
-/** A killed gateway leaves its number behind, and the system gives numbers again: where /proc tells, the command counts. */
-async function isRunning(pid: number): Promise<boolean> {
-  if (pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
-  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => null);
-  return command === null || /gateway[\\/](main|cli)\.ts/.test(command);
-}
-
-function unusable(path: string, why: string, cause?: unknown): AppError {
-  return new AppError('DATA_DIR_UNUSABLE', `DATA_DIR="${path}" ${why}.`, { cause });
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 function messageOf(error: unknown): string {

@@ -1,10 +1,11 @@
-/** What `npx lineside import`, `report`, `reprocess` and `verify` do, in the gateway that runs or in the command's own process. */
+/** What `npx lineside import`, `report`, `reprocess`, `verify` and `go-on` do, in the gateway that runs or in the command's own process. */
 import { join } from 'node:path';
 import { Type, type Static, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { AppError } from '../shared/errors.ts';
 import type { PlantDefinition } from '../shared/equipment.ts';
 import type { Audit } from './audit/audit.ts';
+import { BackupJob, runBackup } from './backup-job.ts';
 import { headFileIn } from './audit/head-file.ts';
 import type { IdentityKey } from './auth/identity-key.ts';
 import type { ImportProgress } from './api/import-queue.ts';
@@ -148,6 +149,18 @@ export function runVerify(parts: JobParts): Promise<VerifyReport> {
   return verify({ store, gateway, plant, now, recovered, journalDirectory: join(dataDir, 'journal'), audit });
 }
 
+export const GoOnJob = Type.Object({ line: Type.String() });
+export type GoOnJob = Static<typeof GoOnJob>;
+
+/** A line that waits for what a former gateway wrote reads its files without it. */
+export async function runGoOn({ ingest, audit }: Pick<JobParts, 'ingest' | 'audit'>, { line }: GoOnJob) {
+  const { waiting } = lineOf(ingest, line);
+  if (waiting === null) throw new AppError('USAGE', `Line "${line}" waits for nothing.`);
+  await audit.record({ what: 'command', subject: `go-on ${line}`, line, user: null, device: null });
+  await ingest.former.goOnWithout(line);
+  return { line };
+}
+
 /** By name, for the API: the question is checked. */
 export function jobsOf(parts: JobParts): Record<string, (question: unknown) => Promise<unknown>> {
   return {
@@ -155,6 +168,8 @@ export function jobsOf(parts: JobParts): Record<string, (question: unknown) => P
     report: (question) => runReport(parts, checked(ReportJob, question)),
     reprocess: (question) => runReprocess(parts, checked(ReprocessJob, question)),
     verify: () => runVerify(parts),
+    backup: (question) => runBackup(parts, checked(BackupJob, question)),
+    'go-on': (question) => runGoOn(parts, checked(GoOnJob, question)),
   };
 }
 
