@@ -3,16 +3,17 @@ import type { Chunk } from '../shared/documents/chunk.ts';
 import type { PlantDefinition } from '../shared/equipment.ts';
 import { AppError } from '../shared/errors.ts';
 import { CYCLE_TIME, definedMetrics } from '../shared/series/metric.ts';
-import { keptFrom, type SeriesRetention } from '../shared/series/retention.ts';
+import { keptFrom, type Retention } from '../shared/retention/kept-from.ts';
 import type { Route } from './api/route.ts';
 import { seriesRoutes } from './api/routes/series.ts';
 import type { Audit } from './audit/audit.ts';
 import type { Ingest } from './ingest.ts';
 import { STATE_METRIC } from './pipeline/readings.ts';
 import { FactFeed } from './projections/fact-feed.ts';
+import type { LiveEdge } from './projections/series/live-edge.ts';
 import { SeriesProjection } from './projections/series/series-projection.ts';
 import { SeriesReader } from './projections/series/series-reader.ts';
-import { dropOldSeries } from './projections/series/series-retention.ts';
+import { dropOldSeries, type SeriesRetentionParts } from './projections/series/series-retention.ts';
 import type { Store } from './store/store.ts';
 
 const TICK_MS = 60_000;
@@ -22,10 +23,14 @@ const EPOCH = 'series';
 
 export interface SeriesParts {
   plant: PlantDefinition;
-  ingest: Ingest;
+  ingest: Pick<Ingest, 'line'>;
+  /** What is in no chunk and statement yet. */
+  edge: LiveEdge;
   store: Store;
   gateway: string;
   audit: Audit;
+  /** Which months of rows may go. */
+  rows: SeriesRetentionParts['rows'];
   now: () => number;
   log: (message: string) => void;
   bug: (error: unknown) => void;
@@ -36,12 +41,12 @@ export class Series {
   readonly routes: Route[];
   readonly #parts: SeriesParts;
   readonly #projection: SeriesProjection;
-  readonly #retention: SeriesRetention;
+  readonly #retention: Retention;
   #plant: PlantDefinition;
   readonly #reader: SeriesReader;
 
   constructor(parts: SeriesParts) {
-    const { plant, ingest, store, gateway, audit, now } = parts;
+    const { plant, ingest, edge, store, gateway, audit, now } = parts;
     this.#parts = parts;
     this.#plant = plant;
     this.#retention = { ...plant.retention };
@@ -52,11 +57,11 @@ export class Series {
     this.#projection = projection;
     this.feeds = [
       new FactFeed({
-        ...{ store, gateway, epoch: EPOCH, prefix: `series_${gateway}_` },
+        ...{ store, gateway, epoch: EPOCH, prefix: 'series_' },
         handle: (documents) => projection.handleChunks(documents),
       }),
       new FactFeed({
-        ...{ store, gateway, epoch: EPOCH, prefix: `facts_${gateway}_` },
+        ...{ store, gateway, epoch: EPOCH, prefix: 'facts_' },
         handle: (documents) => projection.handleHours(documents),
       }),
     ];
@@ -64,16 +69,14 @@ export class Series {
       projection,
       plant: () => this.#plant,
       keptFrom: (tier) => keptFrom(this.#retention, tier, now()),
-      edge: {
-        openSamples: (line, metric) => ingest.line(line)?.openSamples(metric) ?? [],
-        openHours: (line) => ingest.line(line)?.openHours(now()) ?? [],
-      },
+      edge,
     });
     this.routes = seriesRoutes({ reader: this.#reader, zone: plant.plant.timezone, audit });
   }
 
   start(signal: AbortSignal): void {
-    const { store, gateway, now, log, bug } = this.#parts;
+    const { store, gateway, rows, now, log, bug } = this.#parts;
+    const [projection, retention] = [this.#projection, this.#retention];
     const expected = (error: unknown): void => {
       if (!(error instanceof AppError)) bug(error);
     };
@@ -83,7 +86,7 @@ export class Series {
       void this.#reader.read({ metric: id, from: now() - year, to: now(), width: 2_000 }).catch(expected);
     const tick = setInterval(() => void this.#projection.tick().catch(expected), TICK_MS);
     const drop = (): void => {
-      dropOldSeries({ store, gateway, projection: this.#projection, retention: this.#retention }, now()).then(
+      dropOldSeries({ store, gateway, projection, retention, rows }, now()).then(
         (dropped) => dropped.forEach((name) => log(`"${name}" is older than the plant file keeps it, and is dropped.`)),
         expected,
       );

@@ -62,8 +62,7 @@ async function hoursOfSeries(
     const withSketch = key.metric === CYCLE_TIME;
     return [[key, new Map(hours.map((hourAt) => [hourAt, known.get(hourAt) ?? emptyHour(hourAt, withSketch)]))]];
   }
-  const { store, gateway } = documents;
-  const stated = await statedHours(store, gateway, key.line, hours[0]!, hours.at(-1)! + HOUR_MS);
+  const stated = await statedHours(documents.store, key.line, hours[0]!, hours.at(-1)! + HOUR_MS);
   return LINE_FIGURES.map((figure) => [
     { line: key.line, metric: figure.metric },
     new Map(

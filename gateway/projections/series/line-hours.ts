@@ -1,24 +1,23 @@
 /** A line's own figures a minute, from its stated hours: they are the minute tier, nothing is stored a second time. */
-import { factsDatabase } from '../../../shared/documents/database-names.ts';
 import { HOUR_MS, MINUTE_MS, utcHour } from '../../../shared/documents/document.ts';
 import { isBetterHour, type LineHour, type LineHourBody } from '../../../shared/documents/line-hour.ts';
 import { addRows, emptyCells, type Cells } from '../../../shared/series/cells.ts';
 import type { LineFigure } from '../../../shared/series/metric.ts';
+import { lineDatabases } from '../../store/line-databases.ts';
 import { prefixRange, type Store } from '../../store/store.ts';
 
 const MINUTES = HOUR_MS / MINUTE_MS;
 
-/** The best statements about hours in `[from, to)`, by start of hour. */
+/** The best statements about hours in `[from, to)`, by start of hour, whichever gateway made them. */
 export async function statedHours(
   store: Store,
-  gateway: string,
   line: string,
   from: number,
   to: number,
 ): Promise<Map<number, LineHour>> {
   const best = new Map<number, LineHour>();
   const range = { from: `hour:${line}:${utcHour(from)}`, to: prefixRange(`hour:${line}:${utcHour(to - 1)}`).to };
-  for (const database of monthsOf(gateway, line, from, to)) {
+  for (const database of await lineDatabases(store, 'facts', line, { from, to })) {
     for (const hour of (await store.range(database, range)) as unknown as LineHour[]) {
       const other = best.get(hour.hourAt);
       if (hour.hourAt >= from && hour.hourAt < to && (!other || isBetterHour(hour, other))) best.set(hour.hourAt, hour);
@@ -40,15 +39,4 @@ export function minutesOf(hour: LineHourBody, { field }: LineFigure): Cells {
   }
   addRows(cells, at, scaled);
   return cells;
-}
-
-function monthsOf(gateway: string, line: string, from: number, to: number): string[] {
-  const databases: string[] = [];
-  const start = new Date(from);
-  for (let at = Date.UTC(start.getUTCFullYear(), start.getUTCMonth()); at < to;) {
-    databases.push(factsDatabase(gateway, line, at));
-    const month = new Date(at);
-    at = Date.UTC(month.getUTCFullYear(), month.getUTCMonth() + 1);
-  }
-  return databases;
 }

@@ -33,7 +33,7 @@ export async function openOf(documents: SeriesDocuments, edge: LiveEdge, metric:
   const open = [...edge.openHours(line)].sort((a, b) => a.hourAt - b.hourAt);
   const [first, last] = [open[0], open.at(-1)];
   if (!first || !last) return { rows: { at: [], scaled: [] }, hours: new Map(), since: null };
-  const stated = await statedHours(documents.store, documents.gateway, line, first.hourAt, last.hourAt + HOUR_MS);
+  const stated = await statedHours(documents.store, line, first.hourAt, last.hourAt + HOUR_MS);
   // A stated hour opens again only for rows that its statement did not know.
   const hours = open.filter(({ hourAt, rowsRead }) => rowsRead > (stated.get(hourAt)?.rowsRead ?? -1));
   return {

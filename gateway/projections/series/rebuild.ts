@@ -1,13 +1,13 @@
 /** Hours of a series made anew from the chunks that count now, whatever they were made of before. */
 import type { Chunk } from '../../../shared/documents/chunk.ts';
-import { seriesDatabase } from '../../../shared/documents/database-names.ts';
 import { HOUR_MS, hourStart } from '../../../shared/documents/document.ts';
 import { CYCLE_TIME, CYCLES } from '../../../shared/series/metric.ts';
+import { lineDatabases } from '../../store/line-databases.ts';
 import { prefixRange, type Store } from '../../store/store.ts';
 import { rowsOf } from './chunk-rows.ts';
 import type { SeriesKey } from './roll-up.ts';
 import type { RollupState } from './rollup-state.ts';
-import { emptySampleHour, withChunk, type SampleHour } from './sample-hour.ts';
+import { emptySampleHour, isMadeOf, withChunk, type SampleHour } from './sample-hour.ts';
 import { hourPlace } from './sample-hours.ts';
 import { pageOf } from './series-databases.ts';
 import type { SeriesDocuments } from './series-documents.ts';
@@ -35,9 +35,9 @@ export async function rebuildHours(
   for (let at = hourStart(from); at < to;) {
     const month = pageOf('1h', at);
     const end = Math.min(month.startAt + month.length * HOUR_MS, to);
-    const database = seriesDatabase(gateway, line, at);
-    if ((await store.databases(database)).includes(database)) {
-      const made = await hoursFromChunks(documents, database, isCurrent, series, at, end);
+    const databases = await lineDatabases(store, 'series', line, { from: at, to: end });
+    if (databases.length > 0) {
+      const made = await hoursFromChunks(documents, databases, isCurrent, series, at, end);
       const places = [];
       for (let hourAt = at; hourAt < end; hourAt += HOUR_MS) places.push(hourPlace(gateway, line, metric, hourAt));
       const stored = await hours.read(places);
@@ -60,7 +60,7 @@ export async function rebuildHours(
 
 async function hoursFromChunks(
   { store, resolutionOf }: SeriesDocuments,
-  database: string,
+  databases: readonly string[],
   isCurrent: (chunk: Chunk) => boolean,
   { line, metric, sources }: SeriesKey & { sources: readonly string[] },
   from: number,
@@ -71,13 +71,17 @@ async function hoursFromChunks(
   const name = metric === CYCLE_TIME ? CYCLES : metric;
   // As they were read first, and anew under later mappings.
   const prefixes = sources.flatMap((source) => [':', '.'].map((end) => `chunk:${line}:${source}:${name}${end}`));
-  for (const prefix of prefixes) {
-    for await (const chunk of chunksOf(store, database, prefix)) {
-      if (chunk.firstAt < from || chunk.firstAt >= to || chunk.rows === 0 || !isCurrent(chunk)) continue;
-      const rows = rowsOf(chunk, resolution);
-      const hourAt = hourStart(chunk.firstAt);
-      const hour = made.get(hourAt) ?? emptySampleHour(metric, hourAt);
-      if (rows.at.length > 0) made.set(hourAt, withChunk(hour, database, chunk._id, rows));
+  for (const database of databases) {
+    for (const prefix of prefixes) {
+      for await (const chunk of chunksOf(store, database, prefix)) {
+        if (chunk.firstAt < from || chunk.firstAt >= to || chunk.rows === 0 || !isCurrent(chunk)) continue;
+        const rows = rowsOf(chunk, resolution);
+        const hourAt = hourStart(chunk.firstAt);
+        const hour = made.get(hourAt) ?? emptySampleHour(metric, hourAt);
+        // A gateway that took over may have made the chunk again.
+        if (rows.at.length > 0 && !isMadeOf(hour, chunk._id))
+          made.set(hourAt, withChunk(hour, database, chunk._id, rows));
+      }
     }
   }
   return made;

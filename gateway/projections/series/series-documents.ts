@@ -39,7 +39,7 @@ export class SeriesDocuments {
     const { line, metric } = series;
     const figure = LINE_FIGURES.find((each) => each.metric === metric);
     if (figure) {
-      const stated = await statedHours(this.store, this.gateway, line, hours[0]!, hours.at(-1)! + HOUR_MS);
+      const stated = await statedHours(this.store, line, hours[0]!, hours.at(-1)! + HOUR_MS);
       const wanted = new Set(hours);
       return new Map(
         [...stated].flatMap(([hourAt, hour]) =>

@@ -4,8 +4,8 @@
  */
 import { localDatabase } from '../../../shared/documents/database-names.ts';
 import { utcMonth } from '../../../shared/documents/document.ts';
-import { keptFrom, type SeriesRetention } from '../../../shared/series/retention.ts';
-import { ROLLUP_TIERS, type Tier } from '../../../shared/series/tiers.ts';
+import { keptFrom, type Retention } from '../../../shared/retention/kept-from.ts';
+import { ROLLUP_TIERS, type RollupTier, type Tier } from '../../../shared/series/tiers.ts';
 import type { Store, StoredDocument } from '../../store/store.ts';
 import { chunksOf } from './rebuild.ts';
 import type { SeriesProjection } from './series-projection.ts';
@@ -14,7 +14,13 @@ export interface SeriesRetentionParts {
   store: Store;
   gateway: string;
   projection: SeriesProjection;
-  retention: SeriesRetention;
+  retention: Retention;
+  /** Months of rows are facts: they have rules of their own, and go one by one. */
+  rows: {
+    /** Databases that are old enough at `now` and that nothing keeps. */
+    mayGo(now: number): Promise<string[]>;
+    drop(database: string): Promise<void>;
+  };
 }
 
 /** Chunks folded at a time. */
@@ -22,11 +28,11 @@ const BATCH = 100;
 
 /** Databases that may go at `now`, by tier. */
 export async function droppableSeries(
-  { store, gateway, retention }: Omit<SeriesRetentionParts, 'projection'>,
+  { store, gateway, retention, rows }: Omit<SeriesRetentionParts, 'projection'>,
   now: number,
 ): Promise<Map<Tier, string[]>> {
-  const droppable = new Map<Tier, string[]>();
-  for (const tier of ['raw', ...ROLLUP_TIERS] as const) {
+  const droppable = new Map<Tier, string[]>([['raw', await rows.mayGo(now)]]);
+  for (const tier of ROLLUP_TIERS) {
     const oldest = keptFrom(retention, tier, now);
     if (oldest === -Infinity) continue;
     const databases = await store.databases(prefixOf(gateway, tier));
@@ -40,19 +46,21 @@ export async function droppableSeries(
 
 /** Drops them and answers their names. */
 export async function dropOldSeries(parts: SeriesRetentionParts, now: number): Promise<string[]> {
-  const { store, gateway, projection } = parts;
+  const { store, projection } = parts;
   const due = await droppableSeries(parts, now);
   const months = new Set([...(due.get('raw') ?? []), ...(due.get('1m') ?? [])].map(periodOf));
-  for (const database of await store.databases(prefixOf(gateway, 'raw')))
+  for (const database of await store.databases('series_'))
     if (months.has(periodOf(database))) await foldAgain(store, projection, database);
   if (months.size > 0) await projection.flush();
   // Asked anew: folding may have made minutes of a month that are old enough to go as well.
   const droppable = await droppableSeries(parts, now);
   const minutes = droppable.get('1m') ?? [];
   if (minutes.length > 0) await projection.closeMonths(minutes.map(periodOf));
-  const dropped = [...droppable.values()].flat();
-  for (const database of dropped) await store.drop(database);
-  return dropped;
+  const { raw: rows = [], ...rollups } = Object.fromEntries(droppable) as Partial<Record<Tier, string[]>>;
+  for (const database of rows) await parts.rows.drop(database);
+  const others = Object.values(rollups).flat();
+  for (const database of others) await store.drop(database);
+  return [...rows, ...others];
 }
 
 async function foldAgain(store: Store, projection: SeriesProjection, database: string): Promise<void> {
@@ -66,8 +74,7 @@ async function foldAgain(store: Store, projection: SeriesProjection, database: s
   await projection.handleChunks(batch);
 }
 
-function prefixOf(gateway: string, tier: Tier): string {
-  if (tier === 'raw') return `series_${gateway}_`;
+function prefixOf(gateway: string, tier: RollupTier): string {
   return localDatabase(gateway, tier === '1m' ? 'samples_' : `rollups_${tier}_`);
 }
 
