@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['tests/{shared,gateway,pwa}/**/*.test.ts'],
+          include: ['tests/{shared,gateway,pwa,docker}/**/*.test.ts'],
           ...quick,
           sequence: { groupOrder: 0 },
           testTimeout: 20_000,

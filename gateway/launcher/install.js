@@ -6,9 +6,7 @@ import { run } from './run.js';
 
 /** Installs the packages when they are not there or package-lock.json is another than the one they came from. */
 export async function install(root) {
-  const lock = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
+  const lock = lockHash(root);
   const stamp = join(root, 'node_modules', '.lineside-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
 
@@ -17,6 +15,13 @@ export async function install(root) {
   // The one package whose script we need: it fetches the pinned Node. Said aloud, as a user's .npmrc may forbid scripts.
   await npm(root, ['rebuild', 'node', '--ignore-scripts=false']);
   writeFileSync(stamp, lock);
+}
+
+/** Of the packages that belong here. */
+export function lockHash(root) {
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
 }
 
 async function npm(root, args) {
