@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { configurationId, type Configuration } from '../../shared/documents/configuration.ts';
 import { configDatabase } from '../../shared/documents/database-names.ts';
 import type { PlantDefinition } from '../../shared/equipment.ts';
-import type { LineReference, PlantReference, ReferenceRow } from '../../shared/sync/rows.ts';
+import type { GatewayReference, LineReference, PlantReference, ReferenceRow } from '../../shared/sync/rows.ts';
 import { prefixRange, type Store, type StoredDocument } from '../store/store.ts';
 
 /** 12 hex digits that stand for one state of a line's definition in everything computed with it. */
@@ -14,6 +14,17 @@ export function configVersion(body: unknown): string {
 /** What a line's figures depend on. */
 export function lineVersion(plant: PlantDefinition, line: PlantDefinition['lines'][number]): string {
   return configVersion({ line, timezone: plant.plant.timezone });
+}
+
+/** What was declared last; an empty `entity` = of the one entity that there is of its kind. null = nothing ever was. */
+export async function latestVersion(
+  store: Pick<Store, 'range'>,
+  database: string,
+  kind: Configuration['kind'],
+  entity: string,
+): Promise<Configuration | null> {
+  const range = prefixRange(`cfg:${kind}:${entity === '' ? '' : `${entity}:`}`);
+  return ((await store.range(database, { ...range, descending: true, limit: 1 }))[0] ?? null) as Configuration | null;
 }
 
 /** Adds a version, valid from now, of everything that differs from its latest version. Answers how many. */
@@ -35,14 +46,10 @@ export async function recordConfiguration(parts: {
   const versions: Configuration[] = [];
   for (const [kind, entity, body] of entities) {
     const hash = configVersion(body);
-    const [latest] = await store.range(database, {
-      ...prefixRange(`cfg:${kind}:${entity}:`),
-      descending: true,
-      limit: 1,
-    });
+    const latest = await latestVersion(store, database, kind, entity);
     if (latest?.hash === hash) continue;
     // After the latest, also when the clock is behind: else every start would add it again.
-    const validFrom = Math.max(now, Number(latest?.validFrom ?? 0) + 1);
+    const validFrom = Math.max(now, (latest?.validFrom ?? 0) + 1);
     versions.push({
       _id: configurationId(kind, entity, validFrom, hash),
       type: 'cfg',
@@ -63,12 +70,17 @@ export async function recordConfiguration(parts: {
 }
 
 /** What devices are told of the plant: nothing of where its files lie. */
-export function referenceRows(plant: PlantDefinition, demo: boolean): ReferenceRow[] {
+export function referenceRows(
+  plant: PlantDefinition,
+  demo: boolean,
+  gateways: readonly GatewayReference[],
+): ReferenceRow[] {
   const { productionDayStart = '06:00', ...rest } = plant.plant;
   const plantBody: PlantReference = { ...rest, productionDayStart, processGroups: plant.processGroups ?? [], demo };
   return [
     { id: 'plant', kind: 'plant', body: plantBody },
     { id: 'reasons', kind: 'reasons', body: plant.reasons ?? [] },
+    { id: 'gateways', kind: 'gateways', body: gateways },
     ...plant.lines.map(({ sources: _, ...line }, position): ReferenceRow => {
       const body: LineReference = { ...line, position };
       return { id: `line:${line.id}`, kind: 'line', body };

@@ -1,9 +1,10 @@
 /** What people said about a line by hand: from facts to entries as rows and reports need them. */
-import { HOUR_MS, hourStart, utcMonth } from '../../shared/documents/document.ts';
+import { HOUR_MS, hourStart } from '../../shared/documents/document.ts';
 import { LONGEST_MANUAL_MS, type ManualCount } from '../../shared/documents/manual-count.ts';
 import type { ManualState } from '../../shared/documents/manual-state.ts';
 import type { Window } from '../../shared/calendar/windows.ts';
 import type { ManualRowEntry } from '../../shared/sync/rows.ts';
+import { lineDatabases } from '../store/line-databases.ts';
 import { prefixRange, type Store, type StoredDocument } from '../store/store.ts';
 
 export type ManualFact = ManualCount | ManualState;
@@ -34,14 +35,13 @@ export function entryOf(fact: ManualFact): ManualRowEntry {
 /** Everything that was said about time in `window`, whenever it was said; those that replace or take back others included. */
 export async function entriesByHand(
   store: Store,
-  gateway: string,
   line: string,
   window: Window,
 ): Promise<ManualRowEntry[]> {
   const entries = new Map<string, ManualRowEntry>();
-  for (const database of await store.databases(`facts_${gateway}_${line}_`)) {
-    // Said at most a minute ahead of the time that it speaks of, but as late as anybody likes.
-    if (database.slice(-7) < utcMonth(Math.max(0, window.from - LONGEST_MANUAL_MS))) continue;
+  // Said at most a minute ahead of the time that it speaks of, but as late as anybody likes.
+  const said = { from: window.from - LONGEST_MANUAL_MS, to: Infinity };
+  for (const database of await lineDatabases(store, 'facts', line, said)) {
     for (const fact of await store.range(database, prefixRange('manual-')))
       if (isManual(fact) && fact.from < window.to && endOf(fact) > window.from) entries.set(fact._id, entryOf(fact));
   }

@@ -1,12 +1,19 @@
 /** A collection of projection rows in a `local` database of one epoch; devices pull its changes. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Changes, Store, StoredDocument } from '../store/store.ts';
+import type { Changes, Range, Store, StoredDocument } from '../store/store.ts';
 import { localDatabase } from '../../shared/documents/database-names.ts';
+
+/** Rows that were written lately are the ones that are changed next. */
+const MOST_RECENT = 200;
 
 export class LocalRows<R extends { id: string }> {
   readonly #store: Store;
   readonly #database: string;
   readonly #changed: () => void;
+  /** As they are stored, oldest first: nobody else writes here. Rows are never changed in place. */
+  readonly #recent = new Map<string, R>();
+  #writes = 0;
+  #writing = 0;
 
   /** `changed` is called after rows were written. */
   constructor(parts: { store: Store; gateway: string; collection: string; epoch: string; changed: () => void }) {
@@ -15,17 +22,37 @@ export class LocalRows<R extends { id: string }> {
     this.#changed = parts.changed;
   }
 
+  /** What was read under an equal version is still all there is; null = rows are being written, nobody can say. */
+  get version(): number | null {
+    return this.#writing > 0 ? null : this.#writes;
+  }
+
   async get(ids: readonly string[]): Promise<(R | null)[]> {
-    return (await this.#store.get(this.#database, ids)).map((document) => (document ? toRow<R>(document) : null));
+    const missing = ids.filter((id) => !this.#recent.has(id));
+    const stored = missing.length === 0 ? [] : await this.#store.get(this.#database, missing);
+    const read = new Map(missing.map((id, i) => [id, stored[i] ?? null]));
+    return ids.map((id) => {
+      const document = read.get(id);
+      return this.#recent.get(id) ?? (document ? toRow<R>(document) : null);
+    });
   }
 
   async put(rows: readonly R[]): Promise<void> {
     if (rows.length === 0) return;
-    await this.#store.put(
-      this.#database,
-      rows.map(({ id, ...fields }) => ({ _id: id, ...fields })),
-    );
-    this.#changed();
+    for (const { id } of rows) this.#recent.delete(id);
+    this.#writing++;
+    try {
+      await this.#store.put(
+        this.#database,
+        rows.map(({ id, ...fields }) => ({ _id: id, ...fields })),
+      );
+      this.#remember(rows);
+    } finally {
+      // Also after a failure: an answer that was lost may have been a success, and then nothing is written the next time.
+      this.#writing--;
+      this.#writes++;
+      this.#changed();
+    }
   }
 
   /** Leaves equal rows untouched, so that devices need not pull them again. */
@@ -39,6 +66,28 @@ export class LocalRows<R extends { id: string }> {
     const changes: Changes = await this.#store.changes(this.#database, since, limit);
     const rows = changes.documents.filter((document) => !document._deleted).map((document) => toRow<R>(document));
     return { rows, since: changes.since, pending: changes.documents.length === 0 ? 0 : changes.pending };
+  }
+
+  /** A `since` after which only what is written from now on comes; at the latest, that is: some of before may come too. */
+  async mark(): Promise<string> {
+    const { since } = await this.#store.changes(this.#database, 'now', 1);
+    return since === 'now' ? '0' : since;
+  }
+
+  /** Rows of a range of ids, in order of id. */
+  async range(range: Range): Promise<R[]> {
+    return (await this.#store.range(this.#database, range)).map((document) => toRow<R>(document));
+  }
+
+  #remember(rows: readonly R[]): void {
+    for (const row of rows.slice(-MOST_RECENT)) {
+      this.#recent.delete(row.id);
+      this.#recent.set(row.id, row);
+    }
+    for (const id of this.#recent.keys()) {
+      if (this.#recent.size <= MOST_RECENT) return;
+      this.#recent.delete(id);
+    }
   }
 }
 

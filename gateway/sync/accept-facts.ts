@@ -5,12 +5,13 @@
  */
 import { AppError } from '../../shared/errors.ts';
 import { factsDatabase } from '../../shared/documents/database-names.ts';
-import type { PlantDefinition } from '../../shared/equipment.ts';
-import type { FactAnswer, RejectionCode } from '../../shared/sync/protocol.ts';
-import { whyNotFrom, type Authorship, type Refused } from '../auth/authorship.ts';
+import type { FactAnswer, LaterCode } from '../../shared/sync/protocol.ts';
+import { whyNotBrought, whyNotFrom, type Authorship, type Refused } from '../auth/authorship.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Store } from '../store/store.ts';
-import { checkFact, type SignedFact } from './person-facts.ts';
+import { checkFact, whyNotNow, type KnownFacts, type NotTaken, type SignedFact } from './person-facts.ts';
+
+export type { KnownFacts } from './person-facts.ts';
 
 const GATHER_MS = 20;
 
@@ -20,6 +21,8 @@ interface Gathered {
   /** When this gateway took it, ms. */
   received: number;
   principal: Principal;
+  /** Read from a file: not by the device where they were entered. */
+  brought: boolean;
   answer: (answer: FactAnswer) => void;
 }
 
@@ -27,53 +30,78 @@ export class FactAcceptance {
   readonly #store: Store;
   readonly #gateway: string;
   readonly #authorship: Authorship;
-  readonly #lines: Set<string>;
-  readonly #reasons: Set<string>;
+  readonly #known: () => KnownFacts;
   readonly #now: () => number;
   #gathered: Gathered[] = [];
+  #underWay = 0;
   /** Facts refused since start, for people to see. */
   rejected = 0;
 
   constructor(parts: {
     store: Store;
     gateway: string;
-    plant: PlantDefinition;
+    /** As it is now: lines of a plant come and go. */
+    known: () => KnownFacts;
     authorship: Authorship;
     now: () => number;
   }) {
     this.#store = parts.store;
     this.#gateway = parts.gateway;
     this.#authorship = parts.authorship;
-    this.#lines = new Set(parts.plant.lines.map((line) => line.id));
-    this.#reasons = new Set((parts.plant.reasons ?? []).map((reason) => reason.code));
+    this.#known = parts.known;
     this.#now = parts.now;
   }
 
-  /** `principal` = who brings them, which is not always who wrote them. Answers in order. */
+  /** `principal` = whose device sends them, which is not always who wrote them. Answers in order. */
   accept(facts: readonly unknown[], principal: Principal): Promise<FactAnswer[]> {
-    return Promise.all(facts.map((fact) => this.#acceptOne(fact, principal)));
+    return Promise.all(facts.map((fact) => this.#acceptOne(fact, principal, false)));
   }
 
-  #acceptOne(sent: unknown, principal: Principal): Promise<FactAnswer> | FactAnswer {
+  /**
+   * The same for entries that somebody with the right to do so brings as a file: from whatever device, by people who were
+   * signed on there then. Who brought them is in the trail.
+   */
+  async acceptBrought(facts: readonly unknown[], by: Principal): Promise<FactAnswer[]> {
+    const answers = await Promise.all(facts.map((fact) => this.#acceptOne(fact, by, true)));
+    this.#authorship.brought(answers, by);
+    return answers;
+  }
+
+  #acceptOne(sent: unknown, principal: Principal, brought: boolean): Promise<FactAnswer> | FactAnswer {
     const id =
       typeof sent === 'object' && sent !== null && '_id' in sent && typeof sent._id === 'string' ? sent._id : '';
     const received = this.#now();
-    const checked = checkFact(sent, { lines: this.#lines, reasons: this.#reasons, now: received });
+    const checked = checkFact(sent, received);
     if (!checked.ok) return this.#rejected(id, checked);
     const { fact } = checked;
+    const { here, elsewhere } = this.#known();
+    if (!here.has(fact.line)) {
+      if (elsewhere.has(fact.line))
+        return later(id, 'line', `Line "${fact.line}" is served by another gateway of the plant; it goes there.`);
+      return this.#rejected(id, { code: 'line', reason: `There is no line "${fact.line}".` });
+    }
     const database = factsDatabase(this.#gateway, fact.line, fact.at);
-    return new Promise((answer) => this.#gather({ database, fact, received, principal, answer }));
+    return new Promise((answer) => this.#gather({ database, fact, received, principal, brought, answer }));
   }
 
+  /** Nobody waits for company; what comes while others are taken goes together, in 20 ms at the latest. */
   #gather(gathered: Gathered): void {
-    if (this.#gathered.length === 0) setTimeout(() => void this.#takeGathered(), GATHER_MS);
+    if (this.#gathered.length === 0) {
+      if (this.#underWay === 0) setImmediate(() => void this.#takeGathered());
+      else setTimeout(() => void this.#takeGathered(), GATHER_MS);
+    }
     this.#gathered.push(gathered);
   }
 
   async #takeGathered(): Promise<void> {
     const batches = Map.groupBy(this.#gathered, ({ database }) => database);
     this.#gathered = [];
-    await Promise.all([...batches].map(([database, batch]) => this.#take(database, batch)));
+    this.#underWay++;
+    try {
+      await Promise.all([...batches].map(([database, batch]) => this.#take(database, batch)));
+    } finally {
+      this.#underWay--;
+    }
   }
 
   async #take(database: string, batch: readonly Gathered[]): Promise<void> {
@@ -90,22 +118,37 @@ export class FactAcceptance {
       });
     } catch (error) {
       const reason = error instanceof AppError ? error.message : 'The store did not take it.';
-      for (const { fact, answer } of batch) answer({ id: fact._id, status: 'later', reason });
+      for (const { fact, answer } of batch) answer(later(fact._id, 'store', reason));
       if (!(error instanceof AppError)) throw error;
     }
   }
 
-  /** Those whose author is true, or was found so when they came first: facts are kept longer than sessions. Answers the others. */
+  /**
+   * Those that can be taken and whose author is true, or were found so when they came first: facts are kept longer than
+   * sessions. Answers the others.
+   */
   async #authored(database: string, batch: readonly Gathered[]): Promise<Gathered[]> {
-    const ids = batch.map(({ fact }) => fact._id);
-    const stored = await this.#store.get(database, ids);
+    const known = this.#known();
+    const doubts = batch.map(({ fact, received }) => {
+      const notNow = whyNotNow(fact, known, received);
+      return { notNow, notBy: notNow ? null : this.#authorship.whyNotBy(fact) };
+    });
+    const doubted = batch.filter((_, i) => doubts[i]!.notNow ?? doubts[i]!.notBy).map(({ fact }) => fact._id);
+    const there = doubted.length > 0 ? await this.#store.has(database, doubted) : [];
+    const stored = new Set(doubted.filter((_, i) => there[i]));
     const refused = new Map<Principal, Refused[]>();
-    const authored = batch.filter(({ fact, principal, answer }, i) => {
+    const authored = batch.filter(({ fact, principal, brought, answer }, i) => {
       const { _id: id } = fact;
-      const verdict = whyNotFrom(principal, fact.by) ?? (stored[i] ? null : this.#authorship.whyNotBy(fact));
+      const { notNow, notBy } = stored.has(id) ? { notNow: null, notBy: null } : doubts[i]!;
+      if (notNow) {
+        answer(this.#rejected(id, notNow));
+        return false;
+      }
+      const notFrom = brought ? whyNotBrought(principal, fact.line) : whyNotFrom(principal, fact.by);
+      const verdict = notFrom ?? notBy;
       if (!verdict) return true;
       if (verdict.code === 'later') {
-        answer({ id, status: 'later', reason: verdict.reason });
+        answer(later(id, notFrom ? 'author' : 'clock', verdict.reason));
         return false;
       }
       refused.set(principal, [...(refused.get(principal) ?? []), { id, ...verdict }]);
@@ -116,8 +159,12 @@ export class FactAcceptance {
     return authored;
   }
 
-  #rejected(id: string, { code, reason }: { code: RejectionCode; reason: string }): FactAnswer {
+  #rejected(id: string, { code, reason }: NotTaken): FactAnswer {
     this.rejected++;
     return { id, status: 'rejected', code, reason };
   }
+}
+
+function later(id: string, code: LaterCode, reason: string): FactAnswer {
+  return { id, status: 'later', code, reason };
 }

@@ -4,8 +4,9 @@
  */
 import type { Readable } from 'node:stream';
 import { PassThrough } from 'node:stream';
-import { onLine, type Lines } from '../../shared/access/may.ts';
+import { onLine } from '../../shared/access/may.ts';
 import type { LiveEvent } from '../../shared/sync/protocol.ts';
+import type { Scope } from './scope.ts';
 
 const BEAT_MS = 5_000;
 /** A device that does not read this much is let go; it comes back and starts from the current hour. */
@@ -13,9 +14,9 @@ const MOST_UNREAD_BYTES = 1_000_000;
 
 interface Listener {
   stream: PassThrough;
-  lines: Lines;
+  scope: Scope;
   /** What the device may see now: sessions end, lines change. */
-  may: () => Lines;
+  may: () => Scope;
 }
 
 export class EventHub {
@@ -36,40 +37,46 @@ export class EventHub {
     return this.#listeners.size;
   }
 
-  /** `may` = lines that the device sees; asked again with every beat, and the stream ends when the answer is another. */
-  connect(may: () => Lines): Readable {
+  /** What those who listen may see, each once. */
+  get scopes(): Scope[] {
+    return [...new Map([...this.#listeners].map(({ scope }) => [scope.id, scope])).values()];
+  }
+
+  /** `may` = what the device sees; asked again with every beat, and the stream ends when the answer is another. */
+  connect(may: () => Scope): Readable {
     const stream = new PassThrough({ highWaterMark: 65_536 });
-    const listener: Listener = { stream, lines: may(), may };
+    const listener: Listener = { stream, scope: may(), may };
     this.#listeners.add(listener);
     stream.on('close', () => this.#listeners.delete(listener));
     stream.on('error', () => stream.destroy());
     for (const event of this.#greeting()) {
-      const seen = seenFrom(event, listener.lines);
+      const seen = seenFrom(event, listener.scope);
       if (seen) stream.write(frame(seen));
     }
     return stream;
   }
 
   send(event: LiveEvent): void {
-    const whole = frame(event);
-    for (const { stream, lines } of this.#listeners) {
+    /** By scope: most devices see the same. */
+    const frames = new Map<string, string | null>();
+    for (const { stream, scope } of this.#listeners) {
       if (stream.writableLength > MOST_UNREAD_BYTES) {
         stream.destroy();
         continue;
       }
-      if (lines === '*') {
-        stream.write(whole);
-        continue;
+      let text = frames.get(scope.id);
+      if (text === undefined) {
+        const seen = seenFrom(event, scope);
+        text = seen && frame(seen);
+        frames.set(scope.id, text);
       }
-      const seen = seenFrom(event, lines);
-      if (seen) stream.write(seen === event ? whole : frame(seen));
+      if (text !== null) stream.write(text);
     }
   }
 
   /** Ends streams of devices that may see something else than when they connected; they come back for what they may. */
   endChanged(): void {
-    for (const { stream, lines, may } of this.#listeners)
-      if (JSON.stringify(may()) !== JSON.stringify(lines)) stream.destroy();
+    for (const { stream, scope, may } of this.#listeners) if (may().id !== scope.id) stream.destroy();
   }
 
   close(): void {
@@ -78,8 +85,8 @@ export class EventHub {
   }
 }
 
-/** The part of an event that is about the lines; null = none of it. */
-function seenFrom(event: LiveEvent, lines: Lines): LiveEvent | null {
+/** The part of an event that may be seen; null = none of it. */
+function seenFrom(event: LiveEvent, { id, lines }: Scope): LiveEvent | null {
   switch (event.type) {
     case 'hour':
     case 'line':
@@ -89,6 +96,8 @@ function seenFrom(event: LiveEvent, lines: Lines): LiveEvent | null {
       if (frames.length === event.frames.length) return event;
       return frames.length > 0 ? { ...event, frames } : null;
     }
+    case 'rows':
+      return event.scope === id ? event : null;
     case 'hello':
     case 'notice':
     case 'beat':

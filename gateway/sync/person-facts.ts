@@ -1,4 +1,7 @@
-/** What people may say, and why a fact of theirs is refused. Pure; what the store thinks of it is asked elsewhere. */
+/**
+ * What people may say, and why a fact of theirs is refused. Pure; what the store thinks of it is asked elsewhere. First what
+ * it is (`checkFact`), which never changes; then, unless it is here already, whether it can be taken now (`whyNotNow`).
+ */
 import { Value } from 'typebox/value';
 import { Type, type Static } from 'typebox';
 import type { PersonFactType } from '../../shared/access/facts.ts';
@@ -26,17 +29,26 @@ const AS_SENT = {
 } as const satisfies Record<PersonFactType, unknown>;
 type SentFact = { [T in PersonFactType]: Static<(typeof AS_SENT)[T]> }[PersonFactType];
 
-export interface KnownHere {
-  lines: ReadonlySet<string>;
+/** What a gateway knows that people may speak of; lines of a plant come and go. */
+export interface KnownFacts {
+  /** Lines that it speaks for. */
+  here: ReadonlySet<string>;
+  /** Lines that other gateways of the plant speak for. */
+  elsewhere: ReadonlySet<string>;
+  /** Codes. */
   reasons: ReadonlySet<string>;
-  now: number;
 }
 
 /** What a person said, about a line and with a name to it; whether the name is true is asked elsewhere. */
 export type SignedFact = SentFact & { line: string; by: { user: string } };
-export type Checked = { ok: true; fact: SignedFact } | { ok: false; code: RejectionCode; reason: string };
+export interface NotTaken {
+  code: RejectionCode;
+  reason: string;
+}
+export type Checked = { ok: true; fact: SignedFact } | ({ ok: false } & NotTaken);
 
-export function checkFact(sent: unknown, known: KnownHere): Checked {
+/** Whether it is a fact of a person about a line. `now` = this gateway's clock, ms. */
+export function checkFact(sent: unknown, now: number): Checked {
   const type =
     typeof sent === 'object' && sent !== null && 'type' in sent && isPersonFactType(sent.type) ? sent.type : 'reason';
   const schema = AS_SENT[type];
@@ -60,38 +72,48 @@ export function checkFact(sent: unknown, known: KnownHere): Checked {
   // Devices still hold what was entered before people signed on: it stays readable there, for somebody to enter again.
   if (user === null) return refused('author', 'It says nobody’s name: it was entered before people signed on here.');
   if (!Value.Check(UserId, user)) return refused('author', 'Nobody can have the name that it says.');
-  if (fact.at > known.now + AHEAD_MS)
+  if (fact.at > now + AHEAD_MS)
     return refused('clock', `The device's clock is ahead: it says ${new Date(fact.at).toISOString()}.`);
-  if (line === null || !known.lines.has(line)) return refused('line', `There is no line "${line}".`);
-  return whyNot(fact, known) ?? { ok: true, fact: { ...fact, line, by: { ...fact.by, user } } };
+  if (line === null) return refused('line', 'It is about no line.');
+  return { ok: true, fact: { ...fact, line, by: { ...fact.by, user } } };
 }
 
-function whyNot(fact: SentFact, { reasons, now }: KnownHere): Checked | null {
+/**
+ * Why a fact that is not here yet cannot be taken at `now` (this gateway's clock, ms); null = it can. One that is here was
+ * fine when it came: a reason that left the list since then, or a moment that has passed, makes no repetition of it wrong.
+ */
+export function whyNotNow(fact: SignedFact, { reasons }: Pick<KnownFacts, 'reasons'>, now: number): NotTaken | null {
+  const { expiresAt } = fact;
+  if (expiresAt !== undefined && now > expiresAt)
+    return not('expired', `It was to be done until ${new Date(expiresAt).toISOString()}, and came too late.`);
   const code = fact.type === 'reason' ? fact.code : fact.type === 'manual-state' ? fact.reason : null;
-  if (code !== null && !reasons.has(code)) return refused('reason', `There is no reason "${code}".`);
+  if (code !== null && !reasons.has(code)) return not('reason', `There is no reason "${code}".`);
   switch (fact.type) {
     case 'reason':
-      if (fact.from > now + AHEAD_MS) return refused('invalid', 'It speaks of a time that is days ahead.');
-      return fact.to !== null && fact.to <= fact.from ? refused('invalid', 'The end is not after the start.') : null;
+      if (fact.from > now + AHEAD_MS) return not('invalid', 'It speaks of a time that is days ahead.');
+      return fact.to !== null && fact.to <= fact.from ? not('invalid', 'The end is not after the start.') : null;
     case 'manual-count':
       if (fact.good + fact.rework > fact.produced)
-        return refused('counts', `${fact.good} good and ${fact.rework} rework are more than ${fact.produced} parts.`);
-      if (fact.to > now + SLACK_MS)
-        return refused('window', 'Parts can be counted when they are made, not ahead of that.');
-      return windowRefused(fact.from, fact.to);
+        return not('counts', `${fact.good} good and ${fact.rework} rework are more than ${fact.produced} parts.`);
+      if (fact.to > now + SLACK_MS) return not('window', 'Parts can be counted when they are made, not ahead of that.');
+      return notWindow(fact.from, fact.to);
     case 'manual-state':
-      if (fact.from > now + SLACK_MS) return refused('window', 'It begins ahead of now.');
-      return windowRefused(fact.from, fact.until);
+      if (fact.from > now + SLACK_MS) return not('window', 'It begins ahead of now.');
+      return notWindow(fact.from, fact.until);
   }
 }
 
-function windowRefused(from: number, to: number): Checked | null {
-  if (to <= from) return refused('window', 'The end is not after the start.');
-  return to - from > LONGEST_MANUAL_MS ? refused('window', 'It speaks of more than 24 hours.') : null;
+function notWindow(from: number, to: number): NotTaken | null {
+  if (to <= from) return not('window', 'The end is not after the start.');
+  return to - from > LONGEST_MANUAL_MS ? not('window', 'It speaks of more than 24 hours.') : null;
 }
 
-function refused(code: RejectionCode, why: string): Checked {
-  return { ok: false, code, reason: why };
+function not(code: RejectionCode, reason: string): NotTaken {
+  return { code, reason };
+}
+
+function refused(code: RejectionCode, reason: string): Checked {
+  return { ok: false, code, reason };
 }
 
 function isPersonFactType(type: unknown): type is PersonFactType {

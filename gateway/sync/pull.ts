@@ -1,17 +1,16 @@
-/** `GET /api/sync/:collection`: pages of projection rows for a device, by an opaque checkpoint of one view. */
-import { createHash } from 'node:crypto';
-import { onLine, type Lines } from '../../shared/access/may.ts';
+/**
+ * `GET /api/sync/:collection`: pages of projection rows for a device, by an opaque checkpoint of one view. A device that
+ * has nothing gets the hours of its window as they are, then what was written since that began.
+ */
 import { AppError } from '../../shared/errors.ts';
-import { HOUR_MS } from '../../shared/documents/document.ts';
-import type { Checkpoint, PullPage } from '../../shared/sync/protocol.ts';
+import type { PullPage } from '../../shared/sync/protocol.ts';
 import { PULL_COLLECTIONS, type LineRow, type PullCollection, type ReferenceRow } from '../../shared/sync/rows.ts';
 import type { StoredHourRow } from '../projections/hour-rows.ts';
 import type { LocalRows } from '../projections/local-rows.ts';
+import { changesFor, rowsFor, type Scope, type ShownChange } from './scope.ts';
+import { PageAnswers, type Asked, type PageAnswer } from './page-answers.ts';
+import { isWithin, placeWithin, windowRows, windowTotal, within } from './window-rows.ts';
 
-/** A device holds the hours of this many days. */
-export const WINDOW_MS = 7 * 24 * HOUR_MS;
-/** Raised when the rows' schema changes: devices then pull anew. */
-const RELEASED_SCHEMA = 1;
 const MOST_ROWS = 1_000;
 
 export interface Collections {
@@ -22,65 +21,79 @@ export interface Collections {
 
 export type PullQuery = Record<string, string | string[] | undefined>;
 
-/** What a device may see, as a hash: another scope is another view, pulled from the start. */
-function scopeOf(lines: Lines): string {
-  const text = JSON.stringify({ lines, windowMs: WINDOW_MS, RELEASED_SCHEMA });
-  return createHash('sha256').update(text).digest('hex').slice(0, 12);
-}
+export type Page = PullPage<ShownChange>;
 
 export class Pull {
   readonly #view: { gateway: string; epoch: string };
   readonly #collections: Collections;
   readonly #now: () => number;
+  readonly #answers: PageAnswers;
 
   constructor(parts: { gateway: string; epoch: string; collections: Collections; now: () => number }) {
     this.#view = { gateway: parts.gateway, epoch: parts.epoch };
     this.#collections = parts.collections;
     this.#now = parts.now;
+    this.#answers = new PageAnswers({
+      read: (asked) => this.#page(asked),
+      version: (collection) => parts.collections[collection].version,
+      now: parts.now,
+    });
   }
 
-  /** A checkpoint of another gateway, epoch or scope starts from the beginning; pages are full until the last one. `lines` = those that the device may see. */
-  async page(collection: string, query: PullQuery, lines: Lines): Promise<PullPage<unknown>> {
+  /** As `page`, as it goes over the wire; the same for everybody who asks the same. */
+  async answer(collection: string, query: PullQuery, scope: Scope): Promise<PageAnswer> {
+    return this.#answers.answer(this.#asked(collection, query, scope));
+  }
+
+  /** A checkpoint of another gateway, epoch or scope starts from the beginning; pages are full until the last one. */
+  async page(collection: string, query: PullQuery, scope: Scope): Promise<Page> {
+    return this.#page(this.#asked(collection, query, scope));
+  }
+
+  #asked(collection: string, query: PullQuery, scope: Scope): Asked {
     if (!isPullCollection(collection))
       throw new AppError(
         'NOT_FOUND',
         `There is no collection "${collection}"; there are ${PULL_COLLECTIONS.join(', ')}.`,
       );
-    const limit = readLimit(query.limit);
-    const view = { ...this.#view, scope: scopeOf(lines) };
-    const mine = (['gateway', 'epoch', 'scope'] as const).every((field) => query[field] === view[field]);
-    let since = mine && typeof query.since === 'string' && query.since !== '' ? query.since : '0';
-    const fromStart = since === '0';
-    const documents: PullPage<unknown>['documents'] = [];
+    const { gateway, epoch } = this.#view;
+    const mine = query.gateway === gateway && query.epoch === epoch && query.scope === scope.id;
+    const since = mine && typeof query.since === 'string' ? query.since : '';
+    return { collection, since, limit: readLimit(query.limit), scope };
+  }
+
+  async #page({ collection, since, limit, scope }: Asked): Promise<Page> {
+    const documents: Page['documents'] = [];
+    const now = this.#now();
+    let place = since;
+    let total: number | undefined;
+    if (collection === 'hours' && (since === '' || isWithin(since))) {
+      const { hours, lines } = this.#collections;
+      const { after, mark } = isWithin(since) ? within(since) : { after: null, mark: await hours.mark() };
+      if (after === null) total = await windowTotal(lines, scope);
+      const rows = await windowRows(hours, scope, { after, limit, now });
+      documents.push(...rowsFor(rows, scope, now));
+      place = rows.length >= limit ? placeWithin(rows.at(-1)!.id, mark) : mark;
+    }
+    if (!isWithin(place)) place = await this.#changes({ collection, since: place, limit, scope }, documents);
+    return {
+      documents,
+      checkpoint: { ...this.#view, scope: scope.id, since: place },
+      ...(total !== undefined && { total }),
+    };
+  }
+
+  /** Adds to `documents` until they are `limit`; answers how far it came. */
+  async #changes({ collection, since, limit, scope }: Asked, documents: Page['documents']): Promise<string> {
+    let place = since === '' ? '0' : since;
     for (let pending = 1; documents.length < limit && pending > 0;) {
-      const changes = await this.#collections[collection].changes(since, limit - documents.length);
-      for (const row of changes.rows) {
-        // Of another line, it was never sent under this scope.
-        if (!isAbout(row, lines)) continue;
-        const shown = this.#shown(row);
-        if (shown) documents.push(shown);
-        // Rows that left the window: the device may have them, unless it has nothing yet.
-        else if (!fromStart) documents.push({ id: row.id, _deleted: true });
-      }
-      since = changes.since;
+      const changes = await this.#collections[collection].changes(place, limit - documents.length);
+      documents.push(...changesFor(changes.rows, scope, this.#now()));
+      place = changes.since;
       pending = changes.pending;
     }
-    const checkpoint: Checkpoint = { ...view, since };
-    return { documents, checkpoint };
+    return place;
   }
-
-  #shown(row: StoredHourRow | LineRow | ReferenceRow): { id: string } | null {
-    if (!('hourAt' in row)) return row;
-    if (row.hourAt < this.#now() - WINDOW_MS) return null;
-    const { statement: _, reading: __, ...hour } = row;
-    return hour;
-  }
-}
-
-/** What is of no line is everybody's. */
-function isAbout(row: StoredHourRow | LineRow | ReferenceRow, lines: Lines): boolean {
-  if ('line' in row) return onLine(lines, row.line);
-  return row.kind !== 'line' || onLine(lines, row.id.slice('line:'.length));
 }
 
 function isPullCollection(name: string): name is PullCollection {

@@ -1,6 +1,6 @@
 /** What device and gateway say to each other. HTTP paths are in the comments. */
 import type { LineHourBody, StopInterval } from '../documents/line-hour.ts';
-import type { HourRow, LineRow, PullCollection } from './rows.ts';
+import type { HourRow, LineRow, PullCollection, ReferenceRow } from './rows.ts';
 
 /** Belongs to one view of one gateway; flat because RxDB merges checkpoints by shallow assignment. `since` is opaque. */
 export interface Checkpoint {
@@ -14,13 +14,22 @@ export interface Checkpoint {
 export interface PullPage<Row> {
   documents: (Row | { id: string; _deleted: true })[];
   checkpoint: Checkpoint;
+  /** Of a first sync: about so many rows the whole view has; absent = not known. */
+  total?: number;
 }
 
-/** `POST /api/sync/facts` body `{ facts: [...] }` (facts without `received`, as the device wrote them) → one answer a fact. */
+/** `POST /api/sync/facts` body `{ facts: [...] }` (facts without `received`, as the device wrote them) → one answer a fact. `POST /api/sync/brought`: the same for entries that somebody brings as a file. */
 export type FactAnswer =
   | { id: string; status: 'accepted' }
   | { id: string; status: 'rejected'; code: RejectionCode; reason: string }
-  | { id: string; status: 'later'; reason: string };
+  | { id: string; status: 'later'; code?: LaterCode; reason: string };
+
+/**
+ * Why a fact has to wait; the device shows its own words for each. `line`: another gateway of the plant takes it. `author`:
+ * its author has to sign on where it was entered. `store`: it cannot be kept at the moment. `clock`: its time is yet to come.
+ */
+export const LATER_CODES = ['line', 'author', 'store', 'clock'] as const;
+export type LaterCode = (typeof LATER_CODES)[number];
 
 /** Why a fact is refused; the device shows its own words for each. */
 export const REJECTION_CODES = [
@@ -33,6 +42,7 @@ export const REJECTION_CODES = [
   'window',
   'author',
   'role',
+  'expired',
 ] as const;
 export type RejectionCode = (typeof REJECTION_CODES)[number];
 
@@ -49,13 +59,24 @@ export interface MinuteFrame {
 /** `GET /api/events`: server-sent events; the SSE event name is `type`, the data is the rest as JSON. */
 export type LiveEvent =
   /** First on every connection. `now` = the gateway's clock when sent, for the device's clock offset. */
-  | { type: 'hello'; gateway: string; epoch: string; now: number; version: string }
+  | { type: 'hello'; gateway: string; epoch: string; now: number; version: string; protocol?: number }
   /** The whole current hour of a line, after `hello` and when an hour begins. */
   | { type: 'hour'; row: Omit<HourRow, 'reasons' | 'manual' | 'facts'> }
   | { type: 'minutes'; now: number; frames: MinuteFrame[] }
   | { type: 'line'; now: number; row: LineRow }
   /** A collection has changed: pull. */
   | { type: 'notice'; collection: PullCollection }
+  /**
+   * The same, with what changed: a device whose checkpoint is `{gateway, epoch, scope, since: from}` takes the rows and goes
+   * on at `to`; any other pulls. Rows of other lines are left out.
+   */
+  | (Omit<Checkpoint, 'since'> & {
+      type: 'rows';
+      collection: PullCollection;
+      from: string;
+      to: string;
+      rows: (HourRow | LineRow | ReferenceRow | { id: string; _deleted: true })[];
+    })
   /** Every 5 s, so that silence means out of reach. */
   | { type: 'beat'; now: number };
 

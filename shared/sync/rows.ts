@@ -108,14 +108,16 @@ export const LineRow = Type.Object({
   behindBytes: Type.Integer(),
   /** The source of its cycles cannot be heard: the line can be kept by hand. Absent or null = it can. */
   sourceLost: Type.Optional(Type.Union([Type.Object({ source: Type.String(), since: Instant }), Type.Null()])),
+  /** Said by a plant: the gateway of the line has not been heard since then, and the row is as old. Absent or null = it is. */
+  gatewayLost: Type.Optional(Type.Union([Type.Object({ since: Instant }), Type.Null()])),
 });
 export type LineRow = Static<typeof LineRow>;
 
-/** Rows of the `reference` collection: `plant`, `reasons`, `line:<id>`. */
+/** Rows of the `reference` collection: `plant`, `reasons`, `gateways`, `line:<id>`. */
 export const ReferenceRow = Type.Object({
   id: Type.String({ maxLength: 60 }),
-  kind: Type.Union([Type.Literal('plant'), Type.Literal('reasons'), Type.Literal('line')]),
-  /** PlantReference | ReasonDefinition[] | LineReference, by `kind`. */
+  kind: Type.Enum(['plant', 'reasons', 'gateways', 'line']),
+  /** PlantReference | ReasonDefinition[] | GatewayReference[] | LineReference, by `kind`. */
   body: Type.Unknown(),
 });
 export type ReferenceRow = Static<typeof ReferenceRow>;
@@ -126,6 +128,15 @@ export type PlantReference = Static<typeof PlantDefinition>['plant'] & {
   demo: boolean;
 };
 export type ReasonsReference = Static<typeof ReasonDefinition>[];
+/** A gateway of the plant that devices may ask, this one included; revoked ones are left out. */
+export interface GatewayReference {
+  id: string;
+  name: string;
+  origin: string;
+  role: 'line' | 'plant';
+  /** Lines that it speaks for; a plant shows all. */
+  lines: string[];
+}
 /** A line without where its bytes come from. */
 export interface LineReference extends Omit<Static<typeof LineDefinition>, 'sources'> {
   /** Order of the plant file. */

@@ -1,10 +1,10 @@
 /** What devices need: pull, facts, events. */
 import { Type } from 'typebox';
-import { linesFor } from '../../../shared/access/may.ts';
-import { viewOf } from '../../auth/principal.ts';
 import type { FactAcceptance } from '../../sync/accept-facts.ts';
 import type { EventHub } from '../../sync/event-hub.ts';
 import type { Pull } from '../../sync/pull.ts';
+import { scopeOf } from '../../sync/scope.ts';
+import { forNeighbours } from '../compatibility.ts';
 import { route, type Route } from '../route.ts';
 import { StreamLimits } from '../stream-limits.ts';
 
@@ -16,14 +16,19 @@ const Facts = Type.Object(
 
 export function syncRoutes(parts: { pull: Pull; facts: FactAcceptance; hub: EventHub }): Route[] {
   const streams = new StreamLimits();
-  return [
+  return forNeighbours([
     {
       method: 'GET',
       path: '/api/sync/:collection',
       access: 'see',
       elsewhere: true,
       handle: async ({ ctx, params, principal }) => {
-        ctx.body = await parts.pull.page(params.collection!, ctx.query, linesFor(viewOf(principal), 'see'));
+        const { json, gzip } = await parts.pull.answer(params.collection!, ctx.query, scopeOf(principal));
+        ctx.type = 'application/json';
+        ctx.vary('Accept-Encoding');
+        const isSmall = gzip !== null && ctx.acceptsEncodings('gzip', 'identity') === 'gzip';
+        if (isSmall) ctx.set('Content-Encoding', 'gzip');
+        ctx.body = isSmall ? gzip : json;
       },
     },
     route({
@@ -36,6 +41,15 @@ export function syncRoutes(parts: { pull: Pull; facts: FactAcceptance; hub: Even
         ctx.body = await parts.facts.accept(body.facts, principal);
       },
     }),
+    route({
+      method: 'POST',
+      path: '/api/sync/brought',
+      access: 'bring-entries',
+      body: Facts,
+      handle: async ({ ctx, body, principal }) => {
+        ctx.body = await parts.facts.acceptBrought(body.facts, principal);
+      },
+    }),
     {
       method: 'GET',
       path: '/api/events',
@@ -45,8 +59,8 @@ export function syncRoutes(parts: { pull: Pull; facts: FactAcceptance; hub: Even
         const ended = streams.open(principal);
         ctx.type = 'text/event-stream';
         ctx.set('X-Accel-Buffering', 'no');
-        ctx.body = parts.hub.connect(() => linesFor(viewOf(again()), 'see')).once('close', ended);
+        ctx.body = parts.hub.connect(() => scopeOf(again())).once('close', ended);
       },
     },
-  ];
+  ]);
 }

@@ -43,8 +43,8 @@ describe('the plant file as configuration', () => {
   });
 
   it('tells devices nothing of where files lie', () => {
-    const rows = referenceRows(plant, true);
-    expect(rows.map(({ id }) => id)).toEqual(['plant', 'reasons', 'line:line8']);
+    const rows = referenceRows(plant, true, []);
+    expect(rows.map(({ id }) => id)).toEqual(['plant', 'reasons', 'gateways', 'line:line8']);
     expect(rows[0]!.body).toMatchObject({ productionDayStart: '06:00', demo: true });
     expect(JSON.stringify(rows)).not.toContain('PR*.txt');
   });

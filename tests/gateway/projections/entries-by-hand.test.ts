@@ -73,8 +73,8 @@ describe('what people said by hand', () => {
     const late = count(3, 10, 20, START + 40 * DAY_MS);
     const facts = [running, late, count(4, 200, 260)];
     for (const fact of facts) await store.insert(factsDatabase('gw', 'line8', Number(fact.at)), [fact]);
-    const found = await entriesByHand(store, 'gw', 'line8', { from: START, to: at(60) });
+    const found = await entriesByHand(store, 'line8', { from: START, to: at(60) });
     expect(found.map(({ id }) => id).sort()).toEqual([late._id, running._id].sort());
-    expect(await entriesByHand(store, 'gw', 'line9', { from: START, to: at(60) })).toEqual([]);
+    expect(await entriesByHand(store, 'line9', { from: START, to: at(60) })).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { FactFeed } from '../../../gateway/projections/fact-feed.ts';
 import { MemoryStore } from '../../../gateway/store/memory-store.ts';
 import type { StoredDocument } from '../../../gateway/store/store.ts';
@@ -16,14 +16,18 @@ interface Feeding {
   stop: () => Promise<void>;
 }
 
-function feeding(store: MemoryStore, { epoch = 'e1', handle = async (_: StoredDocument[]) => {} } = {}): Feeding {
+function feeding(
+  store: MemoryStore,
+  { epoch = 'e1', atOnce = false, handle = async (_: StoredDocument[]) => {} } = {},
+): Feeding {
   const handled: string[] = [];
   let look = () => {};
   const feed = new FactFeed({
     store,
     gateway: 'gw',
     epoch,
-    prefix: 'facts_gw_',
+    prefix: 'facts_',
+    atOnce,
     handle: async (facts) => {
       await handle(facts);
       handled.push(...facts.map(({ _id }) => _id));
@@ -108,5 +112,60 @@ describe('the feed of facts', () => {
     const ended = feed.run(stopping.signal, () => {}).then(() => 'ended');
     const waited = new Promise((resolve) => setTimeout(() => resolve('still running'), 1_000));
     expect(await Promise.race([ended, waited])).toBe('ended');
+  });
+
+  it('hands on at once what it is told, and once more when it has read it', async () => {
+    const store = new MemoryStore();
+    await store.insert(DATABASE, ids(0, 1));
+    const { feed, handled, until, stop } = feeding(store, { atOnce: true });
+    await until(1);
+    const reads = vi.spyOn(store, 'changes');
+    await store.insert(DATABASE, ids(1, 2));
+    feed.wake(DATABASE, ids(1, 2));
+    await until(2);
+    expect(reads).not.toHaveBeenCalled();
+    await until(3);
+    await stop();
+    expect(handled).toEqual(['f0000', 'f0001', 'f0001']);
+    const after = feeding(store);
+    await after.until(0);
+    await after.stop();
+    expect(after.handled).toEqual([]);
+  });
+
+  it('loses nothing that it was told when what follows from it could not be stored', async () => {
+    const store = new MemoryStore();
+    let failures = 0;
+    const { feed, handled, until, stop } = feeding(store, {
+      atOnce: true,
+      handle: async () => {
+        if (failures-- > 0) throw new AppError('STORE_UNREACHABLE', 'away');
+      },
+    });
+    await until(0);
+    failures = 1;
+    await store.insert(DATABASE, ids(0, 1));
+    feed.wake(DATABASE, ids(0, 1));
+    await until(1);
+    await stop();
+    expect(handled).toEqual(['f0000']);
+  });
+
+  it('hands on what it is told before it looks at hundreds of databases', async () => {
+    const store = new MemoryStore();
+    const databases = Array.from({ length: 500 }, (_, i) => `facts_gw-${i}_line8_2022_10`);
+    for (const database of databases) await store.insert(database, [{ _id: `${database}-fact` }]);
+    let told = false;
+    const { feed, handled, until, stop } = feeding(store, {
+      atOnce: true,
+      handle: async () => {
+        if (told) return;
+        told = true;
+        feed.wake(databases[499]!, [{ _id: 'urgent' }]);
+      },
+    });
+    await until(501);
+    await stop();
+    expect(handled.indexOf('urgent')).toBe(1);
   });
 });

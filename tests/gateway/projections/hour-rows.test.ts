@@ -67,6 +67,20 @@ async function rowAfter(events: readonly Event[], now = NOW): Promise<StoredHour
 }
 
 describe('the row of an hour', () => {
+  it('takes a fact once that lies in two databases: a copy that another gateway has received later', async () => {
+    const said = reason(1);
+    const copy = { ...said, received: said.received + 5_000 };
+    const row = await rowAfter([
+      { fact: statement(6, 200) },
+      { fact: said },
+      { fact: copy },
+      { fact: statement(6, 200) },
+    ]);
+    expect(row?.reasons).toHaveLength(1);
+    expect(row?.facts).toEqual([said._id]);
+    expect(await rowAfter([{ fact: copy }, { fact: statement(6, 200) }, { fact: said }])).toEqual(row);
+  });
+
   it('shows the open hour until it is stated, then the statement', async () => {
     expect(await rowAfter([{ open: open(5, 100) }])).toMatchObject({
       closed: false,

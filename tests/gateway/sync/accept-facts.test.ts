@@ -6,8 +6,10 @@ import { MemoryStore } from '../../../gateway/store/memory-store.ts';
 import type { InsertOutcome, StoredDocument } from '../../../gateway/store/store.ts';
 import { personFactId } from '../../../shared/documents/reason.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { somebody } from '../../fixtures/principals.ts';
 import { principalOf } from '../auth/plant-with-devices.ts';
 import { LINE } from '../pipeline/recorded-line.ts';
+import { knownFacts } from './known-facts.ts';
 import { signedOnAlways } from './signed-on.ts';
 
 const NOW = Date.UTC(2022, 9, 10, 12);
@@ -31,9 +33,16 @@ class CountingStore extends MemoryStore {
 
 function accepting() {
   const store = new CountingStore();
-  const { authorship } = signedOnAlways('assembler', 'tablet1');
-  const acceptance = new FactAcceptance({ store, gateway: 'gw', plant, authorship, now: () => NOW });
-  return { store, acceptance, accept: (facts: unknown[]) => acceptance.accept(facts, principalOf('tablet1')) };
+  const { authorship, audit } = signedOnAlways('assembler', 'tablet1');
+  /** What the gateway knows, and what time it is there. */
+  const here = { known: knownFacts(plant), now: NOW };
+  const acceptance = new FactAcceptance({
+    ...{ store, gateway: 'gw', authorship },
+    known: () => here.known,
+    now: () => here.now,
+  });
+  const accept = (facts: unknown[]) => acceptance.accept(facts, principalOf('tablet1'));
+  return { store, audit, here, acceptance, accept };
 }
 
 /** A reason as a tablet sends it; `fields` spoil it. */
@@ -167,6 +176,85 @@ describe('a fact from a device', () => {
   it('may say such a word, for it is only text', async () => {
     expect(await answerTo(reason({ comment: '__proto__' }))).toMatchObject({ status: 'accepted' });
     expect(await answerTo(reason({ code: '__proto__' }))).toMatchObject({ status: 'rejected', code: 'reason' });
+  });
+});
+
+describe('a fact about a line of another gateway', () => {
+  it('comes later: it goes where that line is served', async () => {
+    const { store, here, accept } = accepting();
+    here.known = knownFacts(plant, ['line5']);
+    const [answer] = await accept([reason({ line: 'line5' })]);
+    expect(answer).toMatchObject({ status: 'later', code: 'line' });
+    expect(answer!.status === 'later' && answer!.reason).toContain('"line5" is served by another gateway');
+    expect(await store.databases('')).toEqual([]);
+  });
+
+  it('is taken as soon as the line has come here, and refused when no gateway has it any more', async () => {
+    const { here, accept } = accepting();
+    here.known = knownFacts(plant, ['line8']);
+    expect(await accept([reason()])).toMatchObject([{ status: 'later' }]);
+    here.known = knownFacts(plant);
+    expect(await accept([reason()])).toMatchObject([{ status: 'accepted' }]);
+    here.known = { ...knownFacts(plant), here: new Set() };
+    expect(await accept([reason({}, 2)])).toMatchObject([{ status: 'rejected', code: 'line' }]);
+  });
+});
+
+describe('a fact that is wanted until some moment', () => {
+  it('is taken until then, and not after', async () => {
+    const { store, here, accept } = accepting();
+    const [first, second] = [reason({ expiresAt: NOW }, 1), reason({ expiresAt: NOW }, 2)];
+    expect(await accept([first])).toMatchObject([{ status: 'accepted' }]);
+    expect(await store.get('facts_gw_line8_2022_10', [first._id as string])).toMatchObject([{ expiresAt: NOW }]);
+    here.now = NOW + 1;
+    expect(await accept([second])).toMatchObject([{ status: 'rejected', code: 'expired' }]);
+  });
+
+  it('that was taken in time is accepted again when it is repeated too late', async () => {
+    const { here, accept } = accepting();
+    const fact = reason({ expiresAt: NOW });
+    await accept([fact]);
+    here.now = NOW + DAY_MS;
+    expect(await accept([fact])).toEqual([{ id: fact._id, status: 'accepted' }]);
+  });
+
+  it('says a moment, or it is invalid', async () => {
+    expect(await answerTo(reason({ expiresAt: 'soon' }))).toMatchObject({ status: 'rejected', code: 'invalid' });
+  });
+});
+
+describe('a fact that is here already', () => {
+  it('is accepted again although its reason has left the list since then', async () => {
+    const { here, accept } = accepting();
+    await accept([reason()]);
+    here.known = { ...knownFacts(plant), reasons: new Set() };
+    expect(await accept([reason()])).toMatchObject([{ status: 'accepted' }]);
+    expect(await accept([reason({}, 2)])).toMatchObject([{ status: 'rejected', code: 'reason' }]);
+  });
+});
+
+describe('entries that somebody brings as a file', () => {
+  it('are accepted although another device holds them, and the trail says who brought them', async () => {
+    const { audit, acceptance } = accepting();
+    const answers = await acceptance.acceptBrought([reason(), reason({ code: 'lunch' }, 2)], somebody(['supervisor']));
+    expect(answers).toMatchObject([{ status: 'accepted' }, { status: 'rejected', code: 'reason' }]);
+    expect(audit.of('import')).toMatchObject([
+      { subject: reason()._id, user: 'tester', new: { entries: 2, accepted: 1 } },
+    ]);
+  });
+
+  it('are still by whom they say, or refused', async () => {
+    const { acceptance } = accepting();
+    const forged = reason({ by: { origin: 'tablet1', user: 'keeper' } });
+    expect(await acceptance.acceptBrought([forged], somebody(['admin']))).toMatchObject([
+      { status: 'rejected', code: 'author' },
+    ]);
+  });
+
+  it('are refused on lines where whoever brings them has no say', async () => {
+    const { acceptance } = accepting();
+    for (const by of [somebody(['supervisor'], ['line9']), somebody(['engineer'])])
+      expect(await acceptance.acceptBrought([reason()], by)).toMatchObject([{ status: 'rejected', code: 'role' }]);
   });
 });
 

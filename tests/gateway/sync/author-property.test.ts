@@ -14,6 +14,7 @@ import {
   principalOf,
 } from '../auth/plant-with-devices.ts';
 import { LINE } from '../pipeline/recorded-line.ts';
+import { knownFacts } from './known-facts.ts';
 import { PresenceModel, type Entry, type Given, type Said } from './presence-model.ts';
 
 const USERS = ['assembler', 'bander'] as const;
@@ -80,7 +81,7 @@ async function world(identity: ReturnType<typeof makeIdentity>) {
   const parts = await plantWithDevices({ identity });
   const { clock, now, sessions, devices, tickets, store, authorship, known } = parts;
   const model = new PresenceModel();
-  const acceptance = new FactAcceptance({ store, gateway: 'gw', plant, authorship, now });
+  const acceptance = new FactAcceptance({ store, gateway: 'gw', known: () => knownFacts(plant), authorship, now });
   const given: (Given & { ticket: string })[] = [];
   const tokens = new Map<string, string>();
   const tally = { accepted: 0, rejected: 0, tickets: 0 };

@@ -7,6 +7,7 @@ import { personFactId } from '../../../shared/documents/reason.ts';
 import type { Role } from '../../../shared/access/roles.ts';
 import { HOUR_MS, MINUTE_MS, NOON, plantWithDevices, principalOf, STRANGER } from '../auth/plant-with-devices.ts';
 import { LINE } from '../pipeline/recorded-line.ts';
+import { knownFacts } from './known-facts.ts';
 
 const plant = {
   plant: { id: 'demo', name: 'Demo', timezone: 'UTC' },
@@ -36,7 +37,7 @@ function signedOnAt(origin: string, user: string): Principal {
 async function accepting() {
   const parts = await plantWithDevices();
   const { store, authorship, now } = parts;
-  const acceptance = new FactAcceptance({ store, gateway: 'gw', plant, authorship, now });
+  const acceptance = new FactAcceptance({ store, gateway: 'gw', known: () => knownFacts(plant), authorship, now });
   const answer = async (fact: unknown, by: Principal = TABLET) => (await acceptance.accept([fact], by))[0]!;
   return { ...parts, acceptance, answer };
 }

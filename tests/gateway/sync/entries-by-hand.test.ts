@@ -5,6 +5,7 @@ import { personFactId } from '../../../shared/documents/reason.ts';
 import type { FactAnswer } from '../../../shared/sync/protocol.ts';
 import { principalOf } from '../auth/plant-with-devices.ts';
 import { LINE } from '../pipeline/recorded-line.ts';
+import { knownFacts } from './known-facts.ts';
 import { signedOnAlways } from './signed-on.ts';
 
 const NOW = Date.UTC(2022, 9, 10, 12);
@@ -38,7 +39,7 @@ const state = (said: Record<string, unknown> = {}) =>
 async function answerTo(fact: unknown): Promise<FactAnswer> {
   const { authorship } = signedOnAlways('assembler', 'tablet1');
   const acceptance = new FactAcceptance({
-    ...{ store: new MemoryStore(), gateway: 'gw', plant, authorship },
+    ...{ store: new MemoryStore(), gateway: 'gw', known: () => knownFacts(plant), authorship },
     now: () => NOW,
   });
   return (await acceptance.accept([fact], principalOf('tablet1')))[0]!;

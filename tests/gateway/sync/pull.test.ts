@@ -1,11 +1,18 @@
-import { describe, expect, it } from 'vitest';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it, vi } from 'vitest';
 import { LocalRows } from '../../../gateway/projections/local-rows.ts';
 import { MemoryStore } from '../../../gateway/store/memory-store.ts';
-import { Pull, WINDOW_MS, type Collections, type PullQuery } from '../../../gateway/sync/pull.ts';
-import type { Checkpoint } from '../../../shared/sync/protocol.ts';
+import { Pull, type Collections, type PullQuery } from '../../../gateway/sync/pull.ts';
+import { scope } from '../../../gateway/sync/scope.ts';
+import { utcHour } from '../../../shared/documents/document.ts';
+import { unknownHour } from '../../../shared/documents/line-hour.ts';
+import type { Checkpoint, PullPage } from '../../../shared/sync/protocol.ts';
+import { windowMs } from '../../../shared/sync/window.ts';
 
 const HOUR_MS = 3_600_000;
 const NOW = Date.UTC(2022, 9, 10, 12);
+const WINDOW_MS = windowMs(null);
+const ALL = scope('*', WINDOW_MS);
 
 function pulling(epoch = 'e1') {
   const store = new MemoryStore();
@@ -22,8 +29,12 @@ function pulling(epoch = 'e1') {
   return { store, collections, clock, pull };
 }
 
+const id = (ago: number, line = 'line8') => `hour:${line}:${utcHour(NOW - ago * HOUR_MS)}`;
 /** The row of the hour that lies so many hours ago. */
-const hour = (ago: number) => ({ id: `hour:line8:${ago}`, hourAt: NOW - ago * HOUR_MS, statement: 'hour:line8:x' });
+const hour = (ago: number, line = 'line8') => ({
+  ...{ id: id(ago, line), line, hourAt: NOW - ago * HOUR_MS },
+  statement: 'hour:line8:x',
+});
 const query = (checkpoint: Checkpoint, limit?: number): PullQuery => ({
   ...checkpoint,
   ...(limit && { limit: String(limit) }),
@@ -32,30 +43,30 @@ const query = (checkpoint: Checkpoint, limit?: number): PullQuery => ({
 describe('a device that pulls', () => {
   it('gets full pages until the last one, and nothing after it', async () => {
     const { collections, pull } = pulling();
-    await collections.hours.put([0, 1, 2, 3, 4].map(hour));
-    const first = await pull.page('hours', { limit: '2' }, '*');
-    const second = await pull.page('hours', query(first.checkpoint, 2), '*');
-    const third = await pull.page('hours', query(second.checkpoint, 2), '*');
+    await collections.hours.put([0, 1, 2, 3, 4].map((ago) => hour(ago)));
+    const first = await pull.page('hours', { limit: '2' }, ALL);
+    const second = await pull.page('hours', query(first.checkpoint, 2), ALL);
+    const third = await pull.page('hours', query(second.checkpoint, 2), ALL);
     expect([first, second, third].map(({ documents }) => documents.length)).toEqual([2, 2, 1]);
-    const fourth = await pull.page('hours', query(third.checkpoint, 2), '*');
+    const fourth = await pull.page('hours', query(third.checkpoint, 2), ALL);
     expect(fourth).toEqual({ documents: [], checkpoint: third.checkpoint });
   });
 
   it('gets full pages also where rows lie outside the window', async () => {
     const { collections, pull } = pulling();
-    await collections.hours.put([0, 500, 501, 502, 1, 503, 2].map(hour));
-    const first = await pull.page('hours', { limit: '2' }, '*');
-    expect(first.documents.map((row) => (row as { id: string }).id)).toEqual(['hour:line8:0', 'hour:line8:1']);
+    await collections.hours.put([0, 500, 501, 502, 1, 503, 2].map((ago) => hour(ago)));
+    const first = await pull.page('hours', { limit: '2' }, ALL);
+    expect(first.documents.map((row) => row.id)).toEqual([id(2), id(1)]);
   });
 
   it('gets what changed since, once, in its latest state', async () => {
     const { collections, pull } = pulling();
-    await collections.hours.put([0, 1].map(hour));
-    const { checkpoint } = await pull.page('hours', {}, '*');
+    await collections.hours.put([0, 1].map((ago) => hour(ago)));
+    const { checkpoint } = await pull.page('hours', {}, ALL);
     await collections.hours.put([{ ...hour(1), closed: false }] as never);
     await collections.hours.put([{ ...hour(1), closed: true }] as never);
-    expect((await pull.page('hours', query(checkpoint), '*')).documents).toEqual([
-      { id: 'hour:line8:1', hourAt: NOW - HOUR_MS, closed: true },
+    expect((await pull.page('hours', query(checkpoint), ALL)).documents).toEqual([
+      { id: id(1), line: 'line8', hourAt: NOW - HOUR_MS, closed: true },
     ]);
   });
 
@@ -63,64 +74,176 @@ describe('a device that pulls', () => {
     'begins anew when its checkpoint is of another view: %j',
     async (other) => {
       const { collections, pull } = pulling();
-      await collections.hours.put([0, 1].map(hour));
-      const { checkpoint } = await pull.page('hours', {}, '*');
-      expect((await pull.page('hours', query({ ...checkpoint, ...other }), '*')).documents).toHaveLength(2);
-      expect((await pull.page('hours', query(checkpoint), '*')).documents).toHaveLength(0);
+      await collections.hours.put([0, 1].map((ago) => hour(ago)));
+      const { checkpoint } = await pull.page('hours', {}, ALL);
+      expect((await pull.page('hours', query({ ...checkpoint, ...other }), ALL)).documents).toHaveLength(2);
+      expect((await pull.page('hours', query(checkpoint), ALL)).documents).toHaveLength(0);
     },
   );
 
   it('is not told of rows that it cannot have, and is told when one leaves its window', async () => {
     const { collections, clock, pull } = pulling();
     await collections.hours.put([hour(0), hour(WINDOW_MS / HOUR_MS + 1)]);
-    const start = await pull.page('hours', {}, '*');
+    const start = await pull.page('hours', {}, ALL);
     expect(start.documents).toHaveLength(1);
     clock.now += 8 * 24 * HOUR_MS;
     await collections.hours.put([hour(0)]);
-    expect((await pull.page('hours', query(start.checkpoint), '*')).documents).toEqual([
-      { id: 'hour:line8:0', _deleted: true },
-    ]);
+    expect((await pull.page('hours', query(start.checkpoint), ALL)).documents).toEqual([{ id: id(0), _deleted: true }]);
   });
 
   it('never sees which statement a row rests on', async () => {
     const { collections, pull } = pulling();
     await collections.hours.put([hour(0)]);
-    expect((await pull.page('hours', {}, '*')).documents).toEqual([{ id: 'hour:line8:0', hourAt: NOW }]);
+    expect((await pull.page('hours', {}, ALL)).documents).toEqual([{ id: id(0), line: 'line8', hourAt: NOW }]);
   });
 
   it('is told of its lines and of what is of no line, and nothing of others', async () => {
     const { collections, pull } = pulling();
-    const on = (line: string, id = `hour:${line}:0`) => ({ id, line, hourAt: NOW });
+    const on = (line: string, of = id(0, line)) => ({ id: of, line, hourAt: NOW });
     await collections.hours.put([on('line8'), on('line9')] as never);
     await collections.lines.put([on('line8', 'line:line8'), on('line9', 'line:line9')] as never);
     const reference = [{ id: 'plant' }, { id: 'line:line8', kind: 'line' }, { id: 'line:line9', kind: 'line' }];
     await collections.reference.put(reference as never);
     const ids = async (collection: string, from: PullQuery = {}) =>
-      (await pull.page(collection, from, ['line8'])).documents.map((row) => (row as { id: string }).id);
-    expect(await ids('hours')).toEqual(['hour:line8:0']);
+      (await pull.page(collection, from, scope(['line8'], WINDOW_MS))).documents.map((row) => row.id);
+    expect(await ids('hours')).toEqual([id(0)]);
     expect(await ids('lines')).toEqual(['line:line8']);
     expect(await ids('reference')).toEqual(['plant', 'line:line8']);
-    const { checkpoint } = await pull.page('hours', {}, ['line8']);
+    const { checkpoint } = await pull.page('hours', {}, scope(['line8'], WINDOW_MS));
     await collections.hours.put([{ ...on('line9'), closed: true }] as never);
     expect(await ids('hours', query(checkpoint))).toEqual([]);
-    expect((await pull.page('hours', query(checkpoint), '*')).documents).toHaveLength(2);
+    expect((await pull.page('hours', query(checkpoint), ALL)).documents).toHaveLength(2);
   });
 
   it('gets rows without a time whole', async () => {
     const { collections, pull } = pulling();
     await collections.reference.put([{ id: 'plant' }]);
-    expect((await pull.page('reference', {}, '*')).documents).toEqual([{ id: 'plant' }]);
-    expect((await pull.page('lines', {}, '*')).documents).toEqual([]);
+    expect((await pull.page('reference', {}, ALL)).documents).toEqual([{ id: 'plant' }]);
+    expect((await pull.page('lines', {}, ALL)).documents).toEqual([]);
   });
 
   it.each(['orders', '__proto__', 'constructor', ''])(
     'is told that there is no collection "%s"',
     async (collection) => {
-      await expect(pulling().pull.page(collection, {}, '*')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await expect(pulling().pull.page(collection, {}, ALL)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     },
   );
 
   it.each(['0', '-1', '1001', '1.5', 'all', '', ['1', '2']])('is told that limit=%j is not valid', async (limit) => {
-    await expect(pulling().pull.page('hours', { limit }, '*')).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
+    await expect(pulling().pull.page('hours', { limit }, ALL)).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
+  });
+
+  it('gets its window line by line, without a look at the years before it, and about how many rows that will be', async () => {
+    const { collections, pull, store } = pulling();
+    await collections.lines.put([{ id: 'line:line8' }, { id: 'line:line9' }]);
+    await collections.hours.put(Array.from({ length: 1_000 }, (_, i) => hour(200 + i)));
+    await collections.hours.put([hour(1), hour(0), hour(3, 'line9')]);
+    const changes = vi.spyOn(store, 'changes');
+    const first = await pull.page('hours', { limit: '2' }, ALL);
+    expect(first.documents.map((row) => row.id)).toEqual([id(1), id(0)]);
+    expect(first.total).toBe(2 * 169);
+    const second = await pull.page('hours', query(first.checkpoint, 2), ALL);
+    expect(second.documents.map((row) => row.id)).toEqual([id(3, 'line9')]);
+    expect(second.total).toBeUndefined();
+    const read = await Promise.all(changes.mock.results.map(({ value }) => value as ReturnType<typeof store.changes>));
+    expect(read.reduce((sum, { documents }) => sum + documents.length, 0)).toBe(2);
+  });
+
+  it('is told at the end of its window of all that was written since it began', async () => {
+    const { collections, pull } = pulling();
+    await collections.hours.put([hour(2), hour(1)]);
+    const first = await pull.page('hours', { limit: '1' }, ALL);
+    await collections.hours.put([{ ...hour(2), closed: true } as never, hour(0, 'line7')]);
+    const rest = await pull.page('hours', query(first.checkpoint, 10), ALL);
+    expect(rest.documents.map((row) => row.id)).toEqual([id(1), id(2), id(0, 'line7')]);
+  });
+
+  it('gets the window of its role', async () => {
+    const { collections, pull } = pulling();
+    await collections.hours.put([hour(0), hour(26), hour(27), hour(168), hour(169)]);
+    const of = async (role: 'kiosk' | 'station') =>
+      (await pull.page('hours', {}, scope('*', windowMs(role)))).documents.length;
+    expect([await of('kiosk'), await of('station')]).toEqual([2, 4]);
+  });
+
+  it('that asks what another has asked is answered from one reading, until something is written', async () => {
+    const { collections, store, pull } = pulling();
+    await collections.hours.put([hour(0)]);
+    const { checkpoint } = await pull.page('hours', {}, ALL);
+    const reads = vi.spyOn(store, 'changes');
+    const ask = () => pull.answer('hours', query(checkpoint), ALL);
+    const answers = await Promise.all(Array.from({ length: 200 }, ask));
+    expect(new Set(answers.map(({ json }) => json)).size).toBe(1);
+    expect(reads).toHaveBeenCalledTimes(1);
+    await collections.hours.put([hour(1)]);
+    expect((JSON.parse((await ask()).json.toString()) as PullPage<unknown>).documents).toHaveLength(1);
+    expect(reads).toHaveBeenCalledTimes(2);
+  });
+
+  it('is never answered that there is nothing by what was read before something was written', async () => {
+    const { collections, pull } = pulling();
+    const documents = async () =>
+      (JSON.parse((await pull.answer('hours', {}, ALL)).json.toString()) as PullPage<unknown>).documents;
+    expect(await documents()).toHaveLength(0);
+    await collections.hours.put([hour(0)]);
+    expect(await documents()).toHaveLength(1);
+  });
+
+  it('gets large pages compressed, and small ones as they are', async () => {
+    const { collections, pull } = pulling();
+    await collections.hours.put(Array.from({ length: 100 }, (_, i) => hour(i)));
+    const { json, gzip } = await pull.answer('hours', {}, ALL);
+    expect(gunzipSync(gzip!)).toEqual(json);
+    expect(gzip!.length).toBeLessThan(json.length / 5);
+    expect((await pull.answer('lines', {}, ALL)).gzip).toBeNull();
+  });
+
+  it('with twenty lines of a week stays below 10,000 documents and 30 MB', async () => {
+    const { collections, pull } = pulling();
+    const hours = Array.from({ length: 8 * 24 }, (_, i) => busyHour(NOW - i * HOUR_MS));
+    for (let line = 0; line < 20; line++)
+      await collections.hours.put(
+        hours.map((body) => ({ ...body, id: `hour:line-${line}:${utcHour(body.hourAt)}`, line: `line-${line}` })),
+      );
+    let documents = 0;
+    let bytes = 0;
+    for (let query: PullQuery = {}; ;) {
+      const page = await pull.page('hours', { ...query, limit: '1000' }, ALL);
+      documents += page.documents.length;
+      bytes += page.documents.reduce((sum, row) => sum + JSON.stringify(row).length, 0);
+      if (page.documents.length < 1_000) break;
+      query = { ...page.checkpoint };
+    }
+    console.info(`20 lines, 7 days: ${documents} documents, ${(bytes / 1e6).toFixed(1)} MB as JSON`);
+    expect(documents).toBe(20 * 169);
+    expect(documents).toBeLessThan(10_000);
+    expect(bytes).toBeLessThan(30e6);
   });
 });
+
+/** An hour of a line that makes 130 parts a minute and stops 60 times, with four lots and eight reasons. */
+function busyHour(hourAt: number) {
+  const by = (i: number) => hourAt + i * 60_000;
+  const minutes = (value: (i: number) => number) => Array.from({ length: 60 }, (_, i) => value(i));
+  return {
+    ...unknownHour(hourAt),
+    ...{ produced: minutes((i) => 120 + (i % 17)), good: minutes((i) => 118 + (i % 13)) },
+    ...{ rework: minutes((i) => i % 3), empty: minutes((i) => i % 5), downMs: minutes((i) => (i % 7) * 1_234) },
+    stops: minutes((i) => i).map((i) => [by(i), by(i) + 4_321]),
+    runs: [0, 15, 30, 45].map((i) => ({
+      ...{ lot: `LOT-2022-10-${i}`, item: `7700${i}`, fromMs: by(i), toMs: by(i + 15) },
+      ...{ produced: 1_950, good: 1_930, rework: 12, empty: 40 },
+    })),
+    reasons: [0, 5, 12, 20, 31, 40, 44, 58].map((i) => ({
+      ...{
+        id: `reason:${String(by(i)).padStart(16, '0')}:device-abcdefgh.${i}`,
+        at: by(i),
+        from: by(i),
+        to: by(i + 1),
+      },
+      ...{ code: 'film-jam', comment: 'the film had run out', supersedes: null, origin: 'device-abcdefgh' },
+    })),
+    facts: [0, 5, 12, 20, 31, 40, 44, 58].map((i) => `reason:${String(by(i)).padStart(16, '0')}:device-abcdefgh.${i}`),
+    ...{ closed: true, seq: hourAt, configVersion: 'abcdefabcdef', rowsRead: 8_000 },
+  };
+}

@@ -136,6 +136,7 @@ export function failingAfter(store: MemoryStore, writes: number): Store {
   return {
     databases: (prefix) => store.databases(prefix),
     get: (database, ids) => store.get(database, ids),
+    has: (database, ids) => store.has(database, ids),
     range: (database, range) => store.range(database, range),
     changes: (database, since, limit) => store.changes(database, since, limit),
     insert: (database, documents) => write(() => store.insert(database, documents)),

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { droppableSeries, dropOldSeries } from '../../../../gateway/projections/series/series-retention.ts';
 import { SeriesReader } from '../../../../gateway/projections/series/series-reader.ts';
 import { MemoryStore } from '../../../../gateway/store/memory-store.ts';
-import { HOUR_MS } from '../../../../shared/documents/document.ts';
+import { HOUR_MS, utcMonth } from '../../../../shared/documents/document.ts';
+import { keptFrom } from '../../../../shared/retention/kept-from.ts';
 import { asDocuments, GATEWAY, plant, projectionOn, START, storeFacts, temperatures } from './series-facts.ts';
 
 const AFTER = (months: number) => Date.UTC(2022, 9 + months, 10);
@@ -22,7 +23,15 @@ async function plantOf(...chunks: Parameters<typeof temperatures>[]) {
     const asked = { metric: 'line8/temperature', from: START, to: START + HOUR_MS, width: 1, tier: '1h' } as const;
     return (await reader.read(asked)).columns;
   };
-  return { store, facts, projection, day, parts: { store, gateway: GATEWAY, projection, retention: TIERS_OF } };
+  const rows = {
+    mayGo: async (now: number) => {
+      const from = utcMonth(keptFrom(TIERS_OF, 'raw', now));
+      return (await store.databases('series_')).filter((name) => name.slice(-7) < from);
+    },
+    drop: (database: string) => store.drop(database),
+  };
+  const parts = { store, gateway: GATEWAY, projection, retention: TIERS_OF, rows };
+  return { store, facts, projection, day, parts };
 }
 
 describe('Retention of series', () => {
