@@ -1,4 +1,5 @@
 /** A gateway: its pages at once, its lines as soon as they are restored. `main.ts` gives it a process. */
+import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './api/app.ts';
 import type { Route } from './api/route.ts';
@@ -10,6 +11,7 @@ import { listen } from './listen.ts';
 import { machineNames } from './own-names.ts';
 import { declaredPlant } from './plant-file.ts';
 import { KnownSecrets, redacting } from './redaction.ts';
+import { openHealth } from './running-health.ts';
 import { runPlant, type RunningPlant } from './running-plant.ts';
 import { keepLocalWay } from './tls/local-way.ts';
 import { createOnboardingServer } from './tls/onboarding.ts';
@@ -27,7 +29,11 @@ export interface GatewayParts {
   now: () => number;
   /** ms from anywhere; setting the clock does not move it. */
   monotonic: () => number;
+  /** 0 ≤ x < 1. */
+  random: () => number;
   log: (message: string) => void;
+  /** Told whose log it is. */
+  identified?: (gateway: string) => void;
   /** A bug in a part that runs on its own: the process must end. */
   bug: (error: unknown) => void;
 }
@@ -48,6 +54,7 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const declared = await declaredPlant(config, { zone, now });
   const directory = await DataDirectory.open(config.dataDir, parts.pid);
+  parts.identified?.(directory.gateway);
   /** What is open, to be ended in the same order. */
   const ends: (() => void | Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
@@ -71,6 +78,7 @@ async function serve(
   const { config, now, monotonic, bug } = parts;
   const known = new KnownSecrets();
   known.add(directory.token);
+  if (config.metricsTokenFile) known.add((await readFile(config.metricsTokenFile, 'utf8')).trim());
   const log = redacting(parts.log, known);
   const bugAt = (error: unknown, path: string) =>
     log(`Bug at ${path}: ${error instanceof Error ? error.stack : String(error)}`);
@@ -86,12 +94,17 @@ async function serve(
   let running: RunningPlant | null = null;
   let ready: Routing | null = null;
   let onboardingPort: number | null = null;
+  const health = openHealth({
+    ...{ config, gateway: directory.gateway, version: parts.version, now, monotonic, log },
+    principal: (ctx) => ready?.principal(ctx) ?? null,
+  });
   const app = createApp({
     pages: parts.pages,
     routing: () => ready,
     hosts: () => hostsOf(names()),
     origins: () => running?.origins() ?? [],
-    ...(tls && { before: onboardingTest(() => onboardingPort) }),
+    around: health.times,
+    before: [health.routes, ...(tls ? [onboardingTest(() => onboardingPort)] : [])],
     bug: bugAt,
   });
   const server = createGatewayServer({ answer: app.callback(), certificate: tls?.source.current ?? null });
@@ -117,9 +130,12 @@ async function serve(
     log(
       'Everybody who reaches this gateway can sign on as anybody of the simulated plant. For a real one set PLANT_FILE.',
     );
+  health.start(stopping.signal);
   const origin = tls ? originOf(names(), port) : `http://localhost:${port}`;
   const opened = runPlant({
-    ...{ config, plant, onDisk, directory, secrets, known, ca, origin, now, monotonic, log, bug },
+    ...{ config, plant, onDisk, directory, secrets, known, ca, origin, now, monotonic, random: parts.random, log, bug },
+    health,
+    shown: () => tls?.source.current.cert ?? null,
     ...{ version: parts.version, print: parts.log, signal: stopping.signal, tlsStatus: () => watch?.status() ?? null },
   }).then((started) => {
     running = started;

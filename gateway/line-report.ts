@@ -12,10 +12,9 @@ import { attachReasons } from '../shared/production/reasons.ts';
 import { stopClass, stopMs, stopsOf } from '../shared/production/stops.ts';
 import type { LineReport, ReportedHour, ReportedStop } from './api/report-workbook.ts';
 import type { ReportAsked } from './api/routes/reports.ts';
-import type { LinePipeline } from './pipeline/line-pipeline.ts';
 import { lineVersion } from './projections/configuration.ts';
 import type { StoredHourRow } from './projections/hour-rows.ts';
-import { figuresOfFiles, figuresOfHours, filesOf, hoursOf, reaching, readWindow } from './report.ts';
+import { figuresOfFiles, figuresOfHours, filesOf, hoursOf, reaching, readWindow, type ReportedLine } from './report.ts';
 import type { Store } from './store/store.ts';
 
 /** Months have up to 31 days, one of them 25 hours. */
@@ -23,11 +22,16 @@ const LONGEST_MS = (31 * 24 + 1) * HOUR_MS;
 /** The definitions that need every row hold live values up meanwhile: 6 s for a month of rows, half a second for a week. */
 const LONGEST_BY_ROWS_MS = (7 * 24 + 1) * HOUR_MS;
 
+const NO_ROWS = 'workday and whole-file are computed by the gateway that reads the line';
+const TOO_LONG = 'workday and whole-file are computed for up to 7 days at a time';
+
 export interface LineReportParts {
   store: Store;
   gateway: string;
   plant: PlantDefinition;
-  ingest: { line(id: string): LinePipeline | undefined };
+  line: (id: string) => ReportedLine | null;
+  /** Of a line that another gateway reads: hours that are not stated yet. */
+  openHours?: (line: string) => readonly LineHourBody[];
   /** Rows of hours: where people's reasons are. */
   rows: { get(ids: readonly string[]): Promise<(Pick<StoredHourRow, 'reasons'> | null)[]> };
   now: () => number;
@@ -38,7 +42,7 @@ export interface LineReportParts {
 /** NOT_FOUND for a line that is not here, REQUEST_INVALID for more than 31 days, USAGE for times that cannot be read. */
 export async function lineReport(parts: LineReportParts, asked: ReportAsked): Promise<LineReport> {
   const { plant } = parts;
-  const pipeline = parts.ingest.line(asked.line);
+  const pipeline = parts.line(asked.line);
   if (!pipeline) throw new AppError('NOT_FOUND', `There is no line "${asked.line}".`);
   const { line } = pipeline;
   const zone = plant.plant.timezone;
@@ -51,9 +55,11 @@ export async function lineReport(parts: LineReportParts, asked: ReportAsked): Pr
       `from "${iso(window.from)}" to "${iso(window.to)}" is more than 31 days; ask for a shorter time.`,
     );
 
-  const found = await hoursOf({ ...parts, pipeline, now: parts.live(line.id) ? madeAt : null }, window);
+  const open = parts.openHours?.(line.id) ?? [];
+  const found = await hoursOf({ ...parts, pipeline, open, now: parts.live(line.id) ? madeAt : null }, window);
   const { hours } = found;
-  const byRowsToo = window.to - window.from <= LONGEST_BY_ROWS_MS;
+  const isShort = window.to - window.from <= LONGEST_BY_ROWS_MS;
+  const byRowsToo = isShort && !pipeline.elsewhere;
   const figures = figuresOfHours(found, window, line, zone);
   const known = { from: window.from, to: Math.max(window.from, figures.dataTo ?? 0) };
   return {
@@ -62,7 +68,7 @@ export async function lineReport(parts: LineReportParts, asked: ReportAsked): Pr
     zone,
     configVersion: lineVersion(plant, line),
     madeAt,
-    note: byRowsToo ? null : 'workday and whole-file are computed for up to 7 days at a time',
+    note: byRowsToo ? null : isShort ? NO_ROWS : TOO_LONG,
     definitions: [{ definition: 'iso22400', ...figures }, ...(byRowsToo ? await byRows(pipeline, window, zone) : [])],
     stops: await reportedStops(parts, line, hours, known),
     hours: reportedHours(line, zone, hours, known),
@@ -70,7 +76,7 @@ export async function lineReport(parts: LineReportParts, asked: ReportAsked): Pr
 }
 
 /** By the definitions that the plants know, one after the other so that live values come through between them. */
-async function byRows(pipeline: LinePipeline, window: Window, zone: string): Promise<LineReport['definitions']> {
+async function byRows(pipeline: ReportedLine, window: Window, zone: string): Promise<LineReport['definitions']> {
   const read = await filesOf(pipeline, window);
   const definitions: LineReport['definitions'] = [];
   for (const definition of ['workday', 'whole-file'] as const) {

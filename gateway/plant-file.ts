@@ -1,6 +1,7 @@
 /** Reads a plant file: every problem at once, each with its place. */
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { GatewayRole } from '../shared/access/person.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PlantDefinition } from '../shared/equipment.ts';
 import { plantProblems } from '../shared/plant-problems.ts';
@@ -8,8 +9,12 @@ import type { Config } from './config.ts';
 import { demoPlantFile } from './demo/demo-plant.ts';
 import { PlantOnDisk } from './plant-on-disk.ts';
 
-/** `setting` = what named the file (`PLANT_FILE`, `--plant-file`), for the message. */
-export async function readPlantFile(path: string, setting: string): Promise<PlantDefinition> {
+/** `setting` = what named the file (`PLANT_FILE`, `--plant-file`), for the message; `role` = of the gateway that it is for. */
+export async function readPlantFile(
+  path: string,
+  setting: string,
+  role: GatewayRole = 'line',
+): Promise<PlantDefinition> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -28,7 +33,7 @@ export async function readPlantFile(path: string, setting: string): Promise<Plan
       { cause: error },
     );
   }
-  const problems = plantProblems(plant);
+  const problems = [...plantProblems(plant), ...roleProblems(plant, role)];
   if (problems.length > 0) {
     throw new AppError(
       'PLANT_FILE_INVALID',
@@ -38,13 +43,20 @@ export async function readPlantFile(path: string, setting: string): Promise<Plan
   return plant as PlantDefinition;
 }
 
+function roleProblems(plant: unknown, role: GatewayRole): string[] {
+  const { lines } = plant as Partial<PlantDefinition>;
+  if (!Array.isArray(lines)) return [];
+  if (role === 'line') return lines.length === 0 ? ['lines: there are none; name those that this gateway reads'] : [];
+  return lines.length === 0 ? [] : ['lines: a plant (ROLE=plant) reads none; they come with the gateways that join it'];
+}
+
 /** The plant that a gateway runs, and the file that changes to it are written to. */
 export async function declaredPlant(
-  config: Pick<Config, 'plantFile' | 'dataDir' | 'demoTimezone'>,
+  config: Pick<Config, 'role' | 'plantFile' | 'dataDir' | 'demoTimezone'>,
   { zone, now }: { zone: string; now: () => number },
 ): Promise<{ plant: PlantDefinition; onDisk: PlantOnDisk }> {
   if (config.plantFile !== null) {
-    const plant = await readPlantFile(config.plantFile, 'PLANT_FILE');
+    const plant = await readPlantFile(config.plantFile, 'PLANT_FILE', config.role);
     return { plant, onDisk: new PlantOnDisk({ path: config.plantFile, known: plant, now }) };
   }
   const path = join(config.dataDir, 'demo', 'plant.json');

@@ -10,6 +10,7 @@ export function readOnlyWhen(isFull: () => boolean, store: Store): Store {
   return {
     databases: (prefix) => store.databases(prefix),
     get: (database, ids) => store.get(database, ids),
+    has: (database, ids) => store.has(database, ids),
     range: (database, range) => store.range(database, range),
     changes: (database, since, limit) => store.changes(database, since, limit),
     drop: (database) => store.drop(database),

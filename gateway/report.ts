@@ -100,8 +100,11 @@ export function figuresOfFiles(
 
 type ReadFiles = Awaited<ReturnType<CycleRecorder['files']>>;
 
+/** A line as its figures need it. `elsewhere` = another gateway reads it and has its rows. */
+export type ReportedLine = Pick<LinePipeline, 'line' | 'cycles'> & { elsewhere?: true };
+
 /** The files with rows in the window, whole; a line without cycles has none. */
-export async function filesOf({ cycles }: LinePipeline, window: Window): Promise<ReadFiles> {
+export async function filesOf({ cycles }: ReportedLine, window: Window): Promise<ReadFiles> {
   return (await cycles?.files(window.from, window.to)) ?? { files: [], rejected: 0 };
 }
 
@@ -114,20 +117,25 @@ export interface ReadHours {
 
 /** Best statements of the window, with the hours that are still open from the engine, as `reaching` picks them. */
 export async function hoursOf(
-  parts: Pick<ReportParts, 'store' | 'gateway' | 'pipeline' | 'now'>,
+  parts: Pick<ReportParts, 'store' | 'gateway' | 'now'> & {
+    pipeline: ReportedLine;
+    /** Hours that nobody has stated yet, of a line that another gateway reads. */
+    open?: readonly LineHourBody[];
+  },
   window: Window,
 ): Promise<ReadHours> {
-  const { store, gateway, pipeline, now } = parts;
+  const { store, pipeline, now, open = [] } = parts;
   const { id } = pipeline.line;
   const reach = { from: hourStart(window.from) - STOP_REACH_MS, to: window.to };
-  const known = new Map<number, LineHourBody>(await bestHours(store, gateway, id, reach.from, reach.to));
+  const known = new Map<number, LineHourBody>(await bestHours(store, id, reach));
+  for (const hour of open) if (hour.rowsRead > (known.get(hour.hourAt)?.rowsRead ?? -1)) known.set(hour.hourAt, hour);
   const engine = pipeline.cycles?.engine;
   for (const hourAt of engine?.changed() ?? []) {
     const body = engine!.body(hourAt, now);
     if (body) known.set(hourAt, body);
   }
   const read = [...known.values()].sort((a, b) => a.hourAt - b.hourAt);
-  const entries = await entriesByHand(store, gateway, id, reach);
+  const entries = await entriesByHand(store, id, reach);
   const hours = withManual({ hours: read, entries, until: now ?? Infinity, unknownHour });
   return { read: reaching(read, window), hours: reaching(hours, window) };
 }

@@ -1,50 +1,41 @@
-/** Every part of a gateway that is at work for a plant, put together: store, ingest, projections, sync, sources. */
-import { randomBytes } from 'node:crypto';
-import { dirname, join } from 'node:path';
+/**
+ * Every part of a gateway that is at work, put together: store, access, lines of its own, those that replicate to it, what
+ * devices are told. A line's gateway reads lines; a plant's has none, and shows those of the gateways that joined it.
+ */
+import { runUserJob, UserJob } from './auth/user-command.ts';
 import type { PlantDefinition } from '../shared/equipment.ts';
 import { AppError } from '../shared/errors.ts';
-import type { LineRow, ReferenceRow } from '../shared/sync/rows.ts';
-import { announcing } from './announcing-store.ts';
+import type { LiveEvent } from '../shared/sync/protocol.ts';
+import { announcing, type Written } from './announcing-store.ts';
 import { jobRoutes } from './api/routes/jobs.ts';
 import { reportRoutes } from './api/routes/reports.ts';
+import type { Route } from './api/route.ts';
 import { statusRoutes, type GatewayStatus } from './api/routes/status.ts';
-import { syncRoutes } from './api/routes/sync.ts';
-import { secretFilesOf, type Config } from './config.ts';
+import type { SecretFiles } from './auth/secret-files.ts';
+import type { Config } from './config.ts';
+import { Backups } from './backups.ts';
+import { CurrentPlant } from './current-plant.ts';
 import type { DataDirectory } from './data-directory.ts';
 import { DiskSpace } from './disk-space.ts';
-import { keepHouse } from './housekeeping.ts';
-import { demoBinding } from './demo/demo-ports.ts';
-import { startSimulatedPlant } from './demo/simulated-plant.ts';
-import { openIngest, type Ingest } from './ingest.ts';
-import { checked, jobsOf, runImportOf, type JobParts } from './jobs.ts';
-import { runUserJob, UserJob } from './auth/user-command.ts';
+import { checked, jobsOf } from './jobs.ts';
 import { lineReport } from './line-report.ts';
-import { Listening } from './listening.ts';
-import { Live } from './live.ts';
-import { RawBytesOf } from './raw-bytes.ts';
-import { Series } from './series.ts';
-import { ImportQueue } from './api/import-queue.ts';
-import type { Route } from './api/route.ts';
-import { cycleRoutes } from './api/routes/cycles.ts';
-import { importRoutes } from './api/routes/imports.ts';
-import type { SecretFiles } from './auth/secret-files.ts';
-import { CurrentPlant } from './current-plant.ts';
 import type { PlantOnDisk } from './plant-on-disk.ts';
-import { plantSources } from './plant-sources.ts';
+import { recordConfiguration, referenceRows } from './projections/configuration.ts';
+import { refusingDropped } from './refusing-dropped.ts';
+import { DroppedMonths } from './retention/dropped-months.ts';
+import { readOnlyWhen } from './read-only-when.ts';
 import type { KnownSecrets } from './redaction.ts';
 import { openRunningAccess, type RunningAccess } from './running-access.ts';
+import type { RunningHealth } from './running-health.ts';
+import { openJoinedLines, type JoinedLines } from './running-joined-lines.ts';
+import { openPlantLink, type RunningPlantLink } from './running-plant-link.ts';
+import { openRetention } from './running-retention.ts';
+import { openLines } from './running-lines.ts';
+import { openStore } from './running-store.ts';
+import { openSync } from './running-sync.ts';
+import { Series } from './series.ts';
 import type { TlsStatus } from './tls/certificate-watch.ts';
 import type { PlantCa } from './tls/plant-ca.ts';
-import { readOnlyWhen } from './read-only-when.ts';
-import { recordConfiguration, referenceRows } from './projections/configuration.ts';
-import { currentEpoch } from './projections/epoch.ts';
-import { FactFeed } from './projections/fact-feed.ts';
-import { HourRows, type StoredHourRow } from './projections/hour-rows.ts';
-import { LocalRows } from './projections/local-rows.ts';
-import { startEmbeddedStore, type EmbeddedStore } from './store/embedded/embedded-store.ts';
-import { FactAcceptance } from './sync/accept-facts.ts';
-import { EventHub } from './sync/event-hub.ts';
-import { Pull } from './sync/pull.ts';
 
 export interface RunningPlant extends Pick<RunningAccess, 'principal' | 'origins'> {
   routes: Route[];
@@ -66,6 +57,9 @@ export interface RunningPlantParts {
   ca: PlantCa | null;
   /** `https://line8.plant.local:8443` */
   origin: string;
+  health: RunningHealth;
+  /** What the gateway shows who it is by, PEM with the way up; null = plain HTTP. */
+  shown: () => string | null;
   /** null = plain HTTP. */
   tlsStatus: () => TlsStatus | null;
   version: string;
@@ -77,212 +71,189 @@ export interface RunningPlantParts {
   print: (message: string) => void;
   /** A bug in a part that runs on its own: the process must end. */
   bug: (error: unknown) => void;
+  /** 0 ≤ x < 1. */
+  random: () => number;
 }
 
 /** Resolves when everything that was acknowledged before is there again and sources are read. */
 export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> {
-  const { config, plant, directory, now, log, signal, bug } = parts;
+  const { config, plant, directory, known, version, now, monotonic, random, log, signal, bug, health } = parts;
   const { gateway } = directory;
-  const zone = plant.plant.timezone;
   const startedAt = now();
   const demo = config.plantFile === null;
-  const demoDirectory = join(config.dataDir, 'demo');
-  const plantDirectory = config.plantFile ? dirname(config.plantFile) : demoDirectory;
-  const simulation = demo
-    ? startSimulatedPlant({
-        directory: demoDirectory,
-        timezone: zone,
-        seed: config.demoSeed,
-        ...(config.demoHistoryMs !== null && { historyMs: config.demoHistoryMs }),
-        now,
-        signal,
-        log,
-      })
-    : null;
   const disk = new DiskSpace({ directory: config.dataDir, lowBytes: config.diskLowBytes, now, log });
   // Known before the store opens: on a full disk it needs the room of the ballast.
   await disk.look();
   disk.start(signal);
-  const embedded = await startEmbeddedStore({ directory: join(config.dataDir, 'store'), log, now });
-  embedded.onChange(({ running }) => {
-    if (!running) disk.needRoom();
-  });
-  let feeds: FactFeed[] = [];
+  const opened = await openStore({ config, disk, known, signal, now, log });
+  /** Told of each database that was written to. */
+  const written: Written[] = [];
+  const room = readOnlyWhen(() => disk.isFull, health.store(opened.store));
+  const dropped = await DroppedMonths.open(room, gateway);
+  let keptAside = 0;
   const store = announcing(
-    readOnlyWhen(() => disk.isFull, embedded.store),
-    (database) => feeds.forEach((feed) => feed.wake(database)),
+    refusingDropped(room, {
+      ...{ gateway, isDropped: (database) => dropped.has(database) },
+      refused: (database, documents) => {
+        keptAside += documents;
+        log(`"${database}" was dropped, so ${documents} documents that came late are kept aside.`);
+      },
+    }),
+    (database, facts) => written.forEach((tell) => tell(database, facts)),
   );
-  const keepJournal = { ms: config.journalKeepMs, bytes: config.journalKeepBytes };
-  const ingest = await openIngest({ dataDir: config.dataDir, gateway, plant, store, keepJournal, disk, now, log });
   await recordConfiguration({ store, gateway, plant, user: null, now: now() });
-  const running = await openRunningAccess({ ...parts, store, gateway });
-  const { access, audit, authorship } = running;
-
-  const epoch = await currentEpoch(store, gateway, randomBytes(4).toString('hex'));
-  const hub = new EventHub({ greeting: () => greeting(), now });
-  const rowsOf = <R extends { id: string }>(collection: 'hours' | 'lines' | 'reference') =>
-    new LocalRows<R>({ store, gateway, collection, epoch, changed: () => hub.send({ type: 'notice', collection }) });
-  const collections = {
-    hours: rowsOf<StoredHourRow>('hours'),
-    lines: rowsOf<LineRow>('lines'),
-    reference: rowsOf<ReferenceRow>('reference'),
-  };
-  await collections.reference.putChanged(referenceRows(plant, demo));
-  const hours = new HourRows(collections.hours, now);
-  const listening = new Listening({
-    ...{ ingest, store, gateway, now, log, bug },
-    directory: plantDirectory,
-    ...(demo && { binding: demoBinding }),
-    changed: (line) => live.changed(line),
-  });
-  const live = new Live({
-    lines: () => ingest.lines,
-    zone,
-    productionDayStart: plant.plant.productionDayStart ?? '06:00',
-    hours,
-    rows: collections.lines,
-    send: (event) => hub.send(event),
-    behind: (line) => listening.behind(line),
-    lost: (line) => listening.lost(line),
-    now,
-    log,
-  });
-  const greeting = () => [
-    { type: 'hello' as const, gateway, epoch, now: now(), version: parts.version },
-    ...live.greeting(),
-  ];
-
-  await simulation;
-  const series = new Series({ plant, ingest, store, gateway, audit, now, log, bug });
-  feeds = [
-    new FactFeed({ store, gateway, epoch, prefix: `facts_${gateway}_`, handle: (facts) => hours.handle(facts) }),
-    ...series.feeds,
-    ...running.feeds,
-  ];
-  const work = [
-    ...(await listening.start(signal)),
-    ...feeds.map((feed) => feed.run(signal, () => {})),
-    simulation?.then(({ stopped }) => stopped),
-  ];
-  for (const part of work) part?.catch(bug);
-  live.start(signal);
-  series.start(signal);
-  running.start(signal);
-  const clock = keepHouse({ ingest, gateway, now, monotonic: parts.monotonic, signal, log, bug });
-
-  const facts = new FactAcceptance({ store, gateway, plant, authorship, now });
-  const status = (): GatewayStatus => ({
-    gateway,
-    version: parts.version,
-    startedAt,
-    ready: true,
-    store: storeStatus(embedded),
-    facts: { waiting: ingest.writer.waiting, differing: ingest.writer.faults, refused: facts.rejected },
-    unstatedHours: ingest.lines.reduce((sum, line) => sum + line.unstatedHours(now()), 0),
-    devices: hub.connections,
-    disk: disk.status(),
-    tls: parts.tlsStatus(),
-    journal: { bytes: ingest.journal.bytes, segments: ingest.journal.segments, oldestAt: ingest.journal.oldestAt },
-    clockJumps: [...clock.jumps],
-    sources: listening.sources.map(({ source }) => ({ id: source.id, ...source.status() })),
-  });
-  const isLive = (line: string) => listening.behind(line) === 0;
-  const raw = new RawBytesOf({
-    ...{ journal: ingest.journal, directory: plantDirectory },
-    formerly: (line, source) => ingest.formerRules.of(line, source),
-  });
-  const definition = (id: string) => listening.views.find(id)?.definition ?? null;
   const current = new CurrentPlant(plant);
-  const jobs: JobParts = {
-    ...{ dataDir: config.dataDir, directory: plantDirectory, ingest, store, gateway, now, signal, live: isLive },
-    get plant() {
-      return current.definition;
-    },
-    ...{ audit, identity: running.identity },
-    backfill: (line, job) => live.backfill(line, job),
-    reread: (line, source, span) => series.reread(line, source, span),
-  };
-  const imports = await ImportQueue.open({
-    directory: join(config.dataDir, 'imports'),
-    importFile: (file) => runImportOf(jobs, file),
-    now,
-    newId: () => `i${now().toString(36)}${randomBytes(3).toString('hex')}`,
-    bug,
+  let joined: JoinedLines | null = null;
+  let link: RunningPlantLink | null = null;
+  let greeting: () => LiveEvent[] = () => [];
+  const access = await openRunningAccess({ ...parts, store, gateway, figures: (id) => joined?.figures(id) ?? null });
+  const { audit } = access;
+  const sync = await openSync({
+    ...{ store, gateway, version, authorship: access.authorship, now, bug },
+    known: () => ({
+      here: new Set(current.definition.lines.map(({ id }) => id)),
+      elsewhere: new Set(access.references().flatMap(({ id, lines: theirs }) => (id === gateway ? [] : theirs))),
+      reasons: new Set((current.definition.reasons ?? []).map(({ code }) => code)),
+    }),
+    greeting: () => greeting(),
   });
-  const declared = (next: PlantDefinition): void => {
-    series.declare(next);
-    collections.reference.putChanged(referenceRows(next, demo)).catch((error: unknown) => {
+  const { hub, collections } = sync;
+  const references = () => referenceRows(current.definition, demo, access.references());
+  /** Devices are told of what is declared now. */
+  const tellDevices = (): void => {
+    collections.reference.putChanged(references()).catch((error: unknown) => {
       // The next start puts them.
       if (error instanceof AppError) log(`Devices are not told of the changed plant yet: ${error.message}`);
       else bug(error);
     });
   };
+  const declared = (next: PlantDefinition): void => {
+    series.declare(next);
+    tellDevices();
+  };
+  const common = {
+    health,
+    store,
+    gateway,
+    version,
+    access,
+    sync,
+    disk,
+    declared,
+    written,
+    now,
+    monotonic,
+    signal,
+    log,
+    bug,
+  };
+  if (config.role === 'line') {
+    const { address } = opened;
+    link = await openPlantLink({ ...common, plant, address, greeting: () => greeting(), random });
+    await link.prepare();
+  }
+  const lines = await openLines({
+    ...{ ...common, config, onDisk: parts.onDisk },
+    // What joined lines declare is theirs: it is not changed here, nor written to the plant file.
+    current: config.role === 'plant' ? new CurrentPlant(plant) : current,
+    send: (event) => {
+      hub.send(event);
+      link?.forward(event);
+    },
+    reread: (line, source, span) => series.reread(line, source, span),
+  });
+  greeting = () => [...lines.live.greeting(), ...(joined?.greeting() ?? [])];
+  const keeping = openRetention({
+    ...{ store, gateway, plant, dropped, audit, now, log, bug },
+    former: link?.former ?? [],
+    verify: link?.verify ?? null,
+    atPlant: () => access.plantLink?.gateway ?? null,
+  });
+  const series = new Series({
+    ...{ plant: current.definition, ingest: lines.ingest, store, gateway, audit, now, log, bug, rows: keeping.rows },
+    edge: {
+      openSamples: (line, metric) => lines.ingest.line(line)?.openSamples(metric) ?? [],
+      openHours: (line) => joined?.openHours(line) ?? lines.ingest.line(line)?.openHours(now()) ?? [],
+    },
+  });
+  if (config.role === 'plant') {
+    const isDropped = (database: string) => dropped.has(database);
+    joined = await openJoinedLines({ ...common, own: plant, current, isDropped });
+  }
+  const feeds = [sync.feed, ...series.feeds, ...access.feeds];
+  written.push((database, facts) => feeds.forEach((feed) => feed.wake(database, facts)));
+  await collections.reference.putChanged(references());
+  access.versions.onChange((kind) => {
+    if (kind === 'gateway') tellDevices();
+  });
+  const work = [
+    ...(await lines.start()),
+    ...feeds.map((feed) => feed.run(signal, () => {})),
+    ...(joined?.start() ?? []),
+  ];
+  for (const part of work) part?.catch(bug);
+  link?.follow(lines.ingest.former, lines.reopen);
+  series.start(signal);
+  keeping.start(signal);
+  access.start(signal);
+
+  const backups = await Backups.open({ store, gateway, now });
+  const status = (): GatewayStatus => {
+    const ofLines = lines.status();
+    const differing = ofLines.facts.differing + keptAside;
+    const facts = { ...ofLines.facts, differing, refused: sync.facts.rejected };
+    return {
+      ...{ gateway, version, startedAt, ready: true, ...ofLines, facts },
+      store: opened.state(),
+      devices: hub.connections,
+      disk: disk.status(),
+      tls: parts.tlsStatus(),
+    };
+  };
+  health.runs(() => ({ ...status(), replication: link?.seen() ?? null, backup: backups.seen() }));
   return {
-    ...{ principal: running.principal, origins: running.origins },
+    ...{ principal: access.principal, origins: access.origins },
     certificateRenewed: () =>
       audit.recordLater({
-        what: 'certificate',
-        subject: parts.origin,
-        user: null,
-        device: null,
+        ...{ what: 'certificate', subject: parts.origin, user: null, device: null },
         new: parts.tlsStatus(),
       }),
     routes: [
-      ...syncRoutes({ pull: new Pull({ gateway, epoch, collections, now }), facts, hub }),
-      ...statusRoutes({ status, rejected: (line) => ingest.line(line)?.rejected() ?? null }),
+      ...sync.routes,
+      ...statusRoutes({ status, rejected: (line) => lines.ingest.line(line)?.rejected() ?? null }),
       ...reportRoutes({
         report: (asked) =>
           lineReport(
-            { store, gateway, plant: current.definition, ingest, rows: collections.hours, now, live: isLive },
+            {
+              ...{ store, gateway, plant: current.definition, rows: collections.hours, now },
+              live: (line) => joined?.isLive(line) ?? lines.isLive(line),
+              line: (id) => joined?.line(id) ?? lines.ingest.line(id) ?? null,
+              openHours: (line) => joined?.openHours(line) ?? [],
+            },
             asked,
           ),
         audit,
       }),
       ...jobRoutes({
-        ...jobsOf(jobs),
+        ...backups.remembering(jobsOf(lines.jobs)),
         status: async () => status(),
-        user: (question) => runUserJob(access, checked(UserJob, question)),
+        user: (question) => runUserJob(access.access, checked(UserJob, question)),
       }),
       ...series.routes,
-      ...cycleRoutes({
-        outages: (line, from, to) => ingest.line(line)?.cycles?.outagesBetween(from, to) ?? [],
-        cycles: (line, from, to) => ingest.line(line)?.cycles?.recorded(from, to) ?? null,
-      }),
-      ...plantSources({
-        ...{ plant: current, onDisk: parts.onDisk, audit, store, gateway, declared, now },
-        ...{ directory: plantDirectory, dataDir: config.dataDir, ingest, listening, live, raw },
-        secretFiles: secretFilesOf(config),
-        ...(demo && { binding: demoBinding }),
-      }),
-      ...importRoutes({ queue: imports, definition, audit }),
-      ...running.routes,
+      ...keeping.routes,
+      ...lines.routes,
+      ...(joined?.routes ?? []),
+      ...(link?.routes ?? []),
+      ...access.routes,
     ],
     stop: async () => {
       hub.close();
-      await imports.close();
+      await joined?.close();
+      await link?.close();
       await Promise.allSettled(work);
-      await running.close();
-      await closeIngest(ingest, log);
-      await embedded.stop();
+      await access.close();
+      await lines.close();
+      await opened.stop();
     },
   };
-}
-
-function storeStatus(embedded: EmbeddedStore): GatewayStatus['store'] {
-  const { running, crashes, lastCrashAt } = embedded.state();
-  return { running, crashes, lastCrashAt };
-}
-
-/** What is not saved is in the journal: a store that is away must not keep the gateway from ending. */
-async function closeIngest(ingest: Ingest, log: (message: string) => void): Promise<void> {
-  const inTime = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), 5_000).unref());
-  const closed = ingest.close().then(
-    () => 'closed' as const,
-    (error: unknown) => {
-      if (!(error instanceof AppError)) throw error;
-      return 'late' as const;
-    },
-  );
-  if ((await Promise.race([closed, inTime])) === 'late')
-    log('Positions are not saved; the next start reads on from the journal.');
 }

@@ -21,8 +21,10 @@ export interface AppParts {
   hosts: () => readonly string[];
   /** Origins of the plant's other gateways, whose pages may ask with a token. */
   origins: () => readonly string[];
+  /** Sees every request first, to measure it. */
+  around?: Koa.Middleware;
   /** What is served before the app's own pages. */
-  before?: Koa.Middleware;
+  before?: readonly Koa.Middleware[];
   bug: (error: unknown, path: string) => void;
 }
 
@@ -37,6 +39,7 @@ export function createApp(parts: AppParts): Koa {
     if (!GONE.has(error.code ?? '') && !error.code?.startsWith('HPE_')) parts.bug(error, '(answer)');
   });
   const elsewhere = (method: string, path: string) => routing()?.elsewhere(method, path) ?? false;
+  if (parts.around) app.use(parts.around);
   app.use(securityHeaders({ origins }));
   app.use(problems(parts.bug));
   app.use(plainTargets());
@@ -56,7 +59,7 @@ export function createApp(parts: AppParts): Koa {
     if (!ready) throw new AppError('STORE_UNREACHABLE', 'The gateway is starting; try again in a moment.');
     await ready.handle(ctx as never, async () => {});
   });
-  if (parts.before) app.use(parts.before);
+  for (const before of parts.before ?? []) app.use(before);
   app.use(pages(parts.pages));
   return app;
 }

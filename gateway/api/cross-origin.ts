@@ -6,8 +6,8 @@ export type EnrolledOrigins = () => readonly string[];
 /** Routes that pages of the plant's other gateways may ask (`elsewhere` in the table of routes). */
 export type AskedFromElsewhere = (method: string, path: string) => boolean;
 
-const MAY_SEND = 'Authorization, Content-Type, If-None-Match';
-const MAY_READ = 'ETag, Retry-After, X-Rows-Total';
+const MAY_SEND = 'Authorization, Content-Type, If-None-Match, Lineside-Protocol';
+const MAY_READ = 'ETag, Lineside-Protocol, Retry-After, X-Rows-Total';
 /** How long a browser remembers the answer, s. */
 const REMEMBERED_S = '600';
 

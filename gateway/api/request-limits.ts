@@ -57,7 +57,8 @@ async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
 }
 
 /** By device or person (null = nobody is known), not by session: signing on again gives no fresh allowance. */
-export function holderOf({ device, person }: Principal): string | null {
+export function holderOf({ device, person, gateway }: Principal): string | null {
+  if (gateway) return `gateway ${gateway.id}`;
   if (device) return `device ${device.id}`;
   return person && `person ${person.user}`;
 }

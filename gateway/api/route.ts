@@ -4,8 +4,11 @@ import type { Static, TSchema } from 'typebox';
 import type { Right } from '../../shared/access/roles.ts';
 import type { Principal } from '../auth/principal.ts';
 
-/** `anyone`: before sign-on. `person`: somebody signed on, whatever the role. `token`: commands, by `gateway.json`. */
-export type RouteAccess = Right | 'anyone' | 'person' | 'token';
+/**
+ * `anyone`: before sign-on. `person`: somebody signed on, whatever the role. `token`: commands, by `gateway.json`.
+ * `gateway`: another gateway of the plant, by the token that it was given when it joined.
+ */
+export type RouteAccess = Right | 'anyone' | 'person' | 'token' | 'gateway';
 
 export interface RouteContext<Body = unknown> {
   ctx: Context;

@@ -59,6 +59,10 @@ function authorise(route: Route, asked: Asked): void {
   const { access } = route;
   if (access === 'anyone' || access === 'token') return;
   const { principal } = asked;
+  if (access === 'gateway') {
+    if (principal.gateway) return;
+    throw new AppError('UNAUTHENTICATED', 'This is for gateways of the plant: join it, and use the token from there.');
+  }
   const { person } = principal;
   if (access === 'person') {
     if (person && !person.locked) return;
@@ -80,7 +84,7 @@ function authorise(route: Route, asked: Asked): void {
 type Asked = Omit<RouteContext, 'body' | 'again'>;
 
 function allows({ access, lines }: Route, asked: Asked): boolean {
-  if (access === 'anyone' || access === 'token' || access === 'person') return true;
+  if (access === 'anyone' || access === 'token' || access === 'gateway' || access === 'person') return true;
   const about: readonly (string | null)[] = lines?.(asked) ?? [null];
   // About no line at all is about nothing that anybody may.
   return about.length > 0 && about.every((line) => may(authoritiesOf(asked.principal), access, line));
