@@ -74,6 +74,11 @@ async function openData(installed: InstalledApp): Promise<DeviceData> {
     },
     installed: installed.state,
     update: () => installed.update(),
+    gatewaysNamed: () => installed.gatewaysNamed(),
+    lookForUpdate: () => installed.look(),
+    version: import.meta.env.APP_VERSION ?? null,
+    // Browsers give none to an address that is not secure.
+    storage: (navigator as Partial<Pick<Navigator, 'storage'>>).storage ?? {},
     async forget() {
       await Promise.all((await caches.keys()).filter((name) => name === 'series').map((name) => caches.delete(name)));
     },

@@ -1,11 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA, type ManifestOptions } from 'vite-plugin-pwa';
 
 const root = import.meta.dirname;
+const { version } = JSON.parse(readFileSync(join(root, '../package.json'), 'utf8')) as { version: string };
 
 const manifest: Partial<ManifestOptions> = {
   id: '/',
@@ -27,6 +29,7 @@ const manifest: Partial<ManifestOptions> = {
 
 export default defineConfig({
   root,
+  define: { 'import.meta.env.APP_VERSION': JSON.stringify(version) },
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -63,16 +66,19 @@ function schemasArePure(): Plugin {
 /** `.gz` and `.br` beside what is worth it, once per build instead of once per request. */
 function precompressed(): Plugin {
   const [gzipped, brotlied] = [promisify(gzip), promisify(brotliCompress)];
+  let out = '';
   const worthIt = new Set(['.js', '.css', '.html', '.svg', '.webmanifest']);
   return {
     name: 'lineside:precompressed',
     apply: 'build',
     enforce: 'post',
+    configResolved({ build }) {
+      out = resolve(root, build.outDir);
+    },
     closeBundle: {
       sequential: true,
       order: 'post',
       async handler() {
-        const out = join(root, 'dist');
         for (const entry of await readdir(out, { recursive: true })) {
           if (!worthIt.has(extname(entry))) continue;
           const file = join(out, entry);

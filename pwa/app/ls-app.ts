@@ -26,8 +26,10 @@ const LOAD: Record<Route['page'], () => Promise<unknown>> = {
   explorer: () => import('../pages/ls-explorer-page.ts'),
   people: () => import('../pages/ls-people-page.ts'),
   devices: () => import('../pages/ls-devices-page.ts'),
+  gateways: () => import('../pages/ls-gateways-page.ts'),
   audit: () => import('../pages/ls-audit-page.ts'),
   account: () => import('../pages/ls-account-page.ts'),
+  sync: () => import('../pages/ls-sync-page.ts'),
   signOn: () => Promise.resolve(),
   enrol: () => import('../pages/ls-enrol-page.ts'),
   notFound: () => import('../pages/ls-not-found-page.ts'),
@@ -176,10 +178,14 @@ export class LsApp extends LitElement {
         return html`<ls-people-page .data=${data} .search=${window.location.search}></ls-people-page>`;
       case 'devices':
         return html`<ls-devices-page .data=${data}></ls-devices-page>`;
+      case 'gateways':
+        return html`<ls-gateways-page .data=${data}></ls-gateways-page>`;
       case 'audit':
         return html`<ls-audit-page .data=${data}></ls-audit-page>`;
       case 'account':
         return html`<ls-account-page .data=${data}></ls-account-page>`;
+      case 'sync':
+        return html`<ls-sync-page .data=${data}></ls-sync-page>`;
       case 'replay':
         return html`<ls-replay-page
           .data=${data}

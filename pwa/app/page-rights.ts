@@ -13,8 +13,10 @@ export const PAGE_RIGHT: Readonly<Record<Route['page'], Right | null>> = {
   // Who can let somebody in again sees who is locked out there; the page itself shows no more.
   people: 'unlock',
   devices: 'manage-devices',
+  gateways: 'see-status',
   audit: 'see-audit',
   account: null,
+  sync: null,
   sources: 'see-sources',
   source: 'see-sources',
 };

@@ -12,8 +12,10 @@ export type Route =
   | { page: 'explorer' }
   | { page: 'people' }
   | { page: 'devices' }
+  | { page: 'gateways' }
   | { page: 'audit' }
   | { page: 'account' }
+  | { page: 'sync' }
   | { page: 'signOn' }
   | { page: 'enrol' }
   | { page: 'notFound' };
@@ -38,8 +40,10 @@ const ALONE: ReadonlyMap<string, PageAlone> = new Map([
   ['/explorer', 'explorer'],
   ['/people', 'people'],
   ['/devices', 'devices'],
+  ['/gateways', 'gateways'],
   ['/audit', 'audit'],
   ['/account', 'account'],
+  ['/sync', 'sync'],
   ['/sign-on', 'signOn'],
   ['/enrol', 'enrol'],
 ] as const);

@@ -2,6 +2,7 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { peopleText } from '../locales/people.ts';
 import { controls } from '../styles/controls.ts';
+import { dialog } from '../styles/dialog.ts';
 
 /** A dialog with a heading around what is slotted. Over everything else while `open`; emits `closed` when somebody closes it. */
 @customElement('ls-people-dialog')
@@ -14,48 +15,13 @@ export class LsPeopleDialog extends LitElement {
 
   static override styles = [
     controls,
+    dialog,
     css`
-      dialog {
-        box-sizing: border-box;
-        width: min(34rem, 100vw - 24px);
-        max-width: none;
-        max-height: calc(100dvh - 24px);
-        padding: 0;
-        border: 1px solid var(--ls-line);
-        border-radius: var(--ls-radius);
-        background: var(--ls-panel);
-        color: var(--ls-ink);
-        overscroll-behavior: contain;
-      }
-      :host([wide]) dialog {
-        width: min(64rem, 100vw - 24px);
-      }
-      dialog[open] {
-        display: flex;
-        flex-direction: column;
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 45%);
-      }
-      .head {
-        display: flex;
-        flex: none;
-        align-items: center;
-        justify-content: space-between;
-        gap: 16px;
-        padding: 8px 8px 8px 16px;
-        border-bottom: 1px solid var(--ls-line);
-      }
-      h2 {
-        min-width: 0;
-        font-size: var(--ls-19);
-        overflow-wrap: anywhere;
+      :host([wide]) {
+        --dialog-width: 64rem;
       }
       .scrolled {
         position: relative;
-        min-height: 0;
-        padding: 16px;
-        overflow-y: auto;
       }
       @media (max-width: 479px) {
         dialog,

@@ -24,6 +24,8 @@ export class LsReasonPicker extends LitElement {
   @property({ attribute: false }) reasons: ReasonsReference = [];
   /** The reason that the stop has now. */
   @property() current: string | null = null;
+  /** The comment to begin with. */
+  @property() typed = '';
   /** Identity of the stop: a comment begun for one stop is not kept for another. */
   @property() target = '';
   @property({ type: Boolean, reflect: true }) all = false;
@@ -110,7 +112,7 @@ export class LsReasonPicker extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('target') && this.commentField) this.commentField.value = '';
+    if (changed.has('target') && this.commentField) this.commentField.value = this.typed;
   }
 
   protected override render() {

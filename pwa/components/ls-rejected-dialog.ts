@@ -4,6 +4,7 @@ import type { RejectedRow } from '../../shared/documents/chunk.ts';
 import { clockOfDay } from '../locales/format.ts';
 import { t } from '../locales/locale.ts';
 import { controls } from '../styles/controls.ts';
+import { dialog } from '../styles/dialog.ts';
 
 /** `at` = observed time of the row before it, ms. */
 export interface DatedRejection {
@@ -29,40 +30,10 @@ export class LsRejectedDialog extends LitElement {
 
   static override styles = [
     controls,
+    dialog,
     css`
-      dialog {
-        box-sizing: border-box;
-        width: min(44rem, 100vw - 24px);
-        max-height: calc(100dvh - 48px);
-        padding: 0;
-        border: 1px solid var(--ls-line);
-        border-radius: var(--ls-radius);
-        background: var(--ls-panel);
-        color: var(--ls-ink);
-        overscroll-behavior: contain;
-      }
-      dialog[open] {
-        display: flex;
-        flex-direction: column;
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 45%);
-      }
-      .head {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        gap: 16px;
-        padding: 8px 8px 8px 16px;
-        border-bottom: 1px solid var(--ls-line);
-      }
-      h2 {
-        font-size: var(--ls-19);
-      }
-      .scrolled {
-        min-height: 0;
-        padding: 12px 16px 16px;
-        overflow-y: auto;
+      :host {
+        --dialog-width: 44rem;
       }
       li {
         padding: 12px 0;

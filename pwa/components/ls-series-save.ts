@@ -4,6 +4,7 @@ import { TIERS, type Tier } from '../../shared/series/tiers.ts';
 import { explorerText as x } from '../locales/explorer.ts';
 import { t } from '../locales/locale.ts';
 import { controls } from '../styles/controls.ts';
+import { dialog } from '../styles/dialog.ts';
 import { tierText } from './series/tier-text.ts';
 
 export interface FileWanted {
@@ -32,7 +33,11 @@ export class LsSeriesSave extends LitElement {
 
   static override styles = [
     controls,
+    dialog,
     css`
+      :host {
+        --dialog-width: 30rem;
+      }
       .open {
         color: var(--ls-touch);
         font-weight: 600;
@@ -42,30 +47,6 @@ export class LsSeriesSave extends LitElement {
           padding: 4px 8px;
           font-size: var(--ls-13);
         }
-      }
-      dialog {
-        box-sizing: border-box;
-        width: min(30rem, calc(100vw - 24px));
-        max-height: calc(100dvh - 24px);
-        padding: 0;
-        border: 1px solid var(--ls-line);
-        border-radius: var(--ls-radius);
-        background: var(--ls-panel);
-        color: inherit;
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 35%);
-      }
-      .head {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        gap: 16px;
-        padding: 8px 8px 8px 16px;
-        border-bottom: 1px solid var(--ls-line);
-      }
-      h2 {
-        font-size: var(--ls-19);
       }
       section {
         padding: 12px 16px 16px;

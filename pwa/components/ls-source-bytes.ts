@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { sourceText } from '../locales/sources.ts';
 import { controls } from '../styles/controls.ts';
+import { dialog } from '../styles/dialog.ts';
 import { hexLines, textStretches, type Stretch } from './source-bytes.ts';
 import { sourceStyles } from './source-styles.ts';
 
@@ -25,40 +26,11 @@ export class LsSourceBytes extends LitElement {
 
   static override styles = [
     controls,
+    dialog,
     sourceStyles,
     css`
-      dialog {
-        box-sizing: border-box;
-        width: min(56rem, 100vw - 24px);
-        max-width: none;
-        max-height: calc(100dvh - 48px);
-        padding: 0;
-        border: 1px solid var(--ls-line);
-        border-radius: var(--ls-radius);
-        background: var(--ls-panel);
-        color: var(--ls-ink);
-        overscroll-behavior: contain;
-      }
-      dialog[open] {
-        display: flex;
-        flex-direction: column;
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 45%);
-      }
-      .head {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 8px 16px;
-        padding: 8px 8px 8px 16px;
-        border-bottom: 1px solid var(--ls-line);
-      }
-      h2 {
-        flex: 1 1 12rem;
-        min-width: 0;
-        font-size: var(--ls-15);
-        overflow-wrap: anywhere;
+      :host {
+        --dialog-width: 56rem;
       }
       .buttons {
         margin-left: auto;

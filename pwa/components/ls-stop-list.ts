@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { clock, duration, stopwatch } from '../locales/format.ts';
 import { t } from '../locales/locale.ts';
+import { ownMark } from '../locales/sync-marks.ts';
 import { controls, panel } from '../styles/controls.ts';
 
 /** A stop with all that its row shows. */
@@ -15,7 +16,7 @@ export interface StopRow {
   durationMs: number;
   /** It lay in time that was not planned to run: nobody is asked. */
   planned: 'break' | 'notScheduled' | null;
-  reason: { id: string; code: string; name: string; unsent: boolean } | null;
+  reason: { id: string; code: string; name: string; unsent: boolean; pending?: boolean } | null;
 }
 
 /** More than anybody scrolls through; the oldest fall off. */
@@ -140,10 +141,11 @@ export class LsStopList extends LitElement {
       const label = t('setReasonFor', at, duration(stop.durationMs));
       return html`<button class="ask" aria-label=${label} @click=${pick}>${t('setReason')}</button>`;
     }
-    const { name, unsent } = stop.reason;
-    const read = unsent ? `${name} · ${t('reasonNotSent')}` : name;
+    const { name } = stop.reason;
+    const mark = ownMark(stop.reason);
+    const read = mark === '' ? name : `${name} · ${mark}`;
     return html`<button aria-label=${t('changeReasonFor', read, at)} @click=${pick}>
-      ${name}${unsent ? html`<span class="unsent"> · ${t('reasonNotSent')}</span>` : ''}
+      ${name}${mark === '' ? '' : html`<span class="unsent"> · ${mark}</span>`}
     </button>`;
   }
 }

@@ -5,7 +5,9 @@ import { enrolDevice } from './access-device.ts';
 import { IdleWatch } from './access-idle.ts';
 import { AccessLock } from './access-lock.ts';
 import { AccessRefresh } from './access-refresh.ts';
-import { accessRequests } from './access-requests.ts';
+import { withoutProofs } from './access-memory.ts';
+import { isProved, showTickets, ticketOf } from './access-proofs.ts';
+import { accessRequests, type AccessRequests } from './access-requests.ts';
 import { mayHere, offeredHere } from './access-rights.ts';
 import { resultOf, SignOn } from './access-sign-on.ts';
 import { AccessStore } from './access-store.ts';
@@ -14,7 +16,7 @@ import type { Keep } from './database.ts';
 import { DeviceKeys } from './device-key.ts';
 import { asLive } from './live.ts';
 import { deviceId, newDeviceId } from './outbox.ts';
-import type { Fetch } from './requests.ts';
+import type { Fetch, PersonFact } from './requests.ts';
 import type { Safe } from './safe.ts';
 import { sendTickets } from './ticket-used.ts';
 import { TicketVault } from './ticket-vault.ts';
@@ -32,6 +34,8 @@ export interface AccessParts {
   told: (now: number) => void;
   /** Entries here that the gateway does not have. */
   notSent: () => number;
+  /** Of what the home is the gateway in whose place another one answers; null = home answers, or nobody does. */
+  awayFrom: () => string | null;
   /** The other tabs are to `reload`. */
   tellTabs: () => void;
   stop: AbortSignal;
@@ -49,11 +53,27 @@ export interface AccessHere {
   reload(): void;
   /** Used tickets go before entries; false = entries must wait. */
   sendTickets(): Promise<boolean>;
+  /** What this device can show to a gateway that is not its home. */
+  elsewhere: Elsewhere;
+  /** Every entry is where it belongs. */
+  settled(): void;
   close(): void;
 }
 
+export interface Elsewhere {
+  keys: DeviceKeys;
+  /** This device's id. */
+  id: () => string;
+  /** Of whoever is signed on; null = nobody is, or home gave none. */
+  ticket: () => string | null;
+  /** Whether it can be shown by whom the entry is. */
+  isProved: (fact: PersonFact) => boolean;
+  /** Shows who worked here; false = entries must wait. */
+  show: (requests: AccessRequests) => Promise<boolean>;
+}
+
 export function openAccess(parts: AccessParts): AccessHere {
-  const { keep, safe, random, clock, now, fault } = parts;
+  const { keep, safe, random, clock, now, awayFrom, fault } = parts;
   const store = new AccessStore(keep, parts.tellTabs);
   const requests = accessRequests(parts.fetch, parts.stop);
   const keys = new DeviceKeys(safe);
@@ -69,7 +89,7 @@ export function openAccess(parts: AccessParts): AccessHere {
   const touched = () => watch.touched();
   const refresh = new AccessRefresh({ ...parts, store, device, touched });
   const vault = new TicketVault(safe, keys);
-  const signOn = new SignOn({ store, requests, refresh, asked, vault, origin, now, touched, fault });
+  const signOn = new SignOn({ store, requests, refresh, asked, vault, origin, now, touched, awayFrom, fault });
   const lock = new AccessLock({ store, requests, refresh, signOn, watch, now });
 
   async function enrol(code: string): Promise<AccessResult> {
@@ -134,6 +154,16 @@ export function openAccess(parts: AccessParts): AccessHere {
       const sent = await sendTickets({ store, requests, now });
       if (!sent) void refresh.now();
       return sent;
+    },
+    elsewhere: {
+      keys,
+      id: origin,
+      ticket: () => ticketOf(store.memory, now()),
+      isProved: (fact) => isProved(store.memory, fact),
+      show: (shownTo) => showTickets(store.memory, { requests: shownTo, now: now() }),
+    },
+    settled() {
+      if (store.memory.proofs.some(({ until }) => until !== null)) store.change(withoutProofs);
     },
     close() {
       clearInterval(checking);

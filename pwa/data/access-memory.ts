@@ -21,6 +21,8 @@ export interface AccessMemory {
   leftAt: number | null;
   recent: RecentPerson[];
   used: UsedTicket[];
+  /** Tickets of those who signed on at home: what shows another gateway who they are, and who entered what. */
+  proofs: UsedTicket[];
   /** What was pulled for somebody who has left is to be removed. */
   wipe: boolean;
   /** This browser has a key that a gateway took. */
@@ -28,6 +30,8 @@ export interface AccessMemory {
 }
 
 const MOST_RECENT = 12;
+/** More sign-ons than a day has at a station. */
+const MOST_PROOFS = 100;
 const NOTHING: AccessMemory = {
   answer: null,
   person: null,
@@ -35,6 +39,7 @@ const NOTHING: AccessMemory = {
   leftAt: null,
   recent: [],
   used: [],
+  proofs: [],
   wipe: false,
   enrolled: false,
 };
@@ -81,6 +86,16 @@ export function withPerson(memory: AccessMemory, person: PersonHere, now: number
   };
 }
 
+/** The person who has just signed on can show it elsewhere, too. */
+export function withProof(memory: AccessMemory, ticket: string, from: number): AccessMemory {
+  return { ...memory, proofs: [...memory.proofs, { ticket, from, until: null }].slice(-MOST_PROOFS) };
+}
+
+/** Nothing here waits to be sent any more: who entered it has been shown. */
+export function withoutProofs(memory: AccessMemory): AccessMemory {
+  return { ...memory, proofs: memory.proofs.filter(({ until }) => until === null) };
+}
+
 /** Nobody is on any more, since `at` (gateway's clock, ms); the gateway has to be told, unless it only knew a ticket. */
 export function withoutPerson(memory: AccessMemory, at: number): AccessMemory {
   if (!memory.person) return memory;
@@ -100,7 +115,7 @@ export function withExpired(memory: AccessMemory): AccessMemory {
 function change(
   memory: AccessMemory,
   next: { person: PersonHere | null; device: KnownDevice | null; at: number },
-): Pick<AccessMemory, 'person' | 'locked' | 'used' | 'wipe'> {
+): Pick<AccessMemory, 'person' | 'locked' | 'used' | 'proofs' | 'wipe'> {
   const { person, device, at } = next;
   const before = memory.person;
   const goesOn = before !== null && person?.user === before.user;
@@ -110,9 +125,14 @@ function change(
   return {
     person,
     locked: memory.locked && goesOn,
-    used: ended ? memory.used.map((used) => ({ ...used, until: used.until ?? at })) : memory.used,
+    used: ended ? memory.used.map(endedAt(at)) : memory.used,
+    proofs: goesOn ? memory.proofs : memory.proofs.map(endedAt(at)),
     wipe: memory.wipe || left || lost,
   };
+}
+
+function endedAt(at: number) {
+  return (used: UsedTicket): UsedTicket => ({ ...used, until: used.until ?? at });
 }
 
 function personOf({ locked: _, ...person }: NonNullable<AccessAnswer['person']>): PersonHere {

@@ -1,5 +1,12 @@
 /** What the device asks the gateway about access, and tells it. A failure is a value. */
-import type { AccessAnswer, KnownDevice, SignOnAnswer, UsedTickets } from '../../shared/access/protocol.ts';
+import type { Static } from 'typebox';
+import type {
+  AccessAnswer,
+  DeviceSessionQuestion,
+  KnownDevice,
+  SignOnAnswer,
+  UsedTickets,
+} from '../../shared/access/protocol.ts';
 import type { DeviceKey } from '../../shared/access/person.ts';
 import type { SignOnTry } from './access.ts';
 import type { Fetch } from './requests.ts';
@@ -18,7 +25,8 @@ export interface AccessRequests {
   tickets(used: UsedTickets['tickets']): Promise<AccessReply<unknown>>;
   enrol(question: { code: string; id: string; key: DeviceKey }): Promise<AccessReply<KnownDevice>>;
   challenge(id: string): Promise<AccessReply<string>>;
-  session(answer: { id: string; challenge: string; signature: string }): Promise<AccessReply<unknown>>;
+  /** `bearer` and `ticket`: at a gateway that is not home. */
+  session(answer: Static<typeof DeviceSessionQuestion>): Promise<AccessReply<unknown>>;
 }
 
 /** A person waits for the answer: out of reach is said soon. */

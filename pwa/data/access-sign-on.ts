@@ -2,7 +2,7 @@
 import type { SignOnAnswer } from '../../shared/access/protocol.ts';
 import type { AccessResult, PersonHere, SignOnTry } from './access.ts';
 import type { AccessAsked } from './access-asked.ts';
-import { withoutPerson, withPerson } from './access-memory.ts';
+import { withoutPerson, withPerson, withProof } from './access-memory.ts';
 import type { AccessRefresh } from './access-refresh.ts';
 import type { AccessReply, AccessRequests } from './access-requests.ts';
 import type { AccessStore } from './access-store.ts';
@@ -20,6 +20,8 @@ export interface SignOnParts {
   now: () => number;
   /** Somebody is at the device. */
   touched: () => void;
+  /** Of what the home is the gateway in whose place another one answers; null = home answers, or nobody does. */
+  awayFrom: () => string | null;
   fault: (error: unknown) => void;
 }
 
@@ -39,7 +41,9 @@ export class SignOn {
     }
     const pin = 'pin' in how ? how.pin : undefined;
     const result = await this.arrive(() => requests.signOn({ ...how, origin: origin() }), { pin, wrong: MISTYPED });
-    return result.kind === 'out-of-reach' && how.way === 'pin' ? this.#byTicket(how) : result;
+    const last = result.kind === 'out-of-reach' && how.way === 'pin' ? await this.#byTicket(how) : result;
+    const home = this.#parts.awayFrom();
+    return last.kind === 'out-of-reach' && home !== null ? { kind: 'needs-home', home } : last;
   }
 
   /** Somebody comes in by what `ask` asks. `pin` was typed, and opens the ticket later; see `resultOf` for `wrong`. */
@@ -59,7 +63,10 @@ export class SignOn {
     if (!answer.ok) return resultOf(answer, wrong);
     const { person, ticket } = answer.body;
     const { locked: _, ...here } = person;
-    store.change((memory) => ({ ...withPerson(memory, { ...here, byTicket: false }, now()), leftAt: null }));
+    store.change((memory) => {
+      const next = { ...withPerson(memory, { ...here, byTicket: false }, now()), leftAt: null };
+      return ticket ? withProof(next, ticket, now()) : next;
+    });
     this.#arrived();
     if (ticket && pin !== undefined) void vault.keep(ticket, pin).catch(fault);
     void refresh.now();

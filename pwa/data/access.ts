@@ -62,6 +62,8 @@ export type AccessResult =
   | { kind: 'wrong' }
   | { kind: 'throttled'; seconds: number }
   | { kind: 'out-of-reach' }
+  /** Another gateway answers in place of this device's home, and lets nobody sign on; `home` = of what it is the gateway. */
+  | { kind: 'needs-home'; home: string }
   | { kind: 'refused'; why: string | null };
 
 /** Somebody wants something for which nobody who may is signed on. `right` null = somebody just wants to sign on. */

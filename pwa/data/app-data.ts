@@ -1,77 +1,66 @@
 /** The device's data as pages see it: from storage, stream and entries. All that is outside comes in as a parameter. */
 import { Subject, combineLatest, distinctUntilChanged, firstValueFrom, map, shareReplay } from 'rxjs';
-import { RIGHT_FOR_FACT } from '../../shared/access/facts.ts';
-import type { Right } from '../../shared/access/roles.ts';
 import type { LiveEvent } from '../../shared/sync/protocol.ts';
+import type { LineReference } from '../../shared/sync/rows.ts';
 import { openAccess } from './access-here.ts';
-import type { Delays } from './back-off.ts';
+import { askedNow } from './asked-now.ts';
 import { Completeness } from './completeness.ts';
+import { connectionOf } from './connection.ts';
 import { Contact } from './contact.ts';
-import { openEntries, openView, type Place } from './database.ts';
-import type { EventStream } from './events.ts';
-import { lead } from './lead.ts';
+import { openEntries, openView } from './database.ts';
+import { entering } from './entering.ts';
+import { KnownGateways } from './gateways.ts';
 import { Leadership } from './leadership.ts';
-import type { AppData, Connection, Live } from './line-data.ts';
+import type { AppData } from './line-data.ts';
+import { spokenFor } from './line-reach.ts';
 import { linesOf } from './line-view.ts';
-import { asLive, coalesced, observed } from './live.ts';
+import { asLive, coalesced } from './live.ts';
 import { LiveState } from './live-state.ts';
 import { auditData } from './audit.ts';
 import { devicesData } from './devices.ts';
-import { deviceId, enterManual, enterReason, type EnteredBy } from './outbox.ts';
 import { peopleData } from './people.ts';
+import { plantGatewaysData } from './plant-gateways.ts';
 import { gatewayRequests, type Fetch } from './requests.ts';
-import type { Safe } from './safe.ts';
+import { leadAnywhere, rememberLook } from './roaming-lead.ts';
 import { sourcesData } from './sources.ts';
 import { line$, outbox$, reference$, refused$ } from './stored.ts';
-import { joinTabs, type TabChannel, type TabMessage } from './tabs.ts';
+import type { Surroundings } from './surroundings.ts';
+import { syncHere } from './sync-here.ts';
+import { Versions } from './sync-versions.ts';
+import { SyncWatch } from './sync-watch.ts';
+import { joinTabs, type TabMessage } from './tabs.ts';
 import { wipeView } from './wipe.ts';
-
-export interface Surroundings {
-  place: Place;
-  /** Keys of this device. */
-  safe: Safe;
-  fetch: Fetch;
-  openStream: (url: string) => EventStream;
-  /** Joins the tabs of this device. */
-  channel: TabChannel;
-  /** This device's clock, ms. */
-  clock: () => number;
-  /** 0 ≤ x < 1. */
-  random: () => number;
-  /** Calls back when the network may be there again; returns the unsubscribe. */
-  onWake: (listener: () => void) => () => void;
-  installed: Live<Pick<Connection, 'readyOffline' | 'updateReady'>>;
-  update: () => void;
-  /** Somebody has left: what other parts of the app keep of what was pulled is to be removed. */
-  forget: () => Promise<void>;
-  /** Told of failures that should not happen; what failed is tried again. */
-  fault: (error: unknown) => void;
-  delays?: Delays;
-}
 
 export type DeviceData = AppData & { close(): Promise<void> };
 
 /** Rejects when the device refuses storage. */
-export async function openAppData(around: Surroundings): Promise<DeviceData> {
+export async function openAppData(outside: Surroundings): Promise<DeviceData> {
+  const versions = new Versions(outside);
+  const around = {
+    ...outside,
+    fetch: versions.speaking(outside.fetch),
+    openStream: versions.opening(outside.openStream),
+  };
   const { place, channel } = around;
-  const [entries, view] = await Promise.all([openEntries(place), openView(place)]);
+  const [entries, view] = await Promise.all([openEntries(place, around.safe, around.fault), openView(place)]);
   const contact = new Contact(around.clock, place.keep);
   const completeness = new Completeness(place.keep);
+  const gateways = new KnownGateways(place.keep);
   const live = new LiveState();
   const liveChanged$ = new Subject<void>();
   const own$ = outbox$(entries).pipe(shareReplay(1));
   const plant$ = reference$(view).pipe(shareReplay(1));
+  let lines: LineReference[] = [];
+  plant$.subscribe((rows) => (lines = linesOf(rows)));
   const closing = new AbortController();
   const now = () => contact.now();
   let notSent = 0;
   const access = openAccess({
-    ...around,
-    keep: place.keep,
-    now,
+    ...{ ...around, keep: place.keep, now, stop: closing.signal },
     told: (time) => contact.told(time),
+    awayFrom: () => contact.known$.value.away?.home ?? null,
     notSent: () => notSent,
     tellTabs: () => channel.postMessage({ type: 'access' }),
-    stop: closing.signal,
   });
   const fetch: Fetch = async (url, init) => {
     const response = await around.fetch(url, init);
@@ -79,6 +68,12 @@ export async function openAppData(around: Surroundings): Promise<DeviceData> {
     return response;
   };
   const requests = gatewayRequests(fetch, closing.signal);
+  const watch = new SyncWatch(place.keep, now);
+  const sync = syncHere({
+    ...{ entries, view, outbox$: own$, versions, watch, fetch, now, again, stop: closing.signal },
+    ...{ keep: place.keep, random: around.random, storage: around.storage, version: around.version },
+    lookForUpdate: around.lookForUpdate,
+  });
   const leadership = new Leadership({
     access: () => access.store.state,
     wipeDue: () => access.store.memory.wipe,
@@ -89,8 +84,9 @@ export async function openAppData(around: Surroundings): Promise<DeviceData> {
 
   function take(events: LiveEvent[]): void {
     for (const event of events) {
-      if (event.type === 'hello') void access.data.refresh();
+      if (event.type === 'hello' && contact.known$.value.away === null) void access.data.refresh();
       contact.heard(event);
+      sync.heard(event);
       if (live.take(event)) liveChanged$.next();
     }
   }
@@ -98,9 +94,23 @@ export async function openAppData(around: Surroundings): Promise<DeviceData> {
   function replay(): TabMessage[] {
     const inReach = contact.known$.value.state === 'live';
     return [
+      { type: 'away', away: contact.known$.value.away },
       inReach ? { type: 'events', events: live.replay(contact.now()) } : { type: 'lost' },
       ...(completeness.synced$.value ? [{ type: 'synced' } as const] : []),
+      progress(),
     ];
+  }
+
+  function progress(): TabMessage {
+    return { type: 'progress', progress: watch.progress$.value, fit: versions.fit$.value };
+  }
+
+  /** Whichever tab leads does it. */
+  function again(): void {
+    versions.release();
+    void access.data.refresh();
+    if (leadership.leading) leadership.leading.wake();
+    else channel.postMessage({ type: 'again' });
   }
 
   /** Out of reach, or the session is over: an event stream does not say which. */
@@ -111,6 +121,7 @@ export async function openAppData(around: Surroundings): Promise<DeviceData> {
 
   async function wipe(): Promise<void> {
     completeness.reset();
+    watch.reset();
     await Promise.all([wipeView(view), around.forget()]);
     access.store.change((memory) => ({ ...memory, wipe: false }));
   }
@@ -118,7 +129,13 @@ export async function openAppData(around: Surroundings): Promise<DeviceData> {
   joinTabs(channel, {
     events: take,
     lost,
+    away: (away) => contact.moved(away),
     synced: () => completeness.synced$.next(true),
+    progress(progress, fit) {
+      watch.told(progress);
+      versions.told(fit);
+    },
+    again: () => leadership.leading && again(),
     access: () => access.reload(),
     replay: () => (leadership.leading ? replay() : null),
   });
@@ -128,18 +145,25 @@ export async function openAppData(around: Surroundings): Promise<DeviceData> {
     completeness.synced$.subscribe((synced) => {
       if (synced) channel.postMessage({ type: 'synced' });
     });
+    combineLatest([watch.progress$, versions.fit$])
+      .pipe(coalesced())
+      .subscribe(() => leadership.leading && channel.postMessage(progress()));
     access.store.state$.subscribe(() => leadership.follow());
   });
 
   function startLeading() {
-    return lead({
+    sync.leads$.next(true);
+    return leadAnywhere({
       ...around,
-      fetch,
-      view,
-      entries,
-      beforeEntries: access.sendTickets,
+      ...{ view, entries, access, gateways, fetch, keep: place.keep, ask: outside.fetch },
+      named: () => around.gatewaysNamed?.(),
+      time: now,
+      watched: (requests) => watch.watching(requests),
       gatewayNow: () => (contact.known$.value.state === 'live' ? contact.now() : null),
-      completed: (collection) => completeness.add(collection),
+      completed(collection) {
+        completeness.add(collection);
+        watch.completed(collection);
+      },
       heard(event) {
         take([event]);
         channel.postMessage({ type: 'events', events: [event] });
@@ -147,6 +171,12 @@ export async function openAppData(around: Surroundings): Promise<DeviceData> {
       lost() {
         lost();
         channel.postMessage({ type: 'lost' });
+      },
+      lines: () => lines,
+      homeHeardAt: () => contact.homeHeardAt,
+      moved(away) {
+        contact.moved(away);
+        channel.postMessage({ type: 'away', away });
       },
     });
   }
@@ -162,9 +192,11 @@ export async function openAppData(around: Surroundings): Promise<DeviceData> {
     live.forget();
     liveChanged$.next();
   });
+  const refusedEntries$ = refused$(entries).pipe(shareReplay(1));
   own$.subscribe((all) => {
     const unsent = all.filter(({ acceptedAt }) => acceptedAt === null);
     notSent = unsent.length;
+    if (notSent === 0) access.settled();
     access.store.show({ pending: unsent.filter(({ fact }) => fact.pending === true).length });
   });
 
@@ -176,52 +208,29 @@ export async function openAppData(around: Surroundings): Promise<DeviceData> {
   // Known before the first page asks, so that it is told at once.
   await Promise.all([firstValueFrom(own$), firstValueFrom(plant$)]);
 
-  const connection$ = combineLatest({
-    known: contact.known$,
-    notSent: own$.pipe(map((all) => all.filter((entry) => entry.acceptedAt === null).length)),
-    synced: completeness.synced$,
-    installed: observed(around.installed),
-  }).pipe(
-    coalesced(),
-    map(({ known, notSent, synced, installed }): Connection => ({ ...known, notSent, synced, ...installed })),
-  );
-  const { keep } = place;
-  async function enteredBy(right: Right, line: string): Promise<EnteredBy> {
-    const { user, byTicket } = await access.data.personFor(right, line);
-    return { device: deviceId(keep, around.random), user, pending: byTicket, at: now(), keep };
-  }
-
+  const connection$ = connectionOf({
+    ...{ known$: contact.known$, own$, refused$: refusedEntries$, fit$: versions.fit$, synced$: completeness.synced$ },
+    installed: around.installed,
+    canRoam: () => access.store.memory.enrolled || gateways.all().length < 2,
+  });
   return {
     access: access.data,
     connection: asLive(connection$),
     lines: asLive(plant$.pipe(map(linesOf))),
-    line: (id) => asLive(line$(id, { view, reference$: plant$, outbox$: own$, live, liveChanged$, now })),
-    refused: asLive(refused$(entries)),
-    async giveReason(input) {
-      return enterReason(entries.outbox, input, await enteredBy(RIGHT_FOR_FACT.reason, input.line));
-    },
-    async keepByHand(input) {
-      return enterManual(entries.outbox, input, await enteredBy(RIGHT_FOR_FACT[input.type], input.line));
-    },
-    async recorded(line, from, to) {
-      const answer = await requests.recorded(line, from, to);
-      if (answer.ok) return { ok: true, recorded: answer.body };
-      return { ok: false, why: answer.status === null ? 'unreachable' : 'failed' };
-    },
-    async rejectedRows(line) {
-      const answer = await requests.rejected(line);
-      if (answer.ok) return { ok: true, rows: answer.body };
-      return { ok: false, why: answer.status === null ? 'unreachable' : 'failed' };
-    },
-    async gatewayHealth() {
-      const answer = await requests.health();
-      if (answer.ok) return { ok: true, health: answer.body };
-      return { ok: false, why: answer.status === null ? 'unreachable' : 'failed' };
-    },
+    line: (id) =>
+      asLive(
+        spokenFor(line$(id, { view, reference$: plant$, outbox$: own$, live, liveChanged$, now }), contact.known$),
+      ),
+    lookAt: (line) => rememberLook(place.keep, line),
+    refused: asLive(refusedEntries$),
+    sync,
+    ...entering({ outbox: entries.outbox, access: access.data, keep: place.keep, random: around.random, now }),
+    ...askedNow(requests),
     sources: sourcesData(fetch, closing.signal),
     audit: auditData(fetch, closing.signal),
     people: peopleData(fetch, closing.signal),
     devices: devicesData(fetch, closing.signal),
+    plantGateways: plantGatewaysData(fetch, closing.signal),
     async dismissRefused(id) {
       await entries.rejected.bulkRemove([id]);
     },

@@ -3,6 +3,7 @@
  * so a row that gains a field needs no migration.
  */
 import type { RxCollection, RxJsonSchema } from 'rxdb/plugins/core';
+import type { LaterCode } from '../../shared/sync/protocol.ts';
 import type { HourRow, LineRow, ReferenceRow } from '../../shared/sync/rows.ts';
 import type { EnteredFact, RefusedEntry } from './line-data.ts';
 
@@ -21,6 +22,16 @@ export interface Entry {
   id: string;
   fact: EnteredFact;
   acceptedAt: number | null;
+  /** Why the gateway did not take it yet, when it was asked; null = it has not said so. */
+  waits: Waits | null;
+  /** Of an entry that expires: it was sent in time, so that the gateway may have it. */
+  tried: boolean;
+}
+export interface Waits {
+  /** Null = for a reason that this version does not know. */
+  code: LaterCode | null;
+  /** In the gateway's words. */
+  reason: string;
 }
 
 /** Pulled projections: thrown away and pulled again whenever their schema changes or they cannot be opened. */
@@ -64,10 +75,16 @@ const hourSchema: RxJsonSchema<StoredHour> = {
 };
 
 const entrySchema: RxJsonSchema<Entry> = {
-  version: 0,
+  version: 1,
   primaryKey: 'id',
   type: 'object',
-  properties: { id, fact: { type: 'object' } as never, acceptedAt: { type: ['integer', 'null'] } },
+  properties: {
+    id,
+    fact: { type: 'object' } as never,
+    acceptedAt: { type: ['integer', 'null'] },
+    waits: { type: ['object', 'null'] } as never,
+    tried: { type: 'boolean' },
+  },
   required: ['id', 'fact'],
 };
 
@@ -86,8 +103,19 @@ export const viewCollections = {
   lines: { schema: rowSchema<LineRow>() },
   reference: { schema: rowSchema<ReferenceRow>() },
 };
-/** A change here needs a higher schema version and a migration: entries are the only copy. */
+/** An entry as any former version kept it. */
+export type FormerEntry = Pick<Entry, 'id' | 'fact' | 'acceptedAt'> & Partial<Entry>;
+
+/** What a former version did not keep is as if nothing had happened yet. */
+export function asEntry(former: FormerEntry): Entry {
+  return { ...former, waits: former.waits ?? null, tried: former.tried ?? false };
+}
+
+/**
+ * A change here needs a higher schema version and a step to it: entries are the only copy. Each step gets what the version
+ * before it kept, and is never changed once it was released.
+ */
 export const entryCollections = {
-  outbox: { schema: entrySchema },
+  outbox: { schema: entrySchema, migrationStrategies: { 1: asEntry } },
   rejected: { schema: rejectedSchema },
 };

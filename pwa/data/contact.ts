@@ -4,9 +4,11 @@ import type { LiveEvent } from '../../shared/sync/protocol.ts';
 import { ClockOffset } from './clock-offset.ts';
 import type { Keep } from './database.ts';
 import { SILENCE_MS } from './events.ts';
-import type { Connection } from './line-data.ts';
+import type { Away, Connection } from './line-data.ts';
 
-type Known = Pick<Connection, 'state' | 'asOf' | 'clockOffsetMs'>;
+type Known = Pick<Connection, 'state' | 'asOf' | 'clockOffsetMs'> & Required<Pick<Connection, 'away'>>;
+/** What is remembered over a restart. */
+type Remembered = Pick<Known, 'asOf' | 'clockOffsetMs'> & { homeHeardAt: number | null };
 
 /** What is remembered over a restart is at most so old. */
 const REMEMBER_EACH_MS = 3_000;
@@ -15,17 +17,19 @@ export class Contact {
   readonly known$: BehaviorSubject<Known>;
   readonly #clock: () => number;
   readonly #keep: Keep;
-  readonly #offset: ClockOffset;
+  #offset: ClockOffset;
   #heardAt: number;
+  #homeHeardAt: number | null;
   #rememberedAt = 0;
 
   constructor(clock: () => number, keep: Keep) {
-    const { asOf, clockOffsetMs } = remembered(keep);
+    const { asOf, clockOffsetMs, homeHeardAt } = remembered(keep);
     this.#clock = clock;
     this.#keep = keep;
     this.#offset = new ClockOffset(clockOffsetMs);
     this.#heardAt = clock();
-    this.known$ = new BehaviorSubject<Known>({ state: 'connecting', asOf, clockOffsetMs });
+    this.#homeHeardAt = homeHeardAt;
+    this.known$ = new BehaviorSubject<Known>({ state: 'connecting', asOf, clockOffsetMs, away: null });
   }
 
   /** The gateway's time by this device's clock, ms. */
@@ -37,12 +41,28 @@ export class Contact {
     this.#heardAt = this.#clock();
     if ('now' in event) this.#offset.add(event.now, this.#heardAt);
     const asOf = 'now' in event ? event.now : this.now();
-    this.known$.next({ state: 'live', asOf, clockOffsetMs: this.#offset.offsetMs });
+    const { known$ } = this;
+    if (known$.value.away === null) this.#homeHeardAt = asOf;
+    known$.next({ ...known$.value, state: 'live', asOf, clockOffsetMs: this.#offset.offsetMs });
     if (Math.abs(this.#heardAt - this.#rememberedAt) >= REMEMBER_EACH_MS) this.#remember();
   }
 
-  /** The gateway said what time it is, in an answer. */
+  /** When home was last heard, its clock, ms; null = never. */
+  get homeHeardAt(): number | null {
+    return this.#homeHeardAt;
+  }
+
+  /** The device goes to another gateway, or home again (null); it has not been heard yet, and has a clock of its own. */
+  moved(away: Away | null): void {
+    const { clockOffsetMs } = this.known$.value;
+    this.#offset = new ClockOffset(clockOffsetMs);
+    this.#heardAt = this.#clock();
+    this.known$.next({ ...this.known$.value, state: 'connecting', away });
+  }
+
+  /** Home said what time it is, in an answer. */
   told(now: number): void {
+    if (this.known$.value.away !== null) return;
     this.#offset.add(now, this.#clock());
     this.known$.next({ ...this.known$.value, clockOffsetMs: this.#offset.offsetMs });
   }
@@ -61,15 +81,16 @@ export class Contact {
   #remember(): void {
     const { asOf, clockOffsetMs } = this.known$.value;
     this.#rememberedAt = this.#heardAt;
-    this.#keep.setItem('heard', JSON.stringify({ asOf, clockOffsetMs }));
+    const heard: Remembered = { asOf, clockOffsetMs, homeHeardAt: this.#homeHeardAt };
+    this.#keep.setItem('heard', JSON.stringify(heard));
   }
 }
 
-function remembered(keep: Keep): Pick<Known, 'asOf' | 'clockOffsetMs'> {
+function remembered(keep: Keep): Remembered {
   try {
-    const { asOf, clockOffsetMs } = JSON.parse(keep.getItem('heard') ?? '{}') as Partial<Known>;
-    return { asOf: asOf ?? null, clockOffsetMs: clockOffsetMs ?? 0 };
+    const { asOf, clockOffsetMs, homeHeardAt } = JSON.parse(keep.getItem('heard') ?? '{}') as Partial<Remembered>;
+    return { asOf: asOf ?? null, clockOffsetMs: clockOffsetMs ?? 0, homeHeardAt: homeHeardAt ?? asOf ?? null };
   } catch {
-    return { asOf: null, clockOffsetMs: 0 };
+    return { asOf: null, clockOffsetMs: 0, homeHeardAt: null };
   }
 }

@@ -5,14 +5,19 @@
 import { addRxPlugin, createRxDatabase, removeRxDatabase, type RxDatabase, type RxStorage } from 'rxdb/plugins/core';
 import { RxDBCleanupPlugin } from 'rxdb/plugins/cleanup';
 import { RxDBLeaderElectionPlugin } from 'rxdb/plugins/leader-election';
+import { RxDBMigrationSchemaPlugin } from 'rxdb/plugins/migration-schema';
 import {
   VIEW_VERSION,
+  asEntry,
   entryCollections,
   viewCollections,
   type EntryCollections,
   type ViewCollections,
 } from './collections.ts';
+import { migrateKept } from './entries-migration.ts';
+import type { Safe } from './safe.ts';
 
+addRxPlugin(RxDBMigrationSchemaPlugin);
 addRxPlugin(RxDBLeaderElectionPlugin);
 addRxPlugin(RxDBCleanupPlugin);
 
@@ -42,15 +47,28 @@ const cleanupPolicy = {
   waitForLeadership: true,
 };
 
-/** Rejects when the browser refuses storage (blocked, full, not a secure context). */
-export async function openEntries(place: Place): Promise<EntryDatabase> {
+/**
+ * What a former version kept is taken over, with a copy in `copies` until it is. Rejects when the browser refuses storage
+ * (blocked, full, not a secure context).
+ */
+export async function openEntries(
+  place: Place,
+  copies: Safe,
+  fault: (error: unknown) => void = () => undefined,
+): Promise<EntryDatabase> {
   const database = await createRxDatabase<EntryCollections>({
     name: `${place.name}-entries`,
     storage: place.strict,
     multiInstance: place.multiInstance,
     cleanupPolicy,
   });
-  await database.addCollections(entryCollections);
+  const { outbox, rejected } = entryCollections;
+  await database.addCollections({
+    outbox: { ...outbox, autoMigrate: false },
+    rejected: { ...rejected, autoMigrate: false },
+  });
+  await migrateKept({ collection: database.outbox, copies, asRow: asEntry, fault });
+  await migrateKept({ collection: database.rejected, copies, asRow: (row) => row, fault });
   return database;
 }
 

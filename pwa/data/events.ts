@@ -20,11 +20,13 @@ export interface EventParts {
 
 /** Beats come every 5 s. */
 export const SILENCE_MS = 12_000;
-const TYPES = ['hello', 'hour', 'minutes', 'line', 'notice', 'beat'] as const satisfies LiveEvent['type'][];
+const TYPES = ['hello', 'hour', 'minutes', 'line', 'notice', 'rows', 'beat'] as const satisfies LiveEvent['type'][];
 
 export interface Events {
   /** The network is back: try now, whatever the back-off says. */
   wake(): void;
+  /** Opens another connection in the place of the one that is open; nothing is lost. */
+  again(): void;
   stop(): void;
 }
 
@@ -83,6 +85,10 @@ export function listen(parts: EventParts): Events {
     wake() {
       backOff.reset();
       if (stream === null) connect();
+    },
+    again() {
+      close();
+      connect();
     },
     stop: close,
   };

@@ -9,7 +9,7 @@ import { listen, type EventStream } from './events.ts';
 import { dropSettled } from './outbox.ts';
 import { startPull, type Pull } from './pull.ts';
 import { startPush } from './push.ts';
-import { gatewayRequests, type Fetch } from './requests.ts';
+import { gatewayRequests, type Fetch, type Requests } from './requests.ts';
 
 /** A day more than screens show. */
 const KEEP_MS = 8 * 24 * HOUR_MS;
@@ -23,6 +23,8 @@ export interface LeadParts {
   random: () => number;
   /** This device's clock, ms. */
   clock: () => number;
+  /** The gateway's time by this device, ms, however long ago it was heard. */
+  time: () => number;
   /** The gateway's time, ms; null while it has not been heard: rows are not thrown away by a clock that may be wrong. */
   gatewayNow: () => number | null;
   heard: (event: LiveEvent) => void;
@@ -30,6 +32,14 @@ export interface LeadParts {
   completed: (collection: PullCollection) => void;
   /** What the gateway has to know before it is given entries; false = they must wait. */
   beforeEntries: () => Promise<boolean>;
+  /** Lines whose rows stay although the gateway does not deliver them, for it knows nothing of them. Absent = none. */
+  spares?: (line: string) => boolean;
+  /** Puts itself between the device and the gateway. */
+  through?: (requests: Requests) => Requests;
+  /** Sees what is asked for and what comes. */
+  watched?: (requests: Requests) => Requests;
+  /** The next rows may be another gateway's. */
+  roams?: () => boolean;
   fault: (error: unknown) => void;
   delays?: Delays;
 }
@@ -37,16 +47,25 @@ export interface LeadParts {
 export interface Leading {
   /** The network is back. */
   wake(): void;
+  /** The stream goes on as somebody else, or by a new token. */
+  again(): void;
   stop(): Promise<void>;
 }
 
 export function lead(parts: LeadParts): Leading {
   const { view, entries, random, fault } = parts;
   const stopping = new AbortController();
-  const requests = gatewayRequests(parts.fetch, stopping.signal);
+  const asItIs = (requests: Requests) => requests;
+  const { spares = () => false, through = asItIs, watched = asItIs } = parts;
+  const requests = watched(through(gatewayRequests(parts.fetch, stopping.signal)));
   const delays = parts.delays ? { delays: parts.delays } : {};
   const before = parts.beforeEntries;
-  const push = startPush({ entries, requests, before, now: parts.clock, random, fault, ...delays });
+  const push = startPush({
+    ...{ entries, requests, before, random, fault, ...delays },
+    now: parts.clock,
+    gatewayTime: parts.time,
+    inReach: () => parts.gatewayNow() !== null,
+  });
   const shared = { requests, random, fault, before: push.attempted, ...delays };
   push.now();
 
@@ -56,6 +75,7 @@ export function lead(parts: LeadParts): Leading {
       name: 'hours',
       collection: view.hours,
       columns: ({ line, hourAt }) => ({ line, hourAt }),
+      spares: ({ line }) => spares(line),
       completed: () => {
         parts.completed('hours');
         void tidy();
@@ -66,6 +86,7 @@ export function lead(parts: LeadParts): Leading {
       name: 'lines',
       collection: view.lines,
       columns: () => ({}),
+      spares: ({ row }) => spares(row.line),
       completed: () => parts.completed('lines'),
     }),
     reference: startPull<ReferenceRow, StoredRow<ReferenceRow>>({
@@ -73,6 +94,7 @@ export function lead(parts: LeadParts): Leading {
       name: 'reference',
       collection: view.reference,
       columns: () => ({}),
+      spares: ({ row }) => row.kind === 'line' && spares(row.id.slice('line:'.length)),
       completed: () => parts.completed('reference'),
     }),
   };
@@ -90,6 +112,8 @@ export function lead(parts: LeadParts): Leading {
       } else if (event.type === 'notice') {
         // A collection of a newer gateway is none of ours.
         (pulls[event.collection] as Pull | undefined)?.now();
+      } else if (event.type === 'rows') {
+        (pulls[event.collection] as Pull | undefined)?.rows(event);
       }
     },
   });
@@ -102,7 +126,7 @@ export function lead(parts: LeadParts): Leading {
     try {
       const now = parts.gatewayNow();
       if (now !== null) await evictHours(view, hourStart(now) - KEEP_MS);
-      await dropSettled(entries.outbox, view.hours, parts.clock());
+      await dropSettled(entries.outbox, view.hours, parts.clock(), parts.roams?.());
     } catch (error) {
       if (!stopping.signal.aborted) fault(error);
     }
@@ -110,9 +134,13 @@ export function lead(parts: LeadParts): Leading {
 
   return {
     wake() {
+      if (stopping.signal.aborted) return;
       events.wake();
       push.now();
       for (const pull of Object.values(pulls)) pull.now();
+    },
+    again() {
+      if (!stopping.signal.aborted) events.again();
     },
     async stop() {
       stopping.abort();

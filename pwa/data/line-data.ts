@@ -19,8 +19,11 @@ import type { GatewayHealthAnswer } from './gateway-health.ts';
 import type { AuditData } from './audit.ts';
 import type { DevicesData } from './devices.ts';
 import type { PeopleData } from './people.ts';
+import type { PlantGatewaysData } from './plant-gateways.ts';
 import type { RecordedAnswer } from './recorded.ts';
 import type { SourcesData } from './sources.ts';
+import type { Fit } from './sync-versions.ts';
+import type { SyncData } from './sync.ts';
 
 /** `connecting` until the first answer; `unreachable` keeps showing what is here, as of `asOf`. */
 export interface Connection {
@@ -31,12 +34,52 @@ export interface Connection {
   clockOffsetMs: number;
   /** Entries on this device that the gateway does not have. */
   notSent: number;
+  /** Entries that were not accepted, and that a person has to see. */
+  needsYou: number;
+  /** Whether this app and its gateway understand each other; if not, entries wait and are safe. */
+  fit: Fit;
   /** First pull of every collection is through: what is shown is complete. */
   synced: boolean;
   /** The app starts without network from now on. */
   readyOffline: boolean;
-  /** A new version waits for a reload. */
+  /** A new version waits for a reload, and nobody is in the middle of entering something. */
   updateReady: boolean;
+  /** Another gateway answers in the place of this device's home; absent or null = home does, or nobody. */
+  away?: Away | null;
+  /** Out of reach, and this browser cannot go on with the plant's other gateways: only enrolled devices can. */
+  stays?: boolean;
+}
+
+/** Where a device is that is not at home. */
+export interface Away {
+  /** Its id. */
+  gateway: string;
+  /** Of what it is the gateway: names of its lines, or of the plant. */
+  name: string;
+  role: 'line' | 'plant';
+  /** Lines that it speaks for; a plant does for all. */
+  lines: readonly string[];
+  /** The same of home. */
+  home: string;
+  /** When home was last heard, its clock, ms; null = never. */
+  homeHeardAt: number | null;
+}
+
+/**
+ * Nobody speaks for a line now: what is shown of it is from before. `elsewhere`: the gateway that this device is at knows
+ * nothing of it. `gateway`: the plant has not heard the line's own gateway. `since` ms, as far as known.
+ */
+export interface LineLost {
+  why: 'elsewhere' | 'gateway';
+  since: number | null;
+}
+
+/** Of an entry of this device. */
+interface Own {
+  /** It is only here. */
+  unsent: boolean;
+  /** The gateway has yet to check whether it was this person; absent = no. */
+  pending?: boolean;
 }
 
 /** Everything one needs to show a line. Emitted anew on each change; times are on the gateway's clock. */
@@ -51,9 +94,11 @@ export interface LineData {
   /** Hours of the last 7 days, sorted, live frames merged in; what people said by hand is in where nothing else is known. */
   hours: (HourRow & ByHand)[];
   /** Reasons from rows and this device's own entries not yet in a row, each once. `unsent` ones are only here. */
-  given: (ReasonEntry & { unsent: boolean })[];
+  given: (ReasonEntry & Own)[];
   /** What was said by hand, likewise; in order of entering. */
-  manual: (ManualRowEntry & { unsent: boolean })[];
+  manual: (ManualRowEntry & Own)[];
+  /** Absent or null = a gateway that is in reach speaks for it. */
+  lost?: LineLost | null;
 }
 
 /**
@@ -118,6 +163,8 @@ export interface AppData {
   /** Emits null while the line is unknown on this device. */
   line(id: string): Live<LineData | null>;
   refused: Live<RefusedEntry[]>;
+  /** Somebody looks at the line: while home is out of reach, its gateway is the one to go to. */
+  lookAt(line: string): void;
   /**
    * Resolves when the entry is durably on this device; returns the fact's id. It is by whoever is signed on and may: else
    * that is asked first, and when it is dismissed this rejects with `NotSignedOn`, and nothing was entered.
@@ -136,7 +183,11 @@ export interface AppData {
   /** People, their sessions, one's own password. Asked of the gateway each time. */
   people: PeopleData;
   audit: AuditData;
+  /** What waits here, how far this device is, and how it is. */
+  sync: SyncData;
   devices: DevicesData;
+  /** The plant's gateways, copies between them, months that must stay. Asked of the gateway each time. */
+  plantGateways: PlantGatewaysData;
   /** The person has seen the refusal; the entry leaves the list. */
   dismissRefused(id: string): Promise<void>;
   /** Activates the waiting version and reloads. */

@@ -12,7 +12,7 @@ import type {
 } from '../../shared/sync/rows.ts';
 import type { Entry } from './collections.ts';
 import type { LineData } from './line-data.ts';
-import { notInRows, reasonByHand, saidByHand } from './said-by-hand.ts';
+import { notInRows, pendingOf, reasonByHand, saidByHand } from './said-by-hand.ts';
 
 /** All lines of the plant in their order; empty = no reference data on this device yet. */
 export function linesOf(reference: readonly ReferenceRow[]): LineReference[] {
@@ -71,7 +71,7 @@ function given(hours: readonly HourRow[], own: readonly Entry[]): LineData['give
     if (fact.type !== 'reason') return [];
     const { _id: id, at, from, to, code, comment, supersedes, by } = fact;
     const said = { id, at, from, to, code, ...(comment === undefined ? {} : { comment }), supersedes };
-    return [{ ...said, origin: by.origin, unsent: acceptedAt === null }];
+    return [{ ...said, origin: by.origin, unsent: acceptedAt === null, ...pendingOf({ fact, acceptedAt }) }];
   });
   return [...fromRows, ...fromHere];
 }

@@ -54,7 +54,7 @@ async function enter(outbox: Outbox, said: { type: EnteredFact['type'] }, by: En
     const author = { origin: by.device, user: by.user };
     const fact = { _id: id, schema: 1, at: by.at, by: author, ...said, ...(by.pending && { pending: true }) };
     try {
-      await outbox.insert({ id, fact: fact as EnteredFact, acceptedAt: null });
+      await outbox.insert({ id, fact: fact as EnteredFact, acceptedAt: null, waits: null, tried: false });
       return id;
     } catch (error) {
       if (!isTaken(error)) throw error;
@@ -66,14 +66,22 @@ function isTaken(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'CONFLICT';
 }
 
-/** Accepted entries leave once every row that they touch lists them, or a day after. `now` is this device's clock, ms. */
-export async function dropSettled(outbox: Outbox, hours: ViewCollections['hours'], now: number): Promise<void> {
+/**
+ * Accepted entries leave once every row that they touch lists them, or a day after. `now` is this device's clock, ms.
+ * `elsewhere`: the next rows may be another gateway's, which has not heard of them yet; then only the day counts.
+ */
+export async function dropSettled(
+  outbox: Outbox,
+  hours: ViewCollections['hours'],
+  now: number,
+  elsewhere = false,
+): Promise<void> {
   const entries = (await outbox.find().exec()).map((entry) => entry.toJSON() as Entry);
   const accepted = entries.filter((entry) => entry.acceptedAt !== null);
   if (accepted.length === 0) return;
   const rows = await hours.findByIds(accepted.flatMap(({ fact }) => touched(fact))).exec();
   const settled = accepted.filter(({ id, fact, acceptedAt }) => {
-    const listed = touched(fact).every((hour) => rows.get(hour)?.toJSON().row.facts.includes(id) ?? false);
+    const listed = !elsewhere && touched(fact).every((hour) => rows.get(hour)?.toJSON().row.facts.includes(id) ?? false);
     return listed || Math.abs(now - (acceptedAt ?? now)) > OVERLAY_MS;
   });
   await outbox.bulkRemove(settled.map((entry) => entry.id));

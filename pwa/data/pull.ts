@@ -2,38 +2,26 @@
  * Keeps one collection equal to the gateway's: RxDB's replication, pull only, for the leading tab.
  * Nothing ends it: every failure is waited out here, so RxDB's own retry (fixed delay, one error away from silence) is never reached.
  */
-import type { RxCollection, WithDeleted } from 'rxdb/plugins/core';
+import { setCheckpoint, type WithDeleted } from 'rxdb/plugins/core';
 import { replicateRxCollection } from 'rxdb/plugins/replication';
 import { Subject } from 'rxjs';
-import type { Checkpoint } from '../../shared/sync/protocol.ts';
-import type { PullCollection } from '../../shared/sync/rows.ts';
-import { BackOff, type Delays } from './back-off.ts';
+import type { Checkpoint, PullPage } from '../../shared/sync/protocol.ts';
+import { BackOff } from './back-off.ts';
 import type { StoredRow } from './collections.ts';
-import type { Requests } from './requests.ts';
+import type { Pull, PullParts } from './pull-parts.ts';
+import { following, type RowsEvent } from './told-rows.ts';
+import { writeRows } from './write-rows.ts';
 
-export interface Pull {
-  /** There is news, or the gateway is back: ask now. */
-  now(): void;
-  stop(): Promise<void>;
-}
+export type { Pull } from './pull-parts.ts';
 
-export interface PullParts<Row, Stored extends StoredRow<Row>> {
-  name: PullCollection;
-  collection: RxCollection<Stored>;
-  /** What is looked up by, beside the id. */
-  columns: (row: Row) => Omit<Stored, keyof StoredRow<Row>>;
-  requests: Requests;
-  /** Entries that are being sent go first, so that the rows pulled already show them. */
-  before: () => Promise<void>;
-  /** All rows of this view are here and no other's. */
-  completed: () => void;
-  random: () => number;
-  /** Told of what should not happen (a write that the device refuses); it is tried again. */
-  fault: (error: unknown) => void;
-  delays?: Delays;
-  /** Rows per request. */
-  limit?: number;
-}
+/** A page is written while the next is asked for: large enough that requests do not count, small enough for a slow network. */
+const PAGE_ROWS = 500;
+/** What the stream told follows on nothing here: nor does it on the other devices, and they ask as well. */
+const ASIDE_MS = 100;
+
+/** As RxDB keeps it. `swept` = the view of which only its own rows are here; flat because it is merged with the former one. */
+type Place = Checkpoint & { swept?: string };
+type Change<Row> = Row | { id: string; _deleted: true };
 
 /** Whose view a checkpoint belongs to; one string, so that rows can carry it. */
 export function viewOf(of: Pick<Checkpoint, 'gateway' | 'epoch' | 'scope'>): string {
@@ -50,29 +38,118 @@ export function startPull<Row extends { id: string }, Stored extends StoredRow<R
   /** RxDB remembers the place even if rows before it could not be written: then all is asked for again. */
   let fromStart = false;
   let failed = false;
+  /** Up to here all is written, or handed to RxDB; null = in this session nothing yet. */
+  let place: Place | null = null;
+  /** The gateway has more, or may have. */
+  let due = true;
+  /** What the stream told since the gateway was asked. */
+  let told: RowsEvent[] = [];
   /** The view of the last page; RxDB is idle again only when all pages are stored. */
   let answered: string | null = null;
   let swept: string | null = null;
   /** Pages wait for a sweep, else it could take the first rows of the next view for left-over ones. */
   let sweeping = Promise.resolve();
+  /** Of a view that is pulled from its start. */
+  let received: { rows: number; of: number | null } | null = null;
 
-  async function nextPage(stored: Checkpoint | undefined, limit: number) {
-    for (;;) {
-      await Promise.all([parts.before(), sweeping]);
-      const answer = stopped ? null : await requests.page<Row>(name, fromStart ? null : (stored ?? null), limit);
-      if (answer?.ok) {
-        const { documents, checkpoint } = answer.body;
-        backOff.reset();
+  /** RxDB asks for a page whenever there is news. */
+  async function nextPage(stored: Place | undefined, limit: number) {
+    await sweeping;
+    if (place === null) swept = stored?.swept ?? null;
+    const from = fromStart ? null : (place ?? stored ?? null);
+    const heard = due ? null : following(from, told);
+    // RxDB would come for another page before these are written.
+    if (heard && heard.rows.length < limit) {
+      told = [];
+      return handed(heard.rows as Change<Row>[], heard.place);
+    }
+    // Not everybody at once.
+    if (!due) await new Promise((resolve) => setTimeout(resolve, parts.random() * ASIDE_MS));
+    return lastPage(from, limit);
+  }
+
+  /** A full page is one of many: it is written at once, while the next is on its way. The last is RxDB's to write. */
+  async function lastPage(from: Place | null, limit: number) {
+    let writing: Promise<boolean> = Promise.resolve(true);
+    for (let next = from; ;) {
+      const page = await askedPage(next, limit);
+      if (!(await writing)) {
+        next = fromStart ? null : place;
+        writing = Promise.resolve(true);
+        await backOff.wait();
+      } else if (page === null) {
+        return { documents: [], checkpoint: (place ?? from) as Place };
+      } else {
         fromStart = false;
-        answered = viewOf(checkpoint);
-        return { documents: documents.map((row) => toWrite(viewOf(checkpoint), row)), checkpoint };
+        await begin(page, next);
+        if (page.documents.length < limit) return handed(page.documents, page.checkpoint);
+        writing = written(page);
+        next = page.checkpoint;
       }
-      if (stopped) return { documents: [], checkpoint: stored as Checkpoint };
+    }
+  }
+
+  /** Null = there is nobody to ask for any more. */
+  async function askedPage(from: Checkpoint | null, limit: number): Promise<PullPage<Row> | null> {
+    for (;;) {
+      await parts.before();
+      // What comes from here on may be newer than the answer.
+      told = [];
+      due = false;
+      const answer = stopped ? null : await requests.page<Row>(name, from, limit);
+      if (answer?.ok) {
+        backOff.reset();
+        return answer.body;
+      }
+      due = true;
+      if (stopped) return null;
       await backOff.wait();
     }
   }
 
-  function toWrite(view: string, row: Row | { id: string; _deleted: true }): WithDeleted<Stored> {
+  /** Notes what begins with a page of another view than `from`. */
+  async function begin({ documents, checkpoint, total }: PullPage<Row>, from: Checkpoint | null): Promise<void> {
+    const view = viewOf(checkpoint);
+    answered = view;
+    if (from === null || viewOf(from) !== view) {
+      received = { rows: 0, of: total ?? null };
+      swept = (await collection.count().exec()) === 0 ? view : null;
+    }
+    if (!received) return;
+    received.rows += documents.length;
+    parts.progress?.(received.rows, received.of);
+  }
+
+  function handed(rows: readonly Change<Row>[], reached: Checkpoint) {
+    place = placeAt(reached);
+    received = null;
+    return { documents: rows.map((row) => toWrite(viewOf(reached), row)), checkpoint: place };
+  }
+
+  /** The place is kept only behind the rows: whoever is ended in between writes a page twice. */
+  async function written({ documents, checkpoint }: PullPage<Row>): Promise<boolean> {
+    try {
+      const view = viewOf(checkpoint);
+      await writeRows(
+        collection,
+        documents.map((row) => toWrite(view, row)),
+      );
+      place = placeAt(checkpoint);
+      await setCheckpoint(replication.internalReplicationState!, 'down', place);
+      return true;
+    } catch (error) {
+      due = true;
+      fromStart ||= place === null;
+      if (!stopped) parts.fault(error);
+      return false;
+    }
+  }
+
+  function placeAt(reached: Checkpoint): Place {
+    return swept === viewOf(reached) ? { ...reached, swept } : reached;
+  }
+
+  function toWrite(view: string, row: Change<Row>): WithDeleted<Stored> {
     const stored =
       '_deleted' in row
         ? { id: row.id, view, _deleted: true }
@@ -82,8 +159,8 @@ export function startPull<Row extends { id: string }, Stored extends StoredRow<R
 
   /** Rows that this view did not deliver go last; one that is rewritten meanwhile belongs to the view and stays. */
   async function sweep(view: string): Promise<void> {
-    const leftOver = (await collection.find().exec()).filter((document) => document.get('view') !== view);
-    await collection.bulkRemove(leftOver);
+    const isLeft = (row: Stored) => row.view !== view && !parts.spares?.(row);
+    await collection.bulkRemove((await collection.find().exec()).filter((row) => isLeft(row.toJSON() as Stored)));
     swept = view;
   }
 
@@ -93,6 +170,8 @@ export function startPull<Row extends { id: string }, Stored extends StoredRow<R
     if (failed) {
       failed = false;
       fromStart = true;
+      place = null;
+      due = true;
       await backOff.wait();
       await replication.start().catch(() => undefined);
     } else if (view !== null) {
@@ -101,10 +180,10 @@ export function startPull<Row extends { id: string }, Stored extends StoredRow<R
     }
   }
 
-  const replication = replicateRxCollection<Stored, Checkpoint>({
+  const replication = replicateRxCollection<Stored, Place>({
     replicationIdentifier: name,
     collection,
-    pull: { handler: nextPage, batchSize: parts.limit ?? 200, stream$: notices },
+    pull: { handler: nextPage, batchSize: parts.limit ?? PAGE_ROWS, stream$: notices },
     // The caller leads already. RxDB would also start in any other tab that becomes visible.
     waitForLeadership: false,
   });
@@ -121,8 +200,18 @@ export function startPull<Row extends { id: string }, Stored extends StoredRow<R
 
   return {
     now() {
+      due = true;
       backOff.reset();
       backOff.wake();
+      notices.next('RESYNC');
+    },
+    rows(changed) {
+      const heard = due || told.length > 0 ? null : following(place, [changed]);
+      if (heard?.rows.length === 0) {
+        place = placeAt(heard.place);
+        return;
+      }
+      told.push(changed);
       notices.next('RESYNC');
     },
     async stop() {

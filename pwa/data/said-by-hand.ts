@@ -10,7 +10,9 @@ export function saidByHand(hours: readonly HourRow[], own: readonly Entry[]): Sa
   const inRows = hours.flatMap((hour) => hour.manual ?? []).map((entry): Said => ({ ...entry, unsent: false }));
   const fromRows = [...new Map(inRows.map((entry) => [entry.id, entry])).values()];
   const fromHere = notInRows(own, hours, fromRows).flatMap(({ fact, acceptedAt }): Said[] =>
-    fact.type === 'reason' ? [] : [{ ...entryOf(fact), unsent: acceptedAt === null }],
+    fact.type === 'reason'
+      ? []
+      : [{ ...entryOf(fact), unsent: acceptedAt === null, ...pendingOf({ fact, acceptedAt }) }],
   );
   return [...fromRows, ...fromHere].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }
@@ -28,8 +30,13 @@ export function entryOf(fact: EnteredCount | EnteredState): ManualRowEntry {
 /** Who says that a line stands may say why with it: that is the stop's reason until somebody gives another one. */
 export function reasonByHand(entry: Said): LineData['given'] {
   if (entry.kind !== 'state' || entry.reason === null || entry.withdrawn) return [];
-  const { id, at, from, until, reason, supersedes, origin, unsent } = entry;
-  return [{ id, at, from, to: until, code: reason, supersedes, origin, unsent }];
+  const { id, at, from, until, reason, supersedes, origin, unsent, pending = false } = entry;
+  return [{ id, at, from, to: until, code: reason, supersedes, origin, unsent, ...(pending && { pending }) }];
+}
+
+/** Until the gateway took it, it has not been checked. */
+export function pendingOf({ fact, acceptedAt }: Pick<Entry, 'fact' | 'acceptedAt'>): { pending?: true } {
+  return acceptedAt === null && fact.pending === true ? { pending: true } : {};
 }
 
 /** Own entries that no row shows yet. */

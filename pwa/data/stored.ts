@@ -1,5 +1,5 @@
 /** What is stored, as streams: each emits what is there first, then on each change in any tab. */
-import { combineLatest, filter, map, startWith, type Observable } from 'rxjs';
+import { asapScheduler, combineLatest, filter, map, startWith, throttleTime, type Observable } from 'rxjs';
 import { hourStart } from '../../shared/documents/document.ts';
 import type { LineRow, ReferenceRow } from '../../shared/sync/rows.ts';
 import type { Entry, StoredHour, StoredRow } from './collections.ts';
@@ -50,10 +50,11 @@ export function line$(id: string, parts: LineParts): Observable<LineData | null>
     hours: hours$.pipe(startWith(null)),
     stored: line$.pipe(startWith(null)),
     entries: parts.outbox$,
-    live: parts.liveChanged$.pipe(startWith(undefined)),
+    live: parts.liveChanged$.pipe(coalesced(), startWith(undefined)),
   }).pipe(
     filter(({ reference, hours }) => hours !== null || !reference.some((row) => row.id === `line:${id}`)),
-    coalesced(),
+    // What people enter is seen at once, here and on the other tablets; what changes in one go is one change.
+    throttleTime(0, asapScheduler, { leading: true, trailing: true }),
     map(({ reference, hours, stored, entries }) => {
       const from = windowStart();
       return lineView(id, reference, {

@@ -15,6 +15,7 @@ export const accessDe: AccessWords = {
   account: 'Mein Konto',
   people: 'Personen',
   devices: 'Geräte',
+  gateways: 'Gateways',
   audit: 'Prüfprotokoll',
 
   askReason: 'Wer gibt den Grund an?',

@@ -15,6 +15,7 @@ export const accessEn = {
   account: 'My account',
   people: 'People',
   devices: 'Devices',
+  gateways: 'Gateways',
   audit: 'Audit trail',
 
   askReason: 'Who gives the reason?',

@@ -42,9 +42,11 @@ const en: RoleWords = {
     'change-sources': 'changes sources',
     import: 'imports old files',
     'see-audit': 'reads the audit trail',
+    hold: 'holds months that must stay',
     'manage-people': 'looks after people',
     'manage-devices': 'looks after devices',
     unlock: 'lets people in again who were locked out',
+    'bring-entries': 'hands in entries of other devices',
   },
   entersNothing: 'enters nothing',
 };
@@ -83,9 +85,11 @@ const de: RoleWords = {
     'change-sources': 'ändert Quellen',
     import: 'liest alte Dateien ein',
     'see-audit': 'liest das Prüfprotokoll',
+    hold: 'sperrt Monate, die bleiben müssen',
     'manage-people': 'betreut Personen',
     'manage-devices': 'betreut Geräte',
     unlock: 'lässt Ausgesperrte wieder ein',
+    'bring-entries': 'reicht Eingaben anderer Geräte nach',
   },
   entersNothing: 'gibt nichts ein',
 };

@@ -2,6 +2,7 @@
 import type { AccessResult } from '../data/access.ts';
 import { accessText as a } from '../locales/access.ts';
 import { duration } from '../locales/format.ts';
+import { roamingText } from '../locales/roaming.ts';
 
 type Wrong = 'wrong' | 'wrongPin' | 'wrongBadge' | 'wrongCode';
 
@@ -16,6 +17,8 @@ export function resultWords(result: AccessResult, wrong: Wrong, station = false)
       return a('throttled', duration(result.seconds * 1000));
     case 'out-of-reach':
       return a(station ? 'outOfReach' : 'outOfReachElse');
+    case 'needs-home':
+      return roamingText('needsHome', result.home);
     case 'refused':
       return result.why ?? a('refused');
   }

@@ -3,7 +3,6 @@ import { html } from 'lit';
 import type { Window } from '../../shared/calendar/windows.ts';
 import type { Tier } from '../../shared/series/tiers.ts';
 import '../components/ls-clock.ts';
-import '../components/ls-connection-bar.ts';
 import type { FileWanted } from '../components/ls-series-save.ts';
 import '../components/ls-series-range.ts';
 import '../components/ls-series-save.ts';
@@ -12,6 +11,7 @@ import type { Arrangement } from '../components/series/shown.ts';
 import type { AppData, Connection } from '../data/line-data.ts';
 import { explorerText as x } from '../locales/explorer.ts';
 import { t } from '../locales/locale.ts';
+import { connectionBar } from './connection-bar.ts';
 import './ls-who.ts';
 import { presetOf, type ExplorerChoice } from './explorer-choice.ts';
 
@@ -20,17 +20,7 @@ export function explorerTop(connection: Connection, data: AppData, zone: string)
   return html`<div class="top" role="banner">
     <h1>${x('title')}</h1>
     <nav aria-label=${t('linesNav')}><a href="/">${t('allLines')}</a></nav>
-    <ls-connection-bar
-      .state=${connection.state}
-      .asOf=${connection.asOf}
-      .now=${now}
-      .zone=${zone}
-      .notSent=${connection.notSent}
-      ?synced=${connection.synced}
-      ?readyOffline=${connection.readyOffline}
-      ?updateReady=${connection.updateReady}
-      @update-wanted=${() => data.update()}
-    ></ls-connection-bar>
+    ${connectionBar({ data, connection, zone })}
     <ls-clock .now=${now} .zone=${zone}></ls-clock>
     <ls-who .data=${data}></ls-who>
   </div>`;

@@ -1,13 +1,14 @@
 /** The head of a line's page: which line, what it does, where else to go, how far what is shown can be trusted. */
 import { html, nothing } from 'lit';
 import '../components/ls-clock.ts';
-import '../components/ls-connection-bar.ts';
 import '../components/ls-now-state.ts';
 import type { AccessData } from '../data/access.ts';
 import type { AppData, Connection, LineData } from '../data/line-data.ts';
 import { clock } from '../locales/format.ts';
 import { t } from '../locales/locale.ts';
+import { connectionBar } from './connection-bar.ts';
 import type { LineFigures } from './line-figures.ts';
+import { isAtHome, isSpokenFor } from './reach.ts';
 import './ls-rejected-note.ts';
 import './ls-who.ts';
 
@@ -26,7 +27,7 @@ export function lineHeader(
 ) {
   const { plant, now: row } = line;
   const now = () => data.now();
-  const reachable = connection.state === 'live';
+  const isHeard = isSpokenFor(connection, line);
   const group = plant.processGroups.find(({ id }) => id === line.line.processGroup)?.name;
   return html`<div class="top" role="banner">
     <h1>${line.line.name}</h1>
@@ -37,11 +38,11 @@ export function lineHeader(
       .asOf=${row?.at ?? null}
       .now=${now}
       .zone=${plant.timezone}
-      ?reachable=${reachable}
+      ?reachable=${isHeard}
       ?byHand=${figures.stateByHand}
     ></ls-now-state>
     <div class="ways">
-      ${practice ? nothing : ways(line, figures, { access: data.access, reachable, byHandWanted })}
+      ${practice ? nothing : ways(line, figures, { access: data.access, reachable: isAtHome(connection), byHandWanted })}
     </div>
     ${
       row && row.rejectedRows > 0
@@ -57,18 +58,7 @@ export function lineHeader(
     ${
       practice
         ? nothing
-        : html`<ls-connection-bar
-            .state=${connection.state}
-            .asOf=${connection.asOf}
-            .now=${now}
-            .zone=${plant.timezone}
-            .notSent=${connection.notSent}
-            .behindBytes=${row?.behindBytes ?? 0}
-            ?synced=${connection.synced}
-            ?readyOffline=${connection.readyOffline}
-            ?updateReady=${connection.updateReady}
-            @update-wanted=${() => data.update()}
-          ></ls-connection-bar>`
+        : connectionBar({ data, connection, zone: plant.timezone, behindBytes: row?.behindBytes ?? 0, line })
     }
     <ls-clock .now=${now} .zone=${plant.timezone}></ls-clock>
     ${practice ? nothing : html`<ls-who .data=${data}></ls-who>`}

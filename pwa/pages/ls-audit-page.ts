@@ -23,6 +23,7 @@ import { AuditResults, type AuditFound } from './audit-results.ts';
 import { AuditSaving } from './audit-saving.ts';
 import { LiveValue } from './live-value.ts';
 import { pageMessage, pageMessageStyles } from './page-message.ts';
+import { isAtHome } from './reach.ts';
 import { sourceHeader, sourceHeaderStyles } from './source-header.ts';
 
 /** Who did what and when, for those who answer for the records. */
@@ -62,7 +63,7 @@ export class LsAuditPage extends LitElement {
     // Days are the plant's: without its zone nobody knows which.
     if (data.access.may('see-audit') && this.#zone !== undefined)
       this.#results.follow(auditSearchOf(this.#address.choice), data.audit, () => this.#search());
-    const isLive = this.#connection.value?.state === 'live';
+    const isLive = isAtHome(this.#connection.value);
     if (isLive && !this.#wasLive && this.#results.failure === 'unreachable') this.#again();
     this.#wasLive = isLive;
   }

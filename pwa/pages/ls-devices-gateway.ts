@@ -1,10 +1,11 @@
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { JoinCode } from '../../shared/access/protocol.ts';
 import '../components/ls-device-gateway-code.ts';
 import '../components/ls-people-dialog.ts';
 import { formStyles } from '../components/people/styles.ts';
 import type { AppData } from '../data/line-data.ts';
+import { gatewaysText as g } from '../locales/gateways.ts';
 import { peopleText as p } from '../locales/people.ts';
 import { controls } from '../styles/controls.ts';
 import { Doing } from './people-doing.ts';
@@ -17,7 +18,17 @@ export class LsDevicesGateway extends LitElement {
   @state() private given: JoinCode | null = null;
   readonly #doing = new Doing(this);
 
-  static override styles = [controls, formStyles];
+  static override styles = [
+    controls,
+    formStyles,
+    css`
+      .way {
+        display: inline-flex;
+        align-items: center;
+        min-height: 48px;
+      }
+    `,
+  ];
 
   protected override render() {
     const { given } = this;
@@ -45,6 +56,7 @@ export class LsDevicesGateway extends LitElement {
             </div>`
       }
       ${given ? this.#doing.note() : nothing}
+      <p><a class="way" href="/gateways">${g('joinedOnes')}</a></p>
     </ls-people-dialog>`;
   }
 

@@ -24,6 +24,7 @@ import { asOfAll, shownTiers } from './explorer-shown.ts';
 import { explorerStyles } from './explorer-styles.ts';
 import { explorerContentStyles } from './explorer-content-styles.ts';
 import { LiveValue } from './live-value.ts';
+import { isAtHome } from './reach.ts';
 
 /** Any metrics of any lines over any time, from an hour to a year. */
 @customElement('ls-explorer-page')
@@ -74,7 +75,7 @@ export class LsExplorerPage extends LitElement {
     this.#lines.follow([data], () => data.lines);
     const first = this.#lines.value?.[0]?.id;
     if (first !== undefined) this.#first.follow([data, first], () => data.line(first));
-    this.#series.reachable(this.#connection.value?.state === 'live');
+    this.#series.reachable(isAtHome(this.#connection.value));
     this.#look = lookAt(this.#address.choice, this.#series, this.plotWidth, this.#now());
     this.#series.want(this.#look.demands);
   }
@@ -102,7 +103,7 @@ export class LsExplorerPage extends LitElement {
               tier: shownTiers(this.#look.shown)[0] ?? this.#look.tier,
               shown: span(this.#look.view.from, this.#look.view.to, zone),
               whole: span(this.#look.range.from, this.#look.range.to, zone),
-              reachable: connection.state === 'live',
+              reachable: isAtHome(connection),
               preset: (preset) => this.#go({ range: { last: PRESET_MS[preset] }, view: null }),
               window: (range) => this.#go({ range, view: null }),
               arrange: (arrangement) => this.#go({ arrangement }),
@@ -146,7 +147,7 @@ export class LsExplorerPage extends LitElement {
       looked: this.looked,
       zone,
       now: this.#now,
-      reachable: this.#connection.value?.state === 'live',
+      reachable: isAtHome(this.#connection.value),
       moved: this.#moved,
       reset: () => this.#go({ view: null }),
       toNow: this.#toNow,
@@ -231,8 +232,7 @@ export class LsExplorerPage extends LitElement {
     if (!drawn) return;
     const now = this.#now();
     const asOf = asOfAll(this.#look.pieces, this.#look.view) ?? now;
-    const isAway = this.#connection.value?.state !== 'live';
-    const age = x(isAway ? 'pictureOffline' : 'pictureAsOf', clockOfDay(asOf, zone, now));
+    const age = x(isAtHome(this.#connection.value) ? 'pictureAsOf' : 'pictureOffline', clockOfDay(asOf, zone, now));
     const notes = [plant, resolutionText(this.#look.shown), age].filter(Boolean).join(' · ');
     const name = `${plant || 'lineside'}-${new Date(this.#look.view.from).toISOString().slice(0, 10)}.png`;
     void this.#saving.picture(

@@ -11,6 +11,7 @@ import { NotSignedOn } from '../data/access.ts';
 import type { AppData, LineData, ManualInput } from '../data/line-data.ts';
 import { clock, clockOfDay, number } from '../locales/format.ts';
 import { t } from '../locales/locale.ts';
+import { ownMark } from '../locales/sync-marks.ts';
 import { controls, panel } from '../styles/controls.ts';
 import { byHandNow, stateInput, undoing, unknownStretches, type ByHandNow } from './line-by-hand.ts';
 
@@ -205,8 +206,8 @@ export class LsLineByHand extends LitElement {
   #last(now: number): string {
     const last = standing(this.line.manual).at(-1);
     if (!last || now - last.at > 24 * 3_600_000) return '';
-    const unsent = last.unsent ? ` · ${t('reasonNotSent')}` : '';
-    return `${t('byHandLast', this.#words(last))}${unsent}`;
+    const mark = ownMark(last);
+    return `${t('byHandLast', this.#words(last))}${mark === '' ? '' : ` · ${mark}`}`;
   }
 
   #words(said: Said): string {

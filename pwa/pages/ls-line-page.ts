@@ -13,6 +13,7 @@ import { NotSignedOn, type AccessState } from '../data/access.ts';
 import type { AppData, Connection, LineData, RefusedEntry } from '../data/line-data.ts';
 import { clock, clockSeconds, duration } from '../locales/format.ts';
 import { t } from '../locales/locale.ts';
+import { ownMark } from '../locales/sync-marks.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { rememberedFigures, type LineFigures } from './line-figures.ts';
@@ -23,6 +24,7 @@ import './ls-not-found-page.ts';
 import { lineNumbers } from './line-numbers.ts';
 import { pageMessage, pageMessageStyles } from './page-message.ts';
 import { pickingAfter, pickingAgain, pickingOf, type Picking } from './picking.ts';
+import { isSpokenFor } from './reach.ts';
 import { refusedRows } from './refused-rows.ts';
 import { rememberedStopRows } from './remembered-stop-rows.ts';
 import './ls-line-by-hand.ts';
@@ -64,6 +66,7 @@ export class LsLinePage extends LitElement {
       this.picking = this.set = null;
       this.earlier = false;
     }
+    if (changed.has('lineId') || changed.has('data')) data.lookAt(lineId);
     this.#connection.follow([data], () => data.connection);
     this.#lines.follow([data], () => data.lines);
     this.#refused.follow([data], () => data.refused);
@@ -87,7 +90,6 @@ export class LsLinePage extends LitElement {
 
   #page(line: LineData, figures: LineFigures, connection: Connection) {
     const refused = this.#refused.value ?? [];
-    const reachable = connection.state === 'live';
     const asks = this.#offers('give-reason');
     return html`${lineHeader(line, figures, connection, { data: this.data, practice: this.practice, byHandWanted: this.#keepByHand })}
       ${
@@ -101,7 +103,7 @@ export class LsLinePage extends LitElement {
       }
       ${this.notKept ? html`<p class="failure" role="alert">■ ${t('notKept')}</p>` : nothing}
       <main>
-        ${lineNumbers(line, figures, reachable, this.#now)}
+        ${lineNumbers(line, figures, isSpokenFor(connection, line), this.#now)}
         <div class="side">
           <div class="asks">
             ${asks ? this.#why(line, figures) : nothing}
@@ -145,11 +147,10 @@ export class LsLinePage extends LitElement {
     const target = this.picking ?? (standing && !standing.reason ? pickingOf(standing) : null);
     if (!target && !standing) return nothing;
     if (!target && standing?.reason) {
-      const { name, unsent } = standing.reason;
       return html`<div class="why given">
         <p>
           <span class="second">${t('reasonGiven')} · ${t('since', clock(standing.from, zone))}</span>
-          <strong>${name}</strong>${unsent ? t('reasonNotSent') : nothing}
+          <strong>${standing.reason.name}</strong>${ownMark(standing.reason)}
         </p>
         <button @click=${() => this.#pick(pickingOf(standing))}>${t('change')}</button>
       </div>`;

@@ -71,6 +71,7 @@ export class LsLineTile extends LitElement {
     const live = this.#live.value;
     const figures = live ? this.#figuresOf(live, this.data.now()) : null;
     const zone = live?.plant.timezone ?? 'UTC';
+    const isHeard = this.reachable && !live?.lost;
     return html`<ls-line-card
       .name=${this.line.name}
       .href=${`/lines/${this.line.id}`}
@@ -83,10 +84,10 @@ export class LsLineTile extends LitElement {
         .asOf=${live?.now?.at ?? null}
         .now=${this.#now}
         .zone=${zone}
-        ?reachable=${this.reachable}
+        ?reachable=${isHeard}
         ?byHand=${figures?.stateByHand ?? false}
       ></ls-now-state>
-      <dl class=${this.reachable ? '' : 'stale'}>
+      <dl class=${isHeard ? '' : 'stale'}>
         <div>
           <dt>${t('produced')}</dt>
           <dd>${number(figures?.report?.producedQuantity ?? null)}</dd>
@@ -105,7 +106,7 @@ export class LsLineTile extends LitElement {
         .at=${figures?.until ?? null}
         .now=${this.#now}
         .zone=${zone}
-        ?reachable=${this.reachable}
+        ?reachable=${isHeard}
         ?byHand=${figures?.byHand ?? false}
       ></ls-age>
     </ls-line-card>`;

@@ -1,4 +1,4 @@
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import '../components/ls-badge.ts';
 import type { AccessState, Asked } from '../data/access.ts';
@@ -6,10 +6,10 @@ import type { AppData } from '../data/line-data.ts';
 import { accessText as a } from '../locales/access.ts';
 import { t } from '../locales/locale.ts';
 import { controls } from '../styles/controls.ts';
+import { dialog } from '../styles/dialog.ts';
 import { resultWords } from './access-words.ts';
 import { LiveValue } from './live-value.ts';
 import './ls-signing-on.ts';
-import { signOnDialogStyles } from './sign-on-dialog-styles.ts';
 
 const QUESTIONS = { 'give-reason': 'askReason', 'keep-by-hand': 'askByHand' } as const;
 
@@ -27,7 +27,23 @@ export class LsSignOnDialog extends LitElement {
   readonly #asked = new LiveValue<Asked | null>(this);
   readonly #access = new LiveValue<AccessState>(this);
 
-  static override styles = [controls, signOnDialogStyles];
+  static override styles = [
+    controls,
+    dialog,
+    css`
+      .scrolled {
+        display: grid;
+        gap: 12px;
+      }
+      .may-not {
+        padding: 8px 12px;
+        border-radius: var(--ls-radius);
+        background: var(--ls-amber-ground);
+        color: var(--ls-amber);
+        font-weight: 600;
+      }
+    `,
+  ];
 
   protected override willUpdate(): void {
     const { access } = this.data;

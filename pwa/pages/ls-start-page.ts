@@ -2,16 +2,17 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { LineReference } from '../../shared/sync/rows.ts';
-import '../components/ls-connection-bar.ts';
 import type { AccessState } from '../data/access.ts';
 import type { AppData, Connection, LineData } from '../data/line-data.ts';
 import { t } from '../locales/locale.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
+import { connectionBar } from './connection-bar.ts';
 import './ls-gateway-note.ts';
 import { LiveValue } from './live-value.ts';
 import './ls-line-tile.ts';
 import './ls-who.ts';
+import { isAtHome } from './reach.ts';
 import { pageMessage, pageMessageStyles } from './page-message.ts';
 
 /** All lines of the plant, one card each. */
@@ -108,17 +109,7 @@ export class LsStartPage extends LitElement {
             ? html`<a class="way" href="/explorer">${t('explorerLink')}</a>`
             : html`<span class="way"></span>`
         }
-        <ls-connection-bar
-          .state=${connection.state}
-          .asOf=${connection.asOf}
-          .now=${this.#now}
-          .zone=${plant?.timezone ?? 'UTC'}
-          .notSent=${connection.notSent}
-          ?synced=${connection.synced}
-          ?readyOffline=${connection.readyOffline}
-          ?updateReady=${connection.updateReady}
-          @update-wanted=${() => this.data.update()}
-        ></ls-connection-bar>
+        ${connectionBar({ data: this.data, connection, zone: plant?.timezone ?? 'UTC' })}
         <ls-who .data=${this.data}></ls-who>
       </div>
       <main>
@@ -138,7 +129,7 @@ export class LsStartPage extends LitElement {
           ? html`<ls-gateway-note
               .data=${this.data}
               .zone=${plant?.timezone ?? 'UTC'}
-              ?reachable=${connection.state === 'live'}
+              ?reachable=${isAtHome(connection)}
             ></ls-gateway-note>`
           : nothing
       }`;

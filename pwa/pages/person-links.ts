@@ -7,6 +7,8 @@ const LINKS = [
   { href: '/account', word: 'account', rights: [] },
   { href: '/people', word: 'people', rights: ['manage-people', 'unlock'] },
   { href: '/devices', word: 'devices', rights: ['manage-devices'] },
+  // For whoever looks after something; nobody else needs the way.
+  { href: '/gateways', word: 'gateways', rights: ['see-sources'] },
   { href: '/audit', word: 'audit', rights: ['see-audit'] },
 ] as const satisfies { rights: Right[]; [part: string]: unknown }[];
 

@@ -4,6 +4,7 @@ import type { RefusedRow } from '../components/ls-refused.ts';
 import type { EnteredFact, RefusedEntry } from '../data/line-data.ts';
 import { clockOfDay, number } from '../locales/format.ts';
 import { t } from '../locales/locale.ts';
+import { syncMark } from '../locales/sync-marks.ts';
 
 const WHY = {
   invalid: 'refusedInvalid',
@@ -15,7 +16,12 @@ const WHY = {
   window: 'byHandRefusedWindow',
   author: 'refusedAuthor',
   role: 'refusedRole',
-} as const satisfies Record<RejectionCode, string>;
+} as const satisfies Record<Exclude<RejectionCode, 'expired'>, string>;
+
+/** Why an entry was refused, in words. */
+export function whyRefused(code: RejectionCode): string {
+  return code === 'expired' ? syncMark('expired') : t(WHY[code]);
+}
 
 /** Refused entries in the words of the person who made them. */
 export function refusedRows(
@@ -27,7 +33,7 @@ export function refusedRows(
   return entries.map(({ id, code, fact }) => ({
     id,
     what: whatOf(fact, reasons, clockOfDay(fact.from, zone, now)),
-    why: t(WHY[code]),
+    why: whyRefused(code),
     comment: fact.type === 'manual-state' ? null : (fact.comment ?? null),
   }));
 }

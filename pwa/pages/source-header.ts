@@ -1,9 +1,9 @@
 /** The head of the sources' pages: where one is, where else to go, how far what is shown can be trusted. */
 import { css, html, type TemplateResult } from 'lit';
 import '../components/ls-clock.ts';
-import '../components/ls-connection-bar.ts';
 import type { AppData, Connection } from '../data/line-data.ts';
 import { t } from '../locales/locale.ts';
+import { connectionBar } from './connection-bar.ts';
 import './ls-who.ts';
 
 export const sourceHeaderStyles = css`
@@ -77,17 +77,7 @@ export function sourceHeader(parts: {
     <h1>${title}</h1>
     ${state ?? ''}
     <nav aria-label=${t('linesNav')}>${links.map(({ href, text }) => html`<a href=${href}>${text}</a>`)}</nav>
-    <ls-connection-bar
-      .state=${connection.state}
-      .asOf=${connection.asOf}
-      .now=${now}
-      .zone=${zone}
-      .notSent=${connection.notSent}
-      ?synced=${connection.synced}
-      ?readyOffline=${connection.readyOffline}
-      ?updateReady=${connection.updateReady}
-      @update-wanted=${() => data.update()}
-    ></ls-connection-bar>
+    ${connectionBar({ data, connection, zone })}
     <ls-clock .now=${now} .zone=${zone}></ls-clock>
     <ls-who .data=${data}></ls-who>
   </div>`;

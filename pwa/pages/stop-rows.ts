@@ -33,9 +33,13 @@ export function stopRows(
           plannedMs > limitMs
             ? null
             : restKind(line, zone, plant.productionDayStart, (stop.from + (stop.to ?? until)) / 2),
-        reason: reason ? { id: reason.id, code: reason.code, name, unsent: reason.unsent } : null,
+        reason: reason ? { id: reason.id, code: reason.code, name, unsent: reason.unsent, ...pendingIf(reason) } : null,
       };
     })
     .filter((row) => !row.planned || row.from >= day.from)
     .reverse();
+}
+
+function pendingIf({ pending }: { pending?: boolean }): { pending?: true } {
+  return pending ? { pending } : {};
 }

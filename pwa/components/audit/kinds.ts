@@ -26,6 +26,8 @@ const GROUP_OF: Record<Audited, AuditGroup> = {
   'device-changed': 'devices',
   'device-revoked': 'devices',
   'gateway-joined': 'devices',
+  'gateway-changed': 'devices',
+  'gateway-revoked': 'devices',
   'source-added': 'settings',
   'source-changed': 'settings',
   'source-removed': 'settings',
@@ -35,6 +37,9 @@ const GROUP_OF: Record<Audited, AuditGroup> = {
   export: 'files',
   reprocess: 'files',
   command: 'files',
+  hold: 'files',
+  'hold-released': 'files',
+  'month-dropped': 'files',
   'not-done': 'trail',
   'trail-broken': 'trail',
 };

@@ -18,6 +18,8 @@ describe('an address', () => {
     ['/explorer', { page: 'explorer' }],
     ['/sign-on', { page: 'signOn' }],
     ['/enrol', { page: 'enrol' }],
+    ['/gateways', { page: 'gateways' }],
+    ['/sync', { page: 'sync' }],
     ['/elsewhere', { page: 'notFound' }],
   ])('%s is a page', (pathname, route) => {
     expect(routeOf(pathname)).toEqual(route);

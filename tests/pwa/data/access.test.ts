@@ -150,7 +150,7 @@ describe('somebody who is signed on', () => {
     await when(data.lines, (lines) => lines.length === 0);
     await until(() => device.forgotten === 1);
     await data.close();
-    const entries = await openEntries(device.place);
+    const entries = await openEntries(device.place, device.safe);
     expect((await entries.outbox.find().exec()).map((entry) => entry.id)).toEqual([id]);
     await entries.close();
     gateway.faults.pull.length = gateway.faults.push.length = 0;

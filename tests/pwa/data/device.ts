@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { lineHourKey, unknownHour } from '../../../shared/documents/line-hour.ts';
 import type { HourRow, LineReference, LineRow, PlantReference } from '../../../shared/sync/rows.ts';
-import { openAppData, type DeviceData, type Surroundings } from '../../../pwa/data/app-data.ts';
+import { openAppData, type DeviceData } from '../../../pwa/data/app-data.ts';
+import type { Surroundings } from '../../../pwa/data/surroundings.ts';
 import type { Place } from '../../../pwa/data/database.ts';
 import type { Live } from '../../../pwa/data/line-data.ts';
 import type { Safe } from '../../../pwa/data/safe.ts';
@@ -31,7 +32,7 @@ export class Device {
     const data = await openAppData({
       place: this.place,
       safe: this.safe,
-      fetch: (url, init) => fetch(this.#url + url, init),
+      fetch: (url, init) => fetch(new URL(url, this.#url), init),
       openStream: (url) => httpEventStream(this.#url + url),
       channel: silentChannel(),
       clock: () => this.clock(),
@@ -42,6 +43,9 @@ export class Device {
       },
       installed: { subscribe: (listener) => (listener({ readyOffline: true, updateReady: false }), () => undefined) },
       update: () => undefined,
+      lookForUpdate: () => Promise.resolve('none'),
+      version: '0.2.0',
+      storage: {},
       forget: () => Promise.resolve(void this.forgotten++),
       fault: (error) => this.faults.push(error),
       delays: { firstMs: 10, mostMs: 40 },

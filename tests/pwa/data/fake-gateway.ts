@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { once } from 'node:events';
+import { PROTOCOL, PROTOCOL_HEADER, agreement } from '../../../shared/sync/compatibility.ts';
 import type { Checkpoint, FactAnswer, LiveEvent } from '../../../shared/sync/protocol.ts';
 import type { PullCollection } from '../../../shared/sync/rows.ts';
 import type { Entry } from '../../../pwa/data/collections.ts';
@@ -15,6 +16,10 @@ export class FakeGateway {
   gateway = 'gw-1';
   epoch = 'e1';
   scope = 's1';
+  /** Which it speaks; another than a neighbour's is not understood. */
+  protocol = PROTOCOL;
+  /** Entries that are brought as a file go to `others`. */
+  brought = false;
   /** Requests in order: `POST facts 2`, `GET hours`. */
   readonly log: string[] = [];
   readonly facts = new Map<string, Entry['fact']>();
@@ -28,6 +33,8 @@ export class FakeGateway {
   /** Called for whatever is not ours to answer. */
   others: (request: IncomingMessage, response: ServerResponse) => void = (_request, response) =>
     response.writeHead(404).end();
+  /** Is asked first; true = it has answered. */
+  before: (request: IncomingMessage, response: ServerResponse) => Promise<boolean> = () => Promise.resolve(false);
   #rows: Record<PullCollection, Map<string, { since: number; row: Row | null }>> = {
     hours: new Map(),
     lines: new Map(),
@@ -95,11 +102,17 @@ export class FakeGateway {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.url);
     const { pathname } = url;
+    if (await this.before(request, response)) return;
     if (await this.access.answers(request, response, this.log)) return;
     if (pathname.startsWith('/api/sync/') || pathname === '/api/events') {
       if (this.access.mayNot(pathname.endsWith('/facts') ? 'push' : 'see', response)) return;
     }
-    if (url.pathname === '/api/events') this.#listen(response);
+    const says = request.headers[PROTOCOL_HEADER] ?? url.searchParams.get(PROTOCOL_HEADER);
+    if (/^\/api\/(sync\/|events)/.test(pathname) && agreement(this.protocol, Number(says)) !== 'fine') {
+      this.log.push(`${request.method} ${pathname} not understood`);
+      response.writeHead(426, { [PROTOCOL_HEADER]: this.protocol }).end('{}');
+    } else if (pathname === '/api/sync/brought' && this.brought) this.others(request, response);
+    else if (url.pathname === '/api/events') this.#listen(response);
     else if (url.pathname === '/api/sync/facts') await this.#take(request, response);
     else if (url.pathname.startsWith('/api/sync/')) this.#page(url, response);
     else this.others(request, response);
@@ -110,7 +123,14 @@ export class FakeGateway {
     this.#streams.add(response);
     response.on('close', () => this.#streams.delete(response));
     const { gateway, epoch } = this;
-    this.sendTo(response, { type: 'hello', gateway, epoch, now: Date.now(), version: '0.1.0' });
+    this.sendTo(response, {
+      type: 'hello',
+      gateway,
+      epoch,
+      now: Date.now(),
+      version: '0.1.0',
+      protocol: this.protocol,
+    });
   }
 
   #page(url: URL, response: ServerResponse): void {

@@ -9,7 +9,7 @@ const reference = referenceRows('line8', 'line9') as ReferenceRow[];
 const entry = (id: string, line: string, acceptedAt: number | null = null): Entry => {
   const by = { origin: 'device-aaaaaaaa', user: null };
   const said = { line, from: T, to: T + 1, code: 'jam', supersedes: null };
-  return { id, acceptedAt, fact: { _id: id, type: 'reason', schema: 1, at: T, by, ...said } };
+  return { id, acceptedAt, waits: null, tried: false, fact: { _id: id, type: 'reason', schema: 1, at: T, by, ...said } };
 };
 const reasonOf = (id: string) => ({ id, at: T, from: T, to: T + 1, code: 'jam', supersedes: null, origin: 'other' });
 
@@ -40,7 +40,7 @@ describe('the view of a line', () => {
     const by = { origin: 'device-aaaaaaaa', user: null };
     const made = { from: T, to: T + HOUR, produced: 120, good: 120, rework: 0, supersedes: null };
     const said = { _id: 'c', type: 'manual-count' as const, schema: 1, line: 'line8', at: T + HOUR, by, ...made };
-    const entries = [{ id: 'c', acceptedAt: null, fact: said }];
+    const entries = [{ id: 'c', acceptedAt: null, waits: null, tried: false, fact: said }];
     const own = lineView('line8', reference, { hours, now: null, entries });
     expect(own?.hours[0]!.produced).toEqual(new Array(60).fill(2));
     expect(own?.hours[0]!.byHand).toEqual(new Array(60).fill(true));

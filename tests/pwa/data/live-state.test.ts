@@ -56,6 +56,43 @@ describe('what the stream has said', () => {
     expect(replay.every((event) => !('now' in event) || event.now === T + 5)).toBe(true);
   });
 
+  it('puts no minute of one gateway into an hour of another, however high its number is', () => {
+    const live = new LiveState();
+    live.take({ ...hello, gateway: 'plant' });
+    live.take({ type: 'minutes', now: T, frames: [minute(T, 8, 80)] });
+    live.take({ ...hello, gateway: 'line' });
+    const row = hourRow('line8', T, { seq: 1 });
+    const stored = (view: string) => [{ id: row.id, line: 'line8', hourAt: T, view, row }];
+    expect(live.hours('line8', stored('plant/e/s'))[0]?.produced[0]).toBe(row.produced[0]);
+    live.take({ type: 'minutes', now: T, frames: [minute(T, 9, 90)] });
+    expect(live.hours('line8', stored('plant/e/s'))[0]?.produced[0]).toBe(row.produced[0]);
+    expect(live.hours('line8', stored('line/e/s'))[0]?.produced[0]).toBe(90);
+  });
+
+  it('shows the whole hour of the gateway that is heard now in the place of another’s', () => {
+    const live = new LiveState();
+    live.take({ ...hello, gateway: 'line' });
+    live.take(open(T, 1));
+    const row = hourRow('line8', T, { seq: 99, rowsRead: 5 });
+    const [shown] = live.hours('line8', [{ id: row.id, line: 'line8', hourAt: T, view: 'plant/e/s', row }]);
+    expect([shown?.seq, shown?.rowsRead]).toEqual([1, 0]);
+  });
+
+  it('shows what a gateway said last of a line until the next one speaks of it', () => {
+    const live = new LiveState();
+    live.take({ ...hello, gateway: 'line8' });
+    live.take(open(T, 1));
+    live.take({ type: 'minutes', now: T, frames: [minute(T, 2, 20)] });
+    live.take({ type: 'line', now: T, row: lineRow('line8', { seq: 2, at: T }) });
+    live.take({ ...hello, gateway: 'line5' });
+    live.take({ type: 'line', now: T, row: lineRow('line5', { seq: 99 }) });
+    expect(live.hours('line8', [])[0]?.produced[0]).toBe(20);
+    expect(live.now('line8', null)?.at).toBe(T);
+    live.take({ ...hello, gateway: 'plant' });
+    live.take(open(T, 1));
+    expect(live.hours('line8', [])[0]?.produced[0]).toBe(0);
+  });
+
   it('does not mix lines', () => {
     const live = new LiveState();
     live.take(hello);

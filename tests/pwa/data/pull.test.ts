@@ -5,6 +5,7 @@ import { openView, type ViewDatabase } from '../../../pwa/data/database.ts';
 import { evictHours } from '../../../pwa/data/lead.ts';
 import { startPull, type Pull } from '../../../pwa/data/pull.ts';
 import { gatewayRequests } from '../../../pwa/data/requests.ts';
+import { PROTOCOL, PROTOCOL_HEADER } from '../../../shared/sync/compatibility.ts';
 import type { HourRow } from '../../../shared/sync/rows.ts';
 import { Device, HOUR, hourRow, jam, lineRow, newPlace, referenceRows, thisHour, until, when } from './device.ts';
 import { FakeGateway } from './fake-gateway.ts';
@@ -164,7 +165,10 @@ describe('one collection', () => {
       name: 'hours',
       collection: view.hours,
       columns: ({ line, hourAt }) => ({ line, hourAt }),
-      requests: gatewayRequests((url, init) => fetch(gateway.url + url, init), new AbortController().signal),
+      requests: gatewayRequests(
+        (url, init) => fetch(gateway.url + url, { ...init, headers: { [PROTOCOL_HEADER]: String(PROTOCOL) } }),
+        new AbortController().signal,
+      ),
       before: () => Promise.resolve(),
       completed: () => undefined,
       random: Math.random,

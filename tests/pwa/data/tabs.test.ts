@@ -20,6 +20,9 @@ function listener(replay: TabMessage[] | null): TabListener & { seen: string[] }
     seen,
     events: (events) => seen.push(...events.map((event) => event.type)),
     lost: () => seen.push('lost'),
+    away: (away) => seen.push(away ? `at ${away.name}` : 'home'),
+    progress: () => undefined,
+    again: () => undefined,
     synced: () => seen.push('synced'),
     access: () => seen.push('access'),
     replay: () => replay,
@@ -36,6 +39,24 @@ describe('the tabs of a device', () => {
     const late = listener(null);
     joinTabs(open(), late);
     expect(late.seen).toEqual(['beat', 'synced']);
+  });
+
+  it('hear where the device is', () => {
+    const open = browser();
+    const follower = listener(null);
+    joinTabs(open(), follower);
+    const leader = open();
+    const away = {
+      gateway: 'gw-8',
+      name: 'Line 8',
+      role: 'line',
+      lines: ['line8'],
+      home: 'Plant',
+      homeHeardAt: 1,
+    } as const;
+    leader.postMessage({ type: 'away', away });
+    leader.postMessage({ type: 'away', away: null });
+    expect(follower.seen).toEqual(['at Line 8', 'home']);
   });
 
   it('hear what the leading tab passes on, and that it has lost the gateway', () => {

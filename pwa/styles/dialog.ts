@@ -1,8 +1,10 @@
+/** A dialog over the page: a head with its name and a way out, below it what scrolls. `--dialog-width` = how wide at most. */
 import { css } from 'lit';
 
-export const signOnDialogStyles = css`
+export const dialog = css`
   dialog {
-    width: min(34rem, 100vw - 24px);
+    box-sizing: border-box;
+    width: min(var(--dialog-width, 34rem), 100vw - 24px);
     max-width: none;
     max-height: calc(100dvh - 24px);
     padding: 0;
@@ -22,29 +24,22 @@ export const signOnDialogStyles = css`
   .head {
     display: flex;
     flex: none;
+    flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
-    gap: 16px;
+    gap: 8px 16px;
     padding: 8px 8px 8px 16px;
     border-bottom: 1px solid var(--ls-line);
   }
-  h2 {
+  .head h2 {
+    flex: 1 1 12rem;
     min-width: 0;
     font-size: var(--ls-19);
     overflow-wrap: anywhere;
   }
   .scrolled {
-    display: grid;
-    gap: 12px;
     min-height: 0;
     padding: 16px;
     overflow-y: auto;
-  }
-  .may-not {
-    padding: 8px 12px;
-    border-radius: var(--ls-radius);
-    background: var(--ls-amber-ground);
-    color: var(--ls-amber);
-    font-weight: 600;
   }
 `;

@@ -1,0 +1,62 @@
+/** A refused entry, put right and said again: a new entry with a time of its own, about the same interval. */
+import type { Said } from '../components/sync/ls-said-again.ts';
+import type {
+  AppData,
+  EnteredCount,
+  EnteredFact,
+  EnteredReason,
+  EnteredState,
+  RefusedEntry,
+} from '../data/line-data.ts';
+import type { ReasonsReference } from '../../shared/sync/rows.ts';
+
+/** What it was too late for is over: whoever still wants it asks for it anew where that is asked for. */
+export function isCorrectable({ code, fact }: RefusedEntry): boolean {
+  return code !== 'expired' && fact.line !== null;
+}
+
+export function saidIn(fact: EnteredCount | EnteredState): Said {
+  if (fact.type === 'manual-state') return { kind: 'state', state: fact.state, reason: fact.reason };
+  const { produced, good, rework, comment = '' } = fact;
+  return { kind: 'count', produced, good, rework, comment };
+}
+
+/** Rejects with `NotSignedOn` when nobody who may has signed on, or when the device cannot keep it. */
+export async function giveAgain(
+  data: AppData,
+  { line, from, to, supersedes }: EnteredReason,
+  { code, name, comment }: { code: string; name: string; comment?: string },
+): Promise<void> {
+  const spoken = comment === undefined ? {} : { comment };
+  await data.giveReason({ line: line ?? '', from, to, code, name, ...spoken, supersedes });
+}
+
+/** Likewise. */
+export async function sayAgain(
+  data: AppData,
+  fact: EnteredCount | EnteredState,
+  said: Said,
+  reasons: ReasonsReference,
+): Promise<void> {
+  const { from, supersedes, withdrawn } = fact;
+  const same = { line: fact.line ?? '', from, supersedes, ...(withdrawn ? { withdrawn } : {}) };
+  if (fact.type === 'manual-count' && said.kind === 'count') {
+    const { kind: _, comment, ...counted } = said;
+    await data.keepByHand({
+      type: fact.type,
+      ...same,
+      to: fact.to,
+      ...counted,
+      ...(comment === '' ? {} : { comment }),
+    });
+  } else if (fact.type === 'manual-state' && said.kind === 'state') {
+    const { state, reason } = said;
+    const name = reasons.find(({ code }) => code === reason)?.name;
+    const named = name === undefined ? {} : { name };
+    await data.keepByHand({ type: fact.type, ...same, until: fact.until, state, reason, ...named });
+  }
+}
+
+export function isByHand(fact: EnteredFact): fact is EnteredCount | EnteredState {
+  return fact.type !== 'reason';
+}
