@@ -88,7 +88,7 @@ export class ChangingPlant {
     };
     const { directory, store } = this;
     const dataDir = join(directory, 'data');
-    const config = { plantFile: this.plantFile, dataDir, demoTimezone: null };
+    const config = { role: 'line' as const, plantFile: this.plantFile, dataDir, demoTimezone: null };
     const { plant, onDisk } = await declaredPlant(config, { zone: 'UTC', now });
     const current = new CurrentPlant(plant);
     const of = { store, gateway: 'gw', now };

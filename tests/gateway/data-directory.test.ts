@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -116,5 +116,35 @@ describe('the data directory', () => {
     expect(await DataDirectory.alive(directory)).toBeNull();
     expect(await DataDirectory.alive(join(directory, 'missing'))).toBeNull();
     await chmod(directory, 0o700);
+  });
+});
+
+describe('a folder that a backup is restored into', () => {
+  const path = () => join(directory, 'data');
+
+  it('must be empty, and stays as it is when it is not', async () => {
+    await writeFile(join(directory, 'anything'), 'mine');
+    await expect(DataDirectory.forRestore(directory, process.pid)).rejects.toMatchObject({ code: 'DATA_DIR_UNUSABLE' });
+    expect(await readdir(directory)).toEqual(['anything']);
+  });
+
+  it('is no data directory before all of it is there, and then has an id that never was', async () => {
+    const restoring = await DataDirectory.forRestore(path(), process.pid);
+    await restoring.abandon();
+    await expect(DataDirectory.open(path(), process.pid)).rejects.toThrow(/half a restore/);
+    const again = await DataDirectory.forRestore(path(), process.pid);
+    await again.restored();
+    const opened = await DataDirectory.open(path(), process.pid);
+    expect(opened.gateway).toBe(again.gateway);
+    await opened.release();
+    await expect(DataDirectory.forRestore(path(), process.pid)).rejects.toThrow(/is not empty/);
+  });
+
+  it('is emptied of what a killed attempt left, and keeps the id that it gave', async () => {
+    const killed = await DataDirectory.forRestore(path(), await dead());
+    await writeFile(join(path(), 'half'), '');
+    const again = await DataDirectory.forRestore(path(), process.pid);
+    expect(again.gateway).toBe(killed.gateway);
+    expect((await readdir(path())).sort()).toEqual(['gateway.lock', 'restore-unfinished']);
   });
 });

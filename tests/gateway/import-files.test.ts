@@ -27,7 +27,7 @@ async function written(name: string, text: string): Promise<string> {
 }
 
 const produced = async (store: MemoryStore) =>
-  total([...(await bestHours(store, 'gw', 'line8', 0, LATER)).values()], 'produced');
+  total([...(await bestHours(store, 'line8', { from: 0, to: LATER })).values()], 'produced');
 
 describe('an import', () => {
   it('reads files, states their hours, and lists what could not be read', async () => {

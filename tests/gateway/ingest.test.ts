@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openIngest, type Ingest } from '../../gateway/ingest.ts';
+import { runGoOn } from '../../gateway/jobs.ts';
 import { MemoryStore } from '../../gateway/store/memory-store.ts';
 import { headFileIn } from '../../gateway/audit/head-file.ts';
 import { verify } from '../../gateway/verify.ts';
 import type { PlantDefinition } from '../../shared/equipment.ts';
 import type { SourceDefinition } from '../../shared/sources.ts';
-import { EIGHT, LATER, LINE, running, SOURCE, total } from './pipeline/recorded-line.ts';
+import { EIGHT, file, LATER, LINE, RecordedLine, running, SOURCE, total } from './pipeline/recorded-line.ts';
 import { bestHours } from '../../gateway/pipeline/hour-statements.ts';
 
 const OVEN: SourceDefinition = {
@@ -72,7 +73,7 @@ async function append(ingest: Ingest, source: string, file: string, text: string
   }
 }
 
-const produced = async () => total([...(await bestHours(store, 'gw', 'line8', 0, LATER)).values()], 'produced');
+const produced = async () => total([...(await bestHours(store, 'line8', { from: 0, to: LATER })).values()], 'produced');
 
 async function trimmed(ingest: Ingest): Promise<number> {
   await ingest.lines[0]!.advance(LATER);
@@ -81,7 +82,77 @@ async function trimmed(ingest: Ingest): Promise<number> {
   return ingest.journal.bytes;
 }
 
+describe('a line in the place of a gateway that is gone', () => {
+  const former = async (): Promise<MemoryStore> => {
+    const burnt = new MemoryStore();
+    const line = await RecordedLine.start({ store: burnt, gateway: 'gw-old' });
+    await line.import(file('PR1.txt', running(EIGHT, EIGHT + 30 * MINUTE_MS)));
+    return burnt;
+  };
+  const whole = running(EIGHT, EIGHT + 60 * MINUTE_MS);
+  const first = { sourceId: 'line8/vision', file: 'PR1.txt', fileKey: 'PR1.txt', generation: 0, receivedAt: LATER };
+  const again = (ingest: Ingest) =>
+    ingest.replaceLine('line8', {
+      ...{ plant: plantWith(SOURCE), openings: async () => new Map() },
+      decide: async () => void (await ingest.former.arrived('line8')),
+    });
+
+  it('reads nothing before the other’s chunks have come, then reads on where they end', async () => {
+    const ingest = await start(plantWith(SOURCE));
+    await ingest.former.takesPlaceOf('line8', ['gw-old']);
+    const burnt = await former();
+    for (const kind of ['series_', 'facts_'])
+      for (const name of await burnt.databases(kind))
+        await store.insert(name, await burnt.range(name, { from: '', to: '~' }));
+    await expect(ingest.accept('line8', { ...first, offset: 0, bytes: Buffer.from(whole) })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    });
+    expect(ingest.line('line8')!.waiting).toMatch('"gw-old"');
+    await again(ingest);
+    expect(ingest.line('line8')!.waiting).toBeNull();
+    const known = ingest.line('line8')!.known('line8/vision', 'PR1.txt')!;
+    expect(known.offset).toBeGreaterThan(0);
+    await append(ingest, 'vision', 'PR1.txt', whole.slice(known.offset));
+    await ingest.lines[0]!.finish();
+    expect(await produced()).toBe(4_000);
+    const ids: string[] = [];
+    for (const name of await store.databases('series_'))
+      ids.push(...(await store.range(name, { from: '', to: '~' })).map(({ _id }) => _id));
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('reads from the start what is still there when a person says so', async () => {
+    const ingest = await start(plantWith(SOURCE));
+    await ingest.former.takesPlaceOf('line8', ['gw-old']);
+    const orders: string[] = [];
+    const audit = { record: async ({ subject }: { subject: string }) => void orders.push(subject) };
+    await runGoOn({ ingest, audit }, { line: 'line8' });
+    await append(ingest, 'vision', 'PR1.txt', whole);
+    expect(orders).toEqual(['go-on line8']);
+    await expect(runGoOn({ ingest, audit }, { line: 'line8' })).rejects.toThrow(/waits for nothing/);
+  });
+
+  it('takes what its ports say meanwhile', async () => {
+    const sealer: SourceDefinition = {
+      ...{ id: 'sealer', kind: 'serial', path: '/dev/ttyUSB0', meaning: 'samples', columns: ['temperature'] },
+      metrics: [{ id: 'temperature', name: 'Temperature', unit: '°C', resolution: 0.1 }],
+    };
+    const ingest = await start(plantWith(SOURCE, sealer));
+    await ingest.former.takesPlaceOf('line8', ['gw-old']);
+    const said = { ...first, sourceId: 'line8/sealer', fileKey: 'boot', offset: 0, bytes: Buffer.from('180\r\n') };
+    expect(await ingest.accept('line8', said)).toMatchObject({ rows: 1 });
+  });
+});
+
 describe('the journal of a gateway', () => {
+  it('stays as it is while it is held, and shrinks afterwards', async () => {
+    const ingest = await start(plantWith(SOURCE));
+    await append(ingest, 'vision', 'PR1.txt', running(EIGHT, EIGHT + 60 * MINUTE_MS));
+    const before = ingest.journal.bytes;
+    await ingest.holdJournal(async () => expect(await trimmed(ingest)).toBe(before));
+    expect(await trimmed(ingest)).toBeLessThan(before);
+  });
+
   it('shrinks once the store has its rows, and a restart after that loses nothing', async () => {
     const ingest = await start(plantWith(SOURCE));
     await append(ingest, 'vision', 'PR1.txt', running(EIGHT, EIGHT + 60 * MINUTE_MS));

@@ -4,6 +4,7 @@ import { stateHours } from '../../gateway/pipeline/hour-statements.ts';
 import { LinePipeline } from '../../gateway/pipeline/line-pipeline.ts';
 import { FactWriter } from '../../gateway/pipeline/fact-writer.ts';
 import { MemoryStore } from '../../gateway/store/memory-store.ts';
+import type { ReportedLine } from '../../gateway/report.ts';
 import type { LineHourBody } from '../../shared/documents/line-hour.ts';
 import type { PlantDefinition } from '../../shared/equipment.ts';
 import type { ReasonEntry } from '../../shared/sync/rows.ts';
@@ -75,7 +76,7 @@ async function plantWith(hours: readonly LineHourBody[], reasons: readonly Reaso
     store,
     gateway: 'gw',
     plant,
-    ingest: { line: (id: string) => (id === line.id ? pipeline : undefined) },
+    line: (id: string): ReportedLine | null => (id === line.id ? pipeline : null),
     rows: {
       get: (ids: readonly string[]) =>
         Promise.resolve(ids.map((id) => (id === 'hour:line8:2026-10-06T06' ? { reasons: [...reasons] } : null))),
@@ -203,5 +204,15 @@ describe("The report of a line's production", () => {
     await expect(ask({ line: 'line9' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(ask({ from: 'yesterday' })).rejects.toMatchObject({ code: 'USAGE' });
     await expect(ask({ from: '2026-10-07', to: '2026-10-06' })).rejects.toMatchObject({ code: 'USAGE' });
+  });
+
+  it('of a line that another gateway reads has its hours, the open one too, and no figures by rows', async () => {
+    const there = { ...(await plantWith([hour(SIX, {})])), line: () => ({ line, cycles: null, elsewhere: true as const }) };
+    const open = [{ ...hour(SIX + HOUR, {}), rowsRead: 7 }];
+    const { definitions, note } = await lineReport({ ...there, openHours: () => open }, { line: 'line8' });
+    const { definitions: closed } = await lineReport(there, { line: 'line8' });
+    expect(definitions.map(({ definition }) => definition)).toEqual(['iso22400']);
+    expect(note).toContain('the gateway that reads the line');
+    expect(definitions[0]!.producedQuantity).toBe(2 * closed[0]!.producedQuantity);
   });
 });

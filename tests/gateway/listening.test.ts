@@ -79,7 +79,7 @@ describe('a share that goes away while the machine writes on', () => {
     await soon(() => expect(line.cycles!.engine.lastAt).toBeGreaterThan(back - 1_000));
     await soon(() => expect(listening.lost(line)).toBeNull());
     await ingest.writer.drained();
-    const outages = await recordedOutages(store, 'gw', 'line8', 'vision');
+    const outages = await recordedOutages(store, 'line8', 'vision');
     expect(outages).toMatchObject([{ from: since, cause: 'lost' }]);
     expect(listening.views.summaries()[0]!.outages).toHaveLength(1);
     const said = (of: Ingest) =>
@@ -92,6 +92,6 @@ describe('a share that goes away while the machine writes on', () => {
     await end();
     const again = await listen();
     expect(said(again.ingest)).toEqual(before);
-    expect(await recordedOutages(store, 'gw', 'line8', 'vision')).toHaveLength(1);
+    expect(await recordedOutages(store, 'line8', 'vision')).toHaveLength(1);
   });
 });

@@ -128,6 +128,11 @@ export class MeasuringPlant {
         gateway: 'gw',
         audit: remembering(),
         now: () => EIGHT + DAY_MS,
+        rows: { mayGo: async () => [], drop: async () => {} },
+        edge: {
+          openSamples: (line, metric) => ingest.line(line)?.openSamples(metric) ?? [],
+          openHours: (line) => ingest.line(line)?.openHours(EIGHT + DAY_MS) ?? [],
+        },
       },
       log: () => {},
       bug: (error) => {

@@ -63,11 +63,7 @@ async function watching(store: Store, source: Partial<WatchedSource> = {}): Prom
   return watched.start(source);
 }
 const recorded = async (store: Store) =>
-  (await recordedOutages(store, 'gw', 'line8', 'vision')).map(({ from, to, cause }) => [
-    from - EIGHT,
-    to - EIGHT,
-    cause,
-  ]);
+  (await recordedOutages(store, 'line8', 'vision')).map(({ from, to, cause }) => [from - EIGHT, to - EIGHT, cause]);
 
 describe('a folder that cannot be listed', () => {
   it('is an outage from when it was lost until it can be listed again, recorded once', async () => {

@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true }));
 
 const open = async (plantFile: string | null = path): Promise<PlantOnDisk> => {
-  const config = { plantFile, dataDir: directory, demoTimezone: null };
+  const config = { role: 'line' as const, plantFile, dataDir: directory, demoTimezone: null };
   return (await declaredPlant(config, { zone: 'UTC', now: () => clock })).onDisk;
 };
 const named = (name: string): PlantDefinition => ({ ...PLANT, plant: { ...PLANT.plant, name } });
@@ -92,7 +92,7 @@ describe('the plant file of a gateway that runs', () => {
 
 describe('the simulated plant', () => {
   it('has the sources that somebody gave it, also after the next start', async () => {
-    const config = { plantFile: null, dataDir: directory, demoTimezone: null };
+    const config = { role: 'line' as const, plantFile: null, dataDir: directory, demoTimezone: null };
     await rm(path);
     await mkdir(join(directory, 'demo'));
     const { plant, onDisk } = await declaredPlant(config, { zone: 'UTC', now: () => clock });

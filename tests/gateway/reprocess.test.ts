@@ -71,7 +71,7 @@ async function readAnew(ingest: Ingest, from = 0, to = LATER) {
   return result;
 }
 
-const hours = async () => [...(await bestHours(store, 'gw', LINE.id, 0, LATER + 1e12)).values()];
+const hours = async () => [...(await bestHours(store, LINE.id, { from: 0, to: LATER + 1e12 })).values()];
 const producedIn = async (hourAt: number) => {
   const hour = (await hours()).find((each) => each.hourAt === hourAt);
   return hour ? total([hour], 'produced') : null;

@@ -23,7 +23,7 @@ const LOOKERS: Who[] = ['supervisor', 'engineer', 'quality', 'admin'];
 
 /** `about`: of line 8, so that whoever has other lines stays outside. */
 interface Expected {
-  who: readonly Who[] | 'anyone' | 'token';
+  who: readonly Who[] | 'anyone' | 'token' | 'gateway';
   about?: 'line8';
   path?: string;
   body?: unknown;
@@ -41,6 +41,7 @@ const ROUTES: Record<string, Expected> = {
   'PUT /api/access/pin': { who: EVERYBODY },
   'GET /api/access/oidc': { who: 'anyone' },
   'GET /api/access/oidc/callback': { who: 'anyone' },
+  'POST /api/access/ticket': { who: EVERYBODY },
   'POST /api/access/tickets': { who: ['station', ...EVERYBODY] },
   'GET /api/people': { who: ['supervisor', 'admin'] },
   'POST /api/people': { who: ['admin'] },
@@ -57,11 +58,20 @@ const ROUTES: Record<string, Expected> = {
   'PUT /api/devices/:id': { who: ['admin'] },
   'POST /api/gateways/codes': { who: ['admin'] },
   'POST /api/gateways/join': { who: 'anyone' },
+  'GET /api/gateways': { who: EVERYBODY },
+  'PUT /api/gateways/:id': { who: ['admin'] },
+  'POST /api/gateways/check-credential': { who: 'gateway' },
+  'GET /api/replication/status': { who: EVERYBODY },
+  'POST /api/replication/resend': { who: ['admin'] },
+  'GET /api/holds': { who: ['quality', 'admin'] },
+  'POST /api/holds': { who: ['quality', 'admin'] },
+  'POST /api/holds/:id/release': { who: ['quality', 'admin'] },
   'GET /api/audit': { who: ['quality', 'admin'] },
   'GET /api/audit/check': { who: ['quality', 'admin'] },
   'GET /api/audit/export': { who: ['quality', 'admin'] },
   'GET /api/sync/:collection': { who: ['kiosk', 'station', ...EVERYBODY], path: '/api/sync/lines' },
   'POST /api/sync/facts': { who: ['station', ...EVERYBODY] },
+  'POST /api/sync/brought': { who: ['supervisor', 'admin'] },
   'GET /api/events': { who: ['kiosk', 'station', ...EVERYBODY] },
   'GET /api/status': { who: EVERYBODY },
   'GET /api/lines/:line/rejected': { who: ['kiosk', 'station', ...EVERYBODY], ...line },
@@ -149,7 +159,7 @@ describe('who gets in', () => {
     for (const [one, visitor] of everybody) if (await isLetIn(visitor, route, expected)) letIn.push(one);
     const all = [...everybody.keys()];
     if (who === 'anyone') expect(letIn).toEqual(all);
-    else if (who === 'token') expect(letIn).toEqual([]);
+    else if (who === 'token' || who === 'gateway') expect(letIn).toEqual([]);
     else
       expect(letIn).toEqual(
         all.filter((one) => (one === ELSEWHERE ? !about && who.some(isPerson) : who.includes(one))),

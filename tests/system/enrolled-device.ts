@@ -3,10 +3,27 @@ import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import type { DeviceKey } from '../../shared/access/person.ts';
 import type { DeviceRole } from '../../shared/access/roles.ts';
 import type { Lines } from '../../shared/access/may.ts';
+import type { DeviceSessionAnswer } from '../../shared/access/protocol.ts';
+import type { Fetch } from './local-fetch.ts';
 import { Visitor } from './visitor.ts';
 
+interface KeyPair {
+  publicKey: KeyObject;
+  privateKey: KeyObject;
+}
+
 export class EnrolledDevice extends Visitor {
-  readonly #key: { publicKey: KeyObject; privateKey: KeyObject } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  readonly #key: KeyPair;
+
+  constructor(
+    address: string,
+    origin?: string,
+    ask?: Fetch,
+    key: KeyPair = generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+  ) {
+    super(address, origin, ask);
+    this.#key = key;
+  }
 
   get publicKey(): DeviceKey {
     const { x, y } = this.#key.publicKey.export({ format: 'jwk' });
@@ -17,12 +34,23 @@ export class EnrolledDevice extends Visitor {
     await this.post('/api/devices/enrol', { code, id: this.origin, key: this.publicKey });
   }
 
-  /** Proves that it has the key; with `bearer` answers a token instead of a cookie. */
-  async prove(bearer = false): Promise<{ token?: string }> {
+  /** The same device with the same key, as it comes to another gateway: without a cookie. */
+  elsewhere(address: string): EnrolledDevice {
+    return new EnrolledDevice(address, this.origin, undefined, this.#key);
+  }
+
+  /** Proves that it has the key; with `bearer` answers a token instead of a cookie, with a `ticket` for its person too. */
+  async prove(bearer = false, ticket?: string): Promise<DeviceSessionAnswer> {
     const { challenge } = await this.post<{ challenge: string }>('/api/devices/challenge', { id: this.origin });
     const key = { key: this.#key.privateKey, dsaEncoding: 'ieee-p1363' as const };
     const signature = sign('sha256', Buffer.from(challenge), key).toString('base64url');
-    return this.post('/api/devices/session', { id: this.origin, challenge, signature, ...(bearer && { bearer }) });
+    return this.post('/api/devices/session', {
+      id: this.origin,
+      challenge,
+      signature,
+      ...(bearer && { bearer }),
+      ...(ticket !== undefined && { ticket }),
+    });
   }
 }
 

@@ -25,6 +25,7 @@ export async function startGatewayHere(
   const gateway = await startGateway({
     ...{ config, pages: `${root}/pwa/dist`, version: '0.0.0-test', pid: process.pid, now: Date.now },
     monotonic: () => performance.now(),
+    random: Math.random,
     log: (message) => log.push(message),
     bug: (error) => {
       throw error;
@@ -38,5 +39,5 @@ export async function startGatewayHere(
 
 /** The code for the first admin, as a gateway prints it. */
 export function setupCode(output: string): string | null {
-  return /first admin with the code (\S+)/.exec(output)?.[1] ?? null;
+  return /first admin with the code ([A-Z0-9-]+)/.exec(output)?.[1] ?? null;
 }

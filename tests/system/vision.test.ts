@@ -102,7 +102,9 @@ async function imported(names: readonly string[]) {
       { line: line.id, from: instantOf(ZONE, midnight), to: instantOf(ZONE, midnight + days * 86_400_000), definition },
     );
   };
-  const hours = [...(await bestHours(store, 'gw', line.id, Date.UTC(2022, 9, 9), Date.UTC(2022, 9, 13))).values()];
+  const hours = [
+    ...(await bestHours(store, line.id, { from: Date.UTC(2022, 9, 9), to: Date.UTC(2022, 9, 13) })).values(),
+  ];
   return { result, ask, hours };
 }
 
