@@ -1,18 +1,13 @@
-/** Plotly as a peer: from this folder's own package.json and lock file, installed when it is first needed. */
-import { spawn } from 'node:child_process';
+/** Plotly as a peer. */
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
-
-const here = fileURLToPath(new URL('.', import.meta.url));
-const LIBRARY = `${here}node_modules/plotly.js-dist-min/plotly.min.js`;
+import { installedPeer } from './installed-peers.ts';
 
 /** A page that draws an answer of `/api/series` (JSON): page, library and points, as anyone would serve them. */
 export async function servePlotly(json: string): Promise<{ address: string; close(): Promise<void> }> {
-  const library = await readFile(await plotlyFile());
+  const library = await readFile(await installedPeer('plotly.js-dist-min/plotly.min.js'));
   const files: Record<string, [type: string, body: string | Buffer]> = {
     '/': ['text/html', PLOTLY_PAGE],
     '/plotly.js': ['text/javascript', library],
@@ -52,14 +47,3 @@ const PLOTLY_PAGE = `<!doctype html>
   ]);
   requestAnimationFrame(() => setTimeout(() => window.isYearPainted(performance.now())));
 </script>`;
-
-/** Path of the library as one script. */
-async function plotlyFile(): Promise<string> {
-  if (existsSync(LIBRARY)) return LIBRARY;
-  console.error('Installing what the benchmarks are measured beside ...');
-  const options = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
-  const npm = spawn('npm', options, { cwd: here, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
-  const [code] = (await once(npm, 'exit')) as [number | null];
-  if (code !== 0) throw new Error(`"npm ci" in "${here}" has failed (exit code ${code}): see the message above.`);
-  return LIBRARY;
-}
