@@ -33,11 +33,7 @@ export function entryOf(fact: ManualFact): ManualRowEntry {
 }
 
 /** Everything that was said about time in `window`, whenever it was said; those that replace or take back others included. */
-export async function entriesByHand(
-  store: Store,
-  line: string,
-  window: Window,
-): Promise<ManualRowEntry[]> {
+export async function entriesByHand(store: Store, line: string, window: Window): Promise<ManualRowEntry[]> {
   const entries = new Map<string, ManualRowEntry>();
   // Said at most a minute ahead of the time that it speaks of, but as late as anybody likes.
   const said = { from: window.from - LONGEST_MANUAL_MS, to: Infinity };

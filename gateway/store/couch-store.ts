@@ -9,6 +9,9 @@ import { hasIds, readIds, readRange, withoutRevision } from './reading.ts';
 import { isSameFact } from './same-fact.ts';
 import type { Changes, InsertOutcome, Range, Store, StoredDocument } from './store.ts';
 
+/** Chunks at once: with all their rejected rows, a hundred have 200 MB, and a text of more than 500 MB cannot be. */
+const MOST_CHUNKS = 100;
+
 export class CouchStore implements Store {
   readonly #http: CouchHttp;
   readonly #known = new Map<string, { database: CouchDatabase; writer: LocalWriter }>();
@@ -56,11 +59,12 @@ export class CouchStore implements Store {
 
   async changes(database: string, since: string, limit: number): Promise<Changes> {
     const from = this.#at(database).database;
-    const answer = await from.changes(since, limit);
+    const most = database.startsWith('series_') ? Math.min(limit, MOST_CHUNKS) : limit;
+    const answer = await from.changes(since, most);
     if (!answer) return { documents: [], since, pending: 0 };
     const { results, last_seq } = answer;
     const documents = results.map(({ doc }) => withoutRevision(doc));
-    const pending = answer.pending ?? (results.length < limit ? 0 : await pendingAfter(from, last_seq));
+    const pending = answer.pending ?? (results.length < most ? 0 : await pendingAfter(from, last_seq));
     return { documents, since: String(last_seq), pending };
   }
 

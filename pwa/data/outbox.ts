@@ -81,7 +81,8 @@ export async function dropSettled(
   if (accepted.length === 0) return;
   const rows = await hours.findByIds(accepted.flatMap(({ fact }) => touched(fact))).exec();
   const settled = accepted.filter(({ id, fact, acceptedAt }) => {
-    const listed = !elsewhere && touched(fact).every((hour) => rows.get(hour)?.toJSON().row.facts.includes(id) ?? false);
+    const listed =
+      !elsewhere && touched(fact).every((hour) => rows.get(hour)?.toJSON().row.facts.includes(id) ?? false);
     return listed || Math.abs(now - (acceptedAt ?? now)) > OVERLAY_MS;
   });
   await outbox.bulkRemove(settled.map((entry) => entry.id));

@@ -26,8 +26,6 @@ export interface PullParts<Row, Stored extends StoredRow<Row>> {
   completed: () => void;
   /** Rows that stay although this view does not deliver them: of lines that its gateway does not serve. Absent = none. */
   spares?: (stored: Stored) => boolean;
-  /** Of a view that is pulled from its start: rows so far, and about how many there are (null = not known). */
-  progress?: (rows: number, of: number | null) => void;
   random: () => number;
   /** Told of what should not happen (a write that the device refuses); it is tried again. */
   fault: (error: unknown) => void;

@@ -49,8 +49,6 @@ export function startPull<Row extends { id: string }, Stored extends StoredRow<R
   let swept: string | null = null;
   /** Pages wait for a sweep, else it could take the first rows of the next view for left-over ones. */
   let sweeping = Promise.resolve();
-  /** Of a view that is pulled from its start. */
-  let received: { rows: number; of: number | null } | null = null;
 
   /** RxDB asks for a page whenever there is news. */
   async function nextPage(stored: Place | undefined, limit: number) {
@@ -108,21 +106,16 @@ export function startPull<Row extends { id: string }, Stored extends StoredRow<R
   }
 
   /** Notes what begins with a page of another view than `from`. */
-  async function begin({ documents, checkpoint, total }: PullPage<Row>, from: Checkpoint | null): Promise<void> {
+  async function begin({ checkpoint }: PullPage<Row>, from: Checkpoint | null): Promise<void> {
     const view = viewOf(checkpoint);
     answered = view;
     if (from === null || viewOf(from) !== view) {
-      received = { rows: 0, of: total ?? null };
       swept = (await collection.count().exec()) === 0 ? view : null;
     }
-    if (!received) return;
-    received.rows += documents.length;
-    parts.progress?.(received.rows, received.of);
   }
 
   function handed(rows: readonly Change<Row>[], reached: Checkpoint) {
     place = placeAt(reached);
-    received = null;
     return { documents: rows.map((row) => toWrite(viewOf(reached), row)), checkpoint: place };
   }
 

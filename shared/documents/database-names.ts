@@ -40,7 +40,9 @@ export type ReplicatingKind = DatabaseName['kind'];
 /** null = not a replicating database: `local…`, or nothing of ours. */
 export function databaseName(name: string): DatabaseName | null {
   const [, kind, gateway = '', line, month = ''] =
-    /^(facts|series|plan|audit|config)_([a-z][a-z0-9-]*)(?:_([a-z][a-z0-9-]*))?(?:_(\d{4}_(?:0[1-9]|1[0-2])))?$/.exec(name) ?? [];
+    /^(facts|series|plan|audit|config)_([a-z][a-z0-9-]*)(?:_([a-z][a-z0-9-]*))?(?:_(\d{4}_(?:0[1-9]|1[0-2])))?$/.exec(
+      name,
+    ) ?? [];
   switch (kind) {
     case 'facts':
     case 'series':

@@ -7,16 +7,13 @@ import type { LineHourBody } from '../documents/line-hour.ts';
 import { LONGEST_MANUAL_MS, type ManualCount } from '../documents/manual-count.ts';
 import type { ManualState } from '../documents/manual-state.ts';
 
-/** More than ten each second of an hour are no stops. */
-const MOST_STOPS = 36_000;
-
 /** What cannot be true of the hour; null = nothing. */
 export function whyNotInHour(hour: LineHourBody): string | null {
   const { hourAt, coveredTo, stops, openAtStart, firstCycleAt, lastCycleAt, firstPartAt, lastPartAt } = hour;
   const end = hourAt + HOUR_MS;
   const times = [coveredTo, firstCycleAt, lastCycleAt, firstPartAt, lastPartAt];
-  if (times.some((time) => time !== null && (time < hourAt || time > end))) return 'it says a time that is not in its hour';
-  if (stops.length > MOST_STOPS) return `it has ${stops.length} stops; ${MOST_STOPS} are allowed`;
+  if (times.some((time) => time !== null && (time < hourAt || time > end)))
+    return 'it says a time that is not in its hour';
   if (stops.some(([from, to]) => from < hourAt || from >= end || (to !== null && to < from)))
     return 'it has a stop that does not begin in its hour, or ends before it begins';
   return openAtStart !== null && openAtStart > hourAt ? 'its first stop began after the hour did' : null;

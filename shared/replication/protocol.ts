@@ -15,6 +15,8 @@ export const PUSH_BATCH = { facts: 300, series: 60, plan: 300, audit: 300, confi
 export const BODY_LIMIT_MB = 24;
 /** Of one document, bytes of JSON. */
 export const MOST_DOCUMENT_BYTES = 2_000_000;
+/** Of a fact: readers take hundreds of them at once. An hour with a stop each second has less than half of it. */
+export const MOST_FACT_BYTES = 300_000;
 
 /** `GET /api/replication` → what there is for this gateway. */
 export interface Offer {

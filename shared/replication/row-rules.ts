@@ -6,7 +6,7 @@ import { Value } from 'typebox/value';
 import type { DatabaseName } from '../documents/database-names.ts';
 import { utcMonth } from '../documents/document.ts';
 import { whyNotPlain } from './plain-value.ts';
-import { MOST_DOCUMENT_BYTES } from './protocol.ts';
+import { MOST_DOCUMENT_BYTES, MOST_FACT_BYTES } from './protocol.ts';
 import { isRow, RowEnvelope, rowTypeOf, type RowType } from './row-types.ts';
 
 export interface PushedRow {
@@ -30,7 +30,8 @@ export function judgeRow({ name, row, bytes }: PushedRow): Verdict {
   const { _id, _rev, _revisions, ...body } = row as Record<string, unknown>;
   const odd = whyNotFirst(_rev, _revisions) ?? whyReserved(body) ?? whyNotPlain(body);
   if (odd !== null) return never(odd);
-  if (bytes() > MOST_DOCUMENT_BYTES) return never(`it has ${bytes()} bytes; ${MOST_DOCUMENT_BYTES} are allowed`);
+  const mostBytes = name.kind === 'facts' ? MOST_FACT_BYTES : MOST_DOCUMENT_BYTES;
+  if (bytes() > mostBytes) return never(`it has ${bytes()} bytes; ${mostBytes} are allowed`);
   const document = { _id, ...body };
   if (!isRow(document)) return never(faultIn(RowEnvelope, document));
   const type = rowTypeOf(name.kind, document.type);

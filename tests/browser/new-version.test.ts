@@ -1,9 +1,11 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { build as buildApp } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { AppData } from '../../pwa/data/line-data.ts';
 import { parseConfig } from '../../gateway/config.ts';
 import { startGateway, type Gateway } from '../../gateway/gateway.ts';
 import { plantDirectory, type PlantDirectory } from '../system/packing-plant.ts';
@@ -14,7 +16,9 @@ import { signedOn } from '../system/gateway-process.ts';
 import { plantOfToday } from './plant-floor.ts';
 import { Tablet } from './tablet.ts';
 
-const DIST = fileURLToPath(new URL('../../pwa/dist', import.meta.url));
+const PWA = fileURLToPath(new URL('../../pwa', import.meta.url));
+const DIST = join(PWA, 'dist');
+const NEXT = '99.0.0';
 
 describeInBrowser('a new version of the app', () => {
   let plant: PlantDirectory;
@@ -48,6 +52,7 @@ describeInBrowser('a new version of the app', () => {
       pid: process.pid,
       now: Date.now,
       monotonic: () => performance.now(),
+      random: Math.random,
       log,
       bug,
     });
@@ -55,42 +60,64 @@ describeInBrowser('a new version of the app', () => {
     return started;
   }
 
-  /** As a build does it: another page, and a service worker that knows it by another hash. */
+  /** A real second build, of the same sources under another version. */
   async function putNewVersion(): Promise<void> {
-    await change('index.html', (page) => page.replace('</head>', '<meta name="edition" content="next" /></head>'));
-    const revision = /(?<="revision":")\w+(?=","url":"index\.html")/;
-    await change('service-worker.js', (worker) => worker.replace(revision, 'next'));
-  }
-  async function change(file: string, edit: (text: string) => string): Promise<void> {
-    const before = await readFile(join(pages, file), 'utf8');
-    const after = edit(before);
-    expect(after).not.toBe(before);
-    await writeFile(join(pages, file), after);
-    for (const packed of ['gz', 'br']) await rm(join(pages, `${file}.${packed}`), { force: true });
+    await rm(pages, { recursive: true });
+    await buildApp({
+      configFile: join(PWA, 'vite.config.ts'),
+      logLevel: 'silent',
+      build: { outDir: pages },
+      define: { 'import.meta.env.APP_VERSION': JSON.stringify(NEXT) },
+    });
   }
 
-  it('waits until a person wants it, then comes without losing the place', async () => {
+  const version = (page: Page) => page.locator('ls-sync-facts dd', { hasText: /^App / }).innerText();
+
+  it('waits until a person wants it, and until nobody is in the middle of entering something', async () => {
     const tablet = await Tablet.fresh(browser);
     await tablet.becomes(await signedOn(gateway.address, () => said));
     const page = await tablet.newPage();
-    const address = `${gateway.address}/lines/line9`;
+    const address = `${gateway.address}/account`;
     const offered = page.getByRole('button', { name: 'Use it now' });
-    const edition = () => page.locator('meta[name=edition]').count();
     await page.goto(address);
     await page.getByText('ready for offline').waitFor();
+    const other = await tablet.newPage();
+    await other.goto(`${gateway.address}/sync`);
+    await eventually(() => version(other)).not.toContain(NEXT);
 
+    // Somebody has begun to type, and has not finished.
+    await page
+      .getByRole('button', { name: /^Change/ })
+      .first()
+      .click();
+    const typed = page.locator('ls-account-page #current').first();
+    await typed.fill('half');
     await gateway.stop();
+    // Entered meanwhile, and out of reach.
+    const from = Date.now() - 600_000;
+    await other.evaluate(
+      (input) => (document.querySelector('ls-app') as unknown as { data: AppData }).data.giveReason(input),
+      { line: 'line9', from, to: from + 60_000, code: 'film-jam', name: 'Film jam', supersedes: null },
+    );
     await putNewVersion();
     gateway = await start(Number(new URL(gateway.address).port));
-    await page.reload();
-    await offered.waitFor();
-    expect(await edition()).toBe(0);
+    await other.getByRole('button', { name: 'Check for update' }).click();
+    await other.getByRole('button', { name: 'Use it now' }).first().waitFor();
+    expect(await offered.count()).toBe(0);
+    await page.evaluate(() => Object.assign(document, { begun: true }));
 
-    await offered.click();
-    await eventually(edition).toBe(1);
+    // Taken over in the other window: this one waits for what is being typed.
+    await other.getByRole('button', { name: 'Use it now' }).first().click();
+    await eventually(() => version(other)).toContain(NEXT);
+    expect(await typed.inputValue()).toBe('half');
+    await typed.fill('');
+    // Its page is begun anew at the same place.
+    await eventually(() => page.evaluate(() => 'begun' in document)).toBe(false);
     await page.getByText('ready for offline').waitFor();
     expect(page.url()).toBe(address);
-    expect(await offered.count()).toBe(0);
+    await eventually(async () => await other.locator('ls-sync-state .main').innerText()).toBe(
+      'Everything is here and sent',
+    );
     expect(tablet.pageErrors).toEqual([]);
   });
 });

@@ -148,7 +148,7 @@ export class PlantFloor {
   }
 }
 
-function clockOf(at: number, zone: string): string {
+export function clockOf(at: number, zone: string): string {
   return new Intl.DateTimeFormat('en', {
     timeZone: zone,
     hour: '2-digit',
@@ -158,7 +158,7 @@ function clockOf(at: number, zone: string): string {
 }
 
 /** Two, that nobody else has at this moment. */
-async function freePorts(): Promise<readonly [number, number]> {
+export async function freePorts(): Promise<readonly [number, number]> {
   const servers = [createServer(), createServer()] as const;
   for (const server of servers) await once(server.listen(0, '127.0.0.1'), 'listening');
   const [one, other] = servers.map((server) => (server.address() as AddressInfo).port);

@@ -30,6 +30,8 @@ export class TlsGateway {
   readonly plainOrigin: string;
   /** Ways that browsers asked of the secure port. */
   readonly asked: string[] = [];
+  /** Origins of other gateways that pages of this one may ask. */
+  readonly others: string[] = [];
   /** What `/events` sends. */
   readonly events = new Set<PassThrough>();
   readonly #parts: { gateway: GatewayServer; renew: () => Promise<void> };
@@ -66,7 +68,7 @@ export class TlsGateway {
     };
     const hosts = () => hostsOf(tls.names());
     const app = createApp({
-      ...{ pages: PAGES, routing: () => null, hosts, origins: () => [], before: watching, bug: rethrow },
+      ...{ pages: PAGES, routing: () => null, hosts, origins: () => opened.others, before: [watching], bug: rethrow },
     });
     const gateway = createGatewayServer({ answer: app.callback(), certificate: source.current });
     await listening(gateway.server);

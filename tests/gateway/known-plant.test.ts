@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { knownPlant } from '../../gateway/known-plant.ts';
+import { declaredLines, knownPlant } from '../../gateway/known-plant.ts';
 import { recordConfiguration } from '../../gateway/projections/configuration.ts';
+import { configurationId } from '../../shared/documents/configuration.ts';
 import { MemoryStore } from '../../gateway/store/memory-store.ts';
 import type { LineDefinition, PlantDefinition } from '../../shared/equipment.ts';
 
@@ -74,5 +75,46 @@ describe('the plant as its gateway knows it', () => {
     await declaredBy(store, 'gw-a', [line('line8', 'Line 8')], { reasons });
     const plant = await knownPlant(store, own, [{ id: 'gw-a', lines: ['line8'], revoked: false }]);
     expect(plant.reasons!.map(({ name }) => name)).toEqual(['Film jam', 'Roll change']);
+  });
+
+  it('takes nothing for a declaration that is none, and goes by the last one that is', async () => {
+    const store = new MemoryStore();
+    const odd = [null, 5, {}, { ...line('line8', 'x'), stops: null }, line('line9', 'Not its own')];
+    await declaredBy(store, 'gw-a', [line('line8', 'Line 8')]);
+    for (const [i, body] of odd.entries()) {
+      const [validFrom, hash] = [2_000 + i, '0123456789ab'];
+      for (const kind of ['line', 'plant', 'reasons'] as const) {
+        const entity = kind === 'line' ? 'line8' : 'plant';
+        await store.insert('config_gw-a', [
+          {
+            _id: configurationId(kind, entity, validFrom, hash),
+            ...{ type: 'cfg', schema: 1, line: null, at: 1, received: 1, by: { origin: 'gw-a', user: null } },
+            ...{ kind, entity, validFrom, hash, body },
+          },
+        ]);
+      }
+    }
+    const plant = await knownPlant(store, own, [{ id: 'gw-a', lines: ['line8'], revoked: false }]);
+    expect(plant).toEqual({ ...own, lines: [line('line8', 'Line 8')] });
+  });
+
+  it('leaves out what a later release says about a line, and shows the line', async () => {
+    const store = new MemoryStore();
+    const later = { ...line('line8', 'Line 8'), colour: 'blue', sources: [{ id: 'radio', kind: 'radio' }] };
+    await declaredBy(store, 'gw-a', [later as unknown as LineDefinition]);
+    const plant = await knownPlant(store, own, [{ id: 'gw-a', lines: ['line8'], revoked: false }]);
+    expect(plant.lines).toEqual([line('line8', 'Line 8')]);
+  });
+});
+
+describe('the lines that a gateway declares', () => {
+  it('are those with ids that lines can have, each once, however often it says so', async () => {
+    const store = new MemoryStore();
+    const declared = ['line8', 'Line.9', 'line10', 'a:b', 'line8'].map((entity, i) => ({
+      _id: configurationId('line', entity, 1_000 + i, '0123456789ab'),
+      ...{ entity, kind: 'line' },
+    }));
+    await store.insert('config_gw-a', declared);
+    expect(await declaredLines(store, 'gw-a')).toEqual(['line10', 'line8']);
   });
 });

@@ -207,7 +207,10 @@ describe("The report of a line's production", () => {
   });
 
   it('of a line that another gateway reads has its hours, the open one too, and no figures by rows', async () => {
-    const there = { ...(await plantWith([hour(SIX, {})])), line: () => ({ line, cycles: null, elsewhere: true as const }) };
+    const there = {
+      ...(await plantWith([hour(SIX, {})])),
+      line: () => ({ line, cycles: null, elsewhere: true as const }),
+    };
     const open = [{ ...hour(SIX + HOUR, {}), rowsRead: 7 }];
     const { definitions, note } = await lineReport({ ...there, openHours: () => open }, { line: 'line8' });
     const { definitions: closed } = await lineReport(there, { line: 'line8' });

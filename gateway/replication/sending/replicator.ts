@@ -96,7 +96,15 @@ export class Replicator {
     this.#progress = new CopyProgress(store, kept);
     this.#databases = new OwnDatabases({ own, series, store, progress: this.#progress });
     this.#contact = new PlantContact({
-      ...{ own, plant: link.gateway, everyMs: pace.offerMs, longestMs: pace.longestMs, now, random, onState: parts.onState },
+      ...{
+        own,
+        plant: link.gateway,
+        everyMs: pace.offerMs,
+        longestMs: pace.longestMs,
+        now,
+        random,
+        onState: parts.onState,
+      },
       ask: (question) => this.#requests.ask(question, [200]),
       offered: (offer, isBack) => {
         parts.offered?.(offer);

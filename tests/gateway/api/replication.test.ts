@@ -319,7 +319,13 @@ describe('checkpoints of a copy', () => {
 });
 
 describe('live figures of a line', () => {
-  const row = { id: lineHourKey('line8', writing.at), line: 'line8', ...unknownHour(writing.at), closed: false, seq: 3 };
+  const row = {
+    id: lineHourKey('line8', writing.at),
+    line: 'line8',
+    ...unknownHour(writing.at),
+    closed: false,
+    seq: 3,
+  };
   const frame = {
     ...{ line: 'line8', minute: writing.at, seq: 4, stops: [[writing.at, null]] },
     values: { produced: 9, good: 8, rework: 0, empty: 1, downMs: 0, unknownMs: 0 },

@@ -4,7 +4,7 @@ import { Holds } from '../../../gateway/retention/holds.ts';
 import { Retention, type Verified } from '../../../gateway/retention/retention.ts';
 import type { Happened } from '../../../gateway/audit/audit.ts';
 import { MemoryStore } from '../../../gateway/store/memory-store.ts';
-import { Retention as Kept } from '../../../shared/retention/kept-from.ts';
+import type { Retention as Kept } from '../../../shared/retention/kept-from.ts';
 import type { Static } from 'typebox';
 
 const NOW = Date.UTC(2026, 10, 22);

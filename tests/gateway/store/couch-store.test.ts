@@ -89,6 +89,15 @@ describe('CouchStore', () => {
     expect(new URL(asked[1]?.url ?? '', 'http://x').searchParams.get('since')).toBe(since);
   });
 
+  it('asks for chunks, which may be large, a hundred at a time', async () => {
+    const json = { results: [], last_seq: '7', pending: 0 };
+    const store = await storeAnswering({ status: 200, json }, { status: 200, json });
+    for (const database of ['series_gw_line8_2026_11', 'facts_gw_line8_2026_11'])
+      await store.changes(database, '0', 500);
+    const limits = asked.map(({ url }) => new URL(url ?? '', 'http://x').searchParams.get('limit'));
+    expect(limits).toEqual(['100', '500']);
+  });
+
   it('does not ask for the revision of a document that it wrote itself', async () => {
     const written = (rev: string) => ({ status: 201, json: [{ ok: true, id: 'a', rev }] });
     const store = await storeAnswering(written('1-a'), written('2-b'));

@@ -9,7 +9,13 @@ const reference = referenceRows('line8', 'line9') as ReferenceRow[];
 const entry = (id: string, line: string, acceptedAt: number | null = null): Entry => {
   const by = { origin: 'device-aaaaaaaa', user: null };
   const said = { line, from: T, to: T + 1, code: 'jam', supersedes: null };
-  return { id, acceptedAt, waits: null, tried: false, fact: { _id: id, type: 'reason', schema: 1, at: T, by, ...said } };
+  return {
+    id,
+    acceptedAt,
+    waits: null,
+    tried: false,
+    fact: { _id: id, type: 'reason', schema: 1, at: T, by, ...said },
+  };
 };
 const reasonOf = (id: string) => ({ id, at: T, from: T, to: T + 1, code: 'jam', supersedes: null, origin: 'other' });
 

@@ -20,7 +20,7 @@ describe('an hour', () => {
     const untrue: Partial<LineHourBody>[] = [
       ...[{ coveredTo: LATEST_INSTANT }, { coveredTo: TEN - 1 }, { firstCycleAt: 0 }, { lastPartAt: LATEST_INSTANT }],
       ...[{ stops: [[TEN - 1, TEN]] }, { stops: [[TEN + HOUR_MS, null]] }, { stops: [[TEN + 2, TEN + 1]] }],
-      ...[{ openAtStart: TEN + 1 }, { stops: new Array<[number, null]>(36_001).fill([TEN, null]) }],
+      ...[{ openAtStart: TEN + 1 }],
     ] as Partial<LineHourBody>[];
     for (const changes of untrue) expect([changes, hour(changes)]).toEqual([changes, expect.any(String)]);
   });

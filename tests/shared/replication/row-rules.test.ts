@@ -122,9 +122,11 @@ describe('a row that is pushed to a plant', () => {
       expect(judge(FACTS, row).verdict).toBe('never');
   });
 
-  it('is refused above 2 MB', () => {
-    expect(judge(FACTS, pushed(reasonRow(writing)), 2_000_000).verdict).toBe('fine');
-    expect(reasonFor(judge(FACTS, pushed(reasonRow(writing)), 2_000_001))).toMatch(/2000001 bytes/);
+  it('is refused above 2 MB, and a fact above 300 kB', () => {
+    expect(judge(SERIES, pushed(chunkRow(writing)), 2_000_000).verdict).toBe('fine');
+    expect(reasonFor(judge(SERIES, pushed(chunkRow(writing)), 2_000_001))).toMatch(/2000001 bytes/);
+    expect(judge(FACTS, pushed(reasonRow(writing)), 300_000).verdict).toBe('fine');
+    expect(reasonFor(judge(FACTS, pushed(reasonRow(writing)), 300_001))).toMatch(/300001 bytes/);
   });
 
   it('is refused when it is too deep to be looked at, and its size is not even asked for', () => {
