@@ -68,7 +68,7 @@ export class LsGatewaysLine extends LitElement {
     });
     return html`<ls-denied-rows
       .rows=${shown}
-      .open=${denied.length > 0}
+      ?open=${denied.length > 0}
       ?may=${this.data.access.may('manage-devices')}
       ?busy=${this.#doing.busy}
       ?reachable=${this.#copies.failure === null}

@@ -8,6 +8,7 @@ import { fullStore } from './full-store.ts';
 import { bitFlips, tornTails } from './journal-damage.ts';
 import { kills } from './kills.ts';
 import { powerCuts, whyNoPowerCuts } from './power-cuts.ts';
+import { simulations } from './simulation/simulation.ts';
 import { hasSocat } from './serial-wire.ts';
 import { whyNoSmallDisk } from './small-disk.ts';
 
@@ -16,6 +17,8 @@ interface Fault {
   whyNot?: () => string | null | Promise<string | null>;
   run: () => Promise<FaultRun>;
 }
+
+const SCHEDULES = 3_000 * Number(process.env.FAULT_RUNS ?? 1);
 
 const FAULTS: Record<string, Fault> = {
   'torn-tails': { run: tornTails },
@@ -28,6 +31,7 @@ const FAULTS: Record<string, Fault> = {
     whyNot: async () => ((await fakeTime()) ? null : 'libfaketime is not installed'),
   },
   kills: { run: () => kills(200) },
+  simulation: { run: () => simulations(SCHEDULES, Number(process.env.FAULT_SEED ?? Date.now() % 1_000_000)) },
 };
 
 const chosen = process.argv.slice(2);

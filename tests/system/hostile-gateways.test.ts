@@ -192,10 +192,8 @@ describe('a plant', () => {
       edition: AT + HOUR_MS,
     });
     const tester = await plant.gateway.tester();
-    await until(
-      async () => (await hoursAt(plant.gateway)).filter(({ line }) => line === 'attacked').length >= 4,
-    );
-    const status = async (path: string) => (await tester.send('GET', path)).status;
+    await until(async () => (await hoursAt(plant.gateway)).filter(({ line }) => line === 'attacked').length >= 4);
+    const status = async (path: string) => (await tester.ask(path)).status;
     const window = `from=${AT - 12 * HOUR_MS}&to=${AT + 12 * HOUR_MS}&width=500`;
     const { metrics: known } = await tester.get<{ metrics: { id: string }[] }>('/api/series/metrics');
     for (const { id } of known)

@@ -26,6 +26,8 @@ export class LsDeniedRows extends LitElement {
   @property({ type: Boolean }) may = false;
   @property({ type: Boolean }) busy = false;
   @property({ type: Boolean }) reachable = false;
+  /** Somebody should look at them. */
+  @property({ type: Boolean, reflect: true }) open = false;
   /** There are more than are shown. */
   @property({ type: Boolean }) cut = false;
 
