@@ -20,6 +20,8 @@ export type StoredHourRow = HourRow & { statement: string | null; reading?: numb
 
 /** People's facts are listed in rows this long. */
 const FACTS_MS = 7 * 24 * HOUR_MS;
+/** Of one hour in its row, the latest: more no person says, and every device would have to hold it. The facts stay. */
+const MOST_SAID = 500;
 const BODY_FIELDS = Object.keys(lineHourBody) as (keyof LineHourBody)[];
 
 export class HourRows {
@@ -125,13 +127,18 @@ function withReason(row: StoredHourRow, reason: Reason): StoredHourRow {
   const { _id: id, at, from, to, code, supersedes, by } = reason;
   const entry: ReasonEntry = { id, at, from, to, code, supersedes, origin: by.origin };
   if (reason.comment !== undefined) entry.comment = reason.comment;
-  return { ...row, reasons: [...row.reasons, entry].sort((a, b) => (a.id < b.id ? -1 : 1)) };
+  return { ...row, reasons: latest([...row.reasons, entry]) };
 }
 
 function withEntry(row: StoredHourRow, fact: ManualFact): StoredHourRow {
   const manual = row.manual ?? [];
   if (manual.some(({ id }) => id === fact._id)) return row;
-  return { ...row, manual: [...manual, entryOf(fact)].sort((a, b) => (a.id < b.id ? -1 : 1)) };
+  return { ...row, manual: latest([...manual, entryOf(fact)]) };
+}
+
+/** In order of entry, which ids begin with; the same whatever came first. */
+function latest<E extends { id: string }>(said: E[]): E[] {
+  return said.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(-MOST_SAID);
 }
 
 function bodyOf(hour: LineHourBody): LineHourBody {

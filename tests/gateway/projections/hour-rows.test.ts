@@ -133,6 +133,14 @@ describe('the row of an hour', () => {
     expect(row!.reasons).toHaveLength(2);
   });
 
+  it('holds the latest 500 of what is said, in whatever order it comes', async () => {
+    const said = Array.from({ length: 700 }, (_, i) => ({ fact: reason(i) }));
+    const [forth, back] = [await rowAfter(said), await rowAfter([...said].reverse())];
+    expect(forth!.reasons).toHaveLength(500);
+    expect(forth!.reasons.at(-1)!.code).toBe('c699');
+    expect(back!.reasons).toEqual(forth!.reasons);
+  });
+
   it('is the same in whatever order statements, reasons and the open hour arrive, repeats included', async () => {
     const facts = fc.record({
       statements: fc.uniqueArray(fc.tuple(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 100, max: 900 })), {
