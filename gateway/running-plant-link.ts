@@ -21,6 +21,7 @@ export interface PlantLinkParts {
   store: AnnouncingStore;
   gateway: string;
   version: string;
+  isDropped: (database: string) => boolean;
   access: Pick<RunningAccess, 'plantLink' | 'versions'>;
   /** Where the store listens. */
   address: () => Promise<CouchAddress>;
@@ -72,6 +73,7 @@ export async function openPlantLink(parts: PlantLinkParts): Promise<RunningPlant
     link &&
     new Replicator({
       ...{ gateway, former, link, version, store, address, now, random },
+      isDropped: parts.isDropped,
       offered: (offer) => offered(offer),
       pulled: (database) => {
         store.announce(database);

@@ -90,10 +90,11 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
   const written: Written[] = [];
   const room = readOnlyWhen(() => disk.isFull, health.store(opened.store));
   const dropped = await DroppedMonths.open(room, gateway);
+  const isDropped = (database: string) => dropped.has(database);
   let keptAside = 0;
   const store = announcing(
     refusingDropped(room, {
-      ...{ gateway, isDropped: (database) => dropped.has(database) },
+      ...{ gateway, isDropped },
       refused: (database, documents) => {
         keptAside += documents;
         log(`"${database}" was dropped, so ${documents} documents that came late are kept aside.`);
@@ -149,7 +150,7 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
   };
   if (config.role === 'line') {
     const { address } = opened;
-    link = await openPlantLink({ ...common, plant, address, greeting: () => greeting(), random });
+    link = await openPlantLink({ ...common, isDropped, plant, address, greeting: () => greeting(), random });
     await link.prepare();
   }
   const lines = await openLines({
@@ -177,10 +178,10 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
     },
   });
   if (config.role === 'plant') {
-    const isDropped = (database: string) => dropped.has(database);
     joined = await openJoinedLines({ ...common, own: plant, current, isDropped });
   }
-  const feeds = [sync.feed, ...series.feeds, ...access.feeds];
+  const others = [...series.feeds, ...access.feeds];
+  const feeds = [sync.feed, ...others];
   written.push((database, facts) => feeds.forEach((feed) => feed.wake(database, facts)));
   await collections.reference.putChanged(references());
   access.versions.onChange((kind) => {
@@ -188,7 +189,8 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
   });
   const work = [
     ...(await lines.start()),
-    ...feeds.map((feed) => feed.run(signal, () => {})),
+    sync.feed.run(signal, sync.caughtUp),
+    ...others.map((feed) => feed.run(signal, () => {})),
     ...(joined?.start() ?? []),
   ];
   for (const part of work) part?.catch(bug);

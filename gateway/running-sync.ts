@@ -1,12 +1,13 @@
 /** What devices pull, hear and send, put together: rows of one epoch, the event stream, facts of people. */
 import { randomBytes } from 'node:crypto';
+import { AppError } from '../shared/errors.ts';
 import { PROTOCOL } from '../shared/sync/compatibility.ts';
 import type { LiveEvent } from '../shared/sync/protocol.ts';
 import type { LineRow, PullCollection, ReferenceRow } from '../shared/sync/rows.ts';
 import { syncRoutes } from './api/routes/sync.ts';
 import type { Route } from './api/route.ts';
 import type { Authorship } from './auth/authorship.ts';
-import { currentEpoch } from './projections/epoch.ts';
+import { currentEpoch, isBuilt, markBuilt } from './projections/epoch.ts';
 import { FactFeed } from './projections/fact-feed.ts';
 import { HourRows, type StoredHourRow } from './projections/hour-rows.ts';
 import { LocalRows } from './projections/local-rows.ts';
@@ -23,6 +24,8 @@ export interface RunningSync {
   facts: FactAcceptance;
   /** Of everybody who wrote about a line: this gateway, those before it, the plant. */
   feed: FactFeed;
+  /** The feed has handled everything that was there at the start. */
+  caughtUp(): void;
   routes: Route[];
 }
 
@@ -40,6 +43,7 @@ export async function openSync(parts: {
 }): Promise<RunningSync> {
   const { store, gateway, version, authorship, known, now } = parts;
   const epoch = await currentEpoch(store, gateway, randomBytes(4).toString('hex'));
+  let built = await isBuilt(store, gateway);
   const hub = new EventHub({
     greeting: () => [{ type: 'hello', gateway, epoch, now: now(), version, protocol: PROTOCOL }, ...parts.greeting()],
     now,
@@ -57,6 +61,15 @@ export async function openSync(parts: {
   return {
     ...{ hub, collections, hours, facts },
     feed: new FactFeed({ store, gateway, epoch, prefix: 'facts_', atOnce: true, handle: (all) => hours.handle(all) }),
-    routes: syncRoutes({ pull: new Pull({ gateway, epoch, collections, now }), facts, hub }),
+    caughtUp: () => {
+      if (built) return;
+      built = true;
+      hub.send({ type: 'notice', collection: 'hours' });
+      markBuilt(store, gateway, epoch).catch((error: unknown) => {
+        // The next start waits once more.
+        if (!(error instanceof AppError)) parts.bug(error);
+      });
+    },
+    routes: syncRoutes({ pull: new Pull({ gateway, epoch, collections, isBuilt: () => built, now }), facts, hub }),
   };
 }

@@ -18,3 +18,13 @@ export async function currentEpoch(store: Store, gateway: string, fresh: string)
   }
   return fresh;
 }
+
+/** Were all facts that there are ever folded into the rows of this epoch? Until then they are half of what they will be. */
+export async function isBuilt(store: Store, gateway: string): Promise<boolean> {
+  const [known] = await store.get(localDatabase(gateway, 'meta'), ['epoch']);
+  return known?.built === true;
+}
+
+export async function markBuilt(store: Store, gateway: string, epoch: string): Promise<void> {
+  await store.put(localDatabase(gateway, 'meta'), [{ _id: 'epoch', build: BUILD, epoch, built: true }]);
+}

@@ -29,7 +29,17 @@ export class Pull {
   readonly #now: () => number;
   readonly #answers: PageAnswers;
 
-  constructor(parts: { gateway: string; epoch: string; collections: Collections; now: () => number }) {
+  readonly #isBuilt: () => boolean;
+
+  /** `isBuilt`: are the hours all that the facts say? Devices would take half of them for the whole. */
+  constructor(parts: {
+    gateway: string;
+    epoch: string;
+    collections: Collections;
+    isBuilt?: () => boolean;
+    now: () => number;
+  }) {
+    this.#isBuilt = parts.isBuilt ?? (() => true);
     this.#view = { gateway: parts.gateway, epoch: parts.epoch };
     this.#collections = parts.collections;
     this.#now = parts.now;
@@ -56,6 +66,8 @@ export class Pull {
         'NOT_FOUND',
         `There is no collection "${collection}"; there are ${PULL_COLLECTIONS.join(', ')}.`,
       );
+    if (collection === 'hours' && !this.#isBuilt())
+      throw new AppError('STORE_UNREACHABLE', 'The hours are being made anew; they come in a moment.');
     const { gateway, epoch } = this.#view;
     const mine = query.gateway === gateway && query.epoch === epoch && query.scope === scope.id;
     const since = mine && typeof query.since === 'string' ? query.since : '';

@@ -2,12 +2,16 @@
 import type { FactAnswer, LaterCode, RejectionCode } from '../../shared/sync/protocol.ts';
 import type { PersonFact, Requests } from './requests.ts';
 
-/** It may only not have heard yet: of the person, a role, a line, a reason. Home decides. */
+/**
+ * It may only not have heard yet: of the person, a role, a line, a reason; or that another gateway took in time what is too
+ * late by now. Home decides.
+ */
 const MAY_BE_NEWS: Partial<Record<RejectionCode, LaterCode>> = {
   author: 'author',
   role: 'author',
   line: 'line',
   reason: 'line',
+  expired: 'clock',
 };
 
 export interface Waiting {

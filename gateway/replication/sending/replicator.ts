@@ -39,6 +39,8 @@ export interface ReplicatorParts {
   address: () => CouchAddress | Promise<CouchAddress>;
   /** What the plant has for this gateway, each time that it says so. */
   offered?: (offer: Offer) => void;
+  /** Months that were dropped here are not fetched again. */
+  isDropped?: (database: string) => boolean;
   /** Something came from the plant into that database. */
   pulled: (database: string) => void;
   /** Events `hour` and `line` of all lines, as they are now. */
@@ -108,7 +110,8 @@ export class Replicator {
       ask: (question) => this.#requests.ask(question, [200]),
       offered: (offer, isBack) => {
         parts.offered?.(offer);
-        this.#offered(offer, isBack);
+        const wanted = offer.pull.filter(({ name }) => !parts.isDropped?.(name));
+        this.#offered({ ...offer, pull: wanted }, isBack);
       },
     });
     this.#queue = new CopyQueue({

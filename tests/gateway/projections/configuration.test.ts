@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lineVersion, recordConfiguration, referenceRows } from '../../../gateway/projections/configuration.ts';
-import { currentEpoch } from '../../../gateway/projections/epoch.ts';
+import { currentEpoch, isBuilt, markBuilt } from '../../../gateway/projections/epoch.ts';
 import { MemoryStore } from '../../../gateway/store/memory-store.ts';
 import type { PlantDefinition } from '../../../shared/equipment.ts';
 import { LINE } from '../pipeline/recorded-line.ts';
@@ -60,5 +60,15 @@ describe('the epoch of the projections', () => {
     await store.put('local_gw_meta', [{ _id: 'epoch', build: -1, epoch: 'aaaa' }]);
     expect(await currentEpoch(store, 'gw', 'cccc')).toBe('cccc');
     expect(await store.databases('local_gw_')).toEqual(['local_gw_meta', 'local_gw_positions']);
+  });
+
+  it('is built when all facts were handled once, and another build is not', async () => {
+    const store = new MemoryStore();
+    expect(await isBuilt(store, 'gw')).toBe(false);
+    const epoch = await currentEpoch(store, 'gw', 'aaaa');
+    expect(await isBuilt(store, 'gw')).toBe(false);
+    await markBuilt(store, 'gw', epoch);
+    expect(await isBuilt(store, 'gw')).toBe(true);
+    expect(await currentEpoch(store, 'gw', 'bbbb')).toBe('aaaa');
   });
 });

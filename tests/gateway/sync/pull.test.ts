@@ -14,7 +14,7 @@ const NOW = Date.UTC(2022, 9, 10, 12);
 const WINDOW_MS = windowMs(null);
 const ALL = scope('*', WINDOW_MS);
 
-function pulling(epoch = 'e1') {
+function pulling(epoch = 'e1', isBuilt = () => true) {
   const store = new MemoryStore();
   const rowsOf = (collection: string) =>
     new LocalRows<{ id: string }>({ store, gateway: 'gw', collection, epoch: 'e1', changed: () => {} });
@@ -24,6 +24,7 @@ function pulling(epoch = 'e1') {
     gateway: 'gw',
     epoch,
     collections: collections as unknown as Collections,
+    isBuilt,
     now: () => clock.now,
   });
   return { store, collections, clock, pull };
@@ -41,6 +42,16 @@ const query = (checkpoint: Checkpoint, limit?: number): PullQuery => ({
 });
 
 describe('a device that pulls', () => {
+  it('waits for hours while they are made anew, and is told of lines meanwhile', async () => {
+    let built = false;
+    const { collections, pull } = pulling('e1', () => built);
+    await collections.hours.put([hour(1)]);
+    await expect(pull.page('hours', {}, ALL)).rejects.toMatchObject({ code: 'STORE_UNREACHABLE' });
+    expect((await pull.page('lines', {}, ALL)).documents).toEqual([]);
+    built = true;
+    expect((await pull.page('hours', {}, ALL)).documents).toHaveLength(1);
+  });
+
   it('gets full pages until the last one, and nothing after it', async () => {
     const { collections, pull } = pulling();
     await collections.hours.put([0, 1, 2, 3, 4].map((ago) => hour(ago)));
