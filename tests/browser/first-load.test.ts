@@ -77,8 +77,8 @@ describeInBrowser('a device that opens a line for the first time', () => {
 
   it('says that it is live and ready for offline, once the whole app is on the device', async () => {
     await eventually(() => page.connection()).toBe('live · ready for offline');
-    const worker = await page.page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state);
-    expect(worker).toBe('activated');
+    const worker = () => page.page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state);
+    await eventually(worker).toBe('activated');
   });
 
   it('can be installed', async () => {
