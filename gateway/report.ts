@@ -12,7 +12,7 @@ import { workday } from '../shared/kpi/workday.ts';
 import type { LineDefinition, PlantDefinition } from '../shared/equipment.ts';
 import type { CycleRecorder } from './pipeline/cycle-recorder.ts';
 import { entriesByHand } from './projections/entries-by-hand.ts';
-import { bestHours } from './pipeline/hour-statements.ts';
+import { bestHours } from './store/best-hours.ts';
 import type { LinePipeline } from './pipeline/line-pipeline.ts';
 import { lineVersion } from './projections/configuration.ts';
 import type { Store } from './store/store.ts';

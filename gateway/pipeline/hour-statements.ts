@@ -1,31 +1,14 @@
 /** Closed hours as facts. An hour that says the same as its best edition is not written again. */
 import { createHash } from 'node:crypto';
 import { factsDatabase } from '../../shared/documents/database-names.ts';
-import { HOUR_MS, utcHour } from '../../shared/documents/document.ts';
-import { isBetterHour, lineHourId, type LineHour, type LineHourBody } from '../../shared/documents/line-hour.ts';
-import { lineDatabases } from '../store/line-databases.ts';
-import { prefixRange, type Store, type StoredDocument } from '../store/store.ts';
+import { HOUR_MS } from '../../shared/documents/document.ts';
+import { lineHourId, type LineHour, type LineHourBody } from '../../shared/documents/line-hour.ts';
+import { bestHours } from '../store/best-hours.ts';
+import type { Store, StoredDocument } from '../store/store.ts';
 
 /** Of the body only; the order of its fields is that of the engine. */
 export function bodyHash(body: LineHourBody): string {
   return createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 16);
-}
-
-/** The best edition of each hour in `[from, to)`, whoever stated it, by start of hour. */
-export async function bestHours(
-  store: Store,
-  line: string,
-  { from, to }: { from: number; to: number },
-): Promise<Map<number, LineHour>> {
-  const best = new Map<number, LineHour>();
-  const range = { from: `hour:${line}:${utcHour(from)}`, to: prefixRange(`hour:${line}:${utcHour(to - 1)}`).to };
-  for (const database of await lineDatabases(store, 'facts', line, { from, to })) {
-    for (const hour of (await store.range(database, range)) as unknown as LineHour[]) {
-      const other = best.get(hour.hourAt);
-      if (hour.hourAt >= from && hour.hourAt < to && (!other || isBetterHour(hour, other))) best.set(hour.hourAt, hour);
-    }
-  }
-  return best;
 }
 
 /** Writes what is not said yet; `bodies` sorted by hour. Answers how many statements were new. */

@@ -8,7 +8,7 @@ import { databaseName } from '../../shared/documents/database-names.ts';
 import { HOUR_MS, hourStart } from '../../shared/documents/document.ts';
 import { lineHourBody, lineHourKey, type LineHour } from '../../shared/documents/line-hour.ts';
 import type { LineDefinition, PlantDefinition } from '../../shared/equipment.ts';
-import { bestHours } from '../pipeline/hour-statements.ts';
+import { bestHours } from '../store/best-hours.ts';
 import { FactWriter } from '../pipeline/fact-writer.ts';
 import { saysTheSame } from '../pipeline/former-facts.ts';
 import { LinePipeline } from '../pipeline/line-pipeline.ts';

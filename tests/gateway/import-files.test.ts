@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importFiles, type ImportResult } from '../../gateway/import-files.ts';
-import { bestHours } from '../../gateway/pipeline/hour-statements.ts';
+import { bestHours } from '../../gateway/store/best-hours.ts';
 import { MemoryStore } from '../../gateway/store/memory-store.ts';
 import { EIGHT, LATER, running, total, pipelineOver } from './pipeline/recorded-line.ts';
 

@@ -10,7 +10,7 @@ import { verify } from '../../gateway/verify.ts';
 import type { PlantDefinition } from '../../shared/equipment.ts';
 import type { SourceDefinition } from '../../shared/sources.ts';
 import { EIGHT, file, LATER, LINE, RecordedLine, running, SOURCE, total } from './pipeline/recorded-line.ts';
-import { bestHours } from '../../gateway/pipeline/hour-statements.ts';
+import { bestHours } from '../../gateway/store/best-hours.ts';
 
 const OVEN: SourceDefinition = {
   id: 'oven',

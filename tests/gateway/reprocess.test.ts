@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importFiles } from '../../gateway/import-files.ts';
 import { openIngest, type Ingest } from '../../gateway/ingest.ts';
-import { bestHours } from '../../gateway/pipeline/hour-statements.ts';
+import { bestHours } from '../../gateway/store/best-hours.ts';
 import { RawBytesOf } from '../../gateway/raw-bytes.ts';
 import { reprocess } from '../../gateway/reprocess.ts';
 import { MemoryStore } from '../../gateway/store/memory-store.ts';

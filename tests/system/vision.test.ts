@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { importFiles } from '../../gateway/import-files.ts';
 import { FactWriter } from '../../gateway/pipeline/fact-writer.ts';
-import { bestHours } from '../../gateway/pipeline/hour-statements.ts';
+import { bestHours } from '../../gateway/store/best-hours.ts';
 import { LinePipeline } from '../../gateway/pipeline/line-pipeline.ts';
 import { report } from '../../gateway/report.ts';
 import { MemoryStore } from '../../gateway/store/memory-store.ts';

@@ -3,7 +3,8 @@ import { HOUR_MS } from '../../../shared/documents/document.ts';
 import { CYCLE_TIME, LINE_FIGURES } from '../../../shared/series/metric.ts';
 import { DAY_MS } from '../../../shared/series/tiers.ts';
 import type { Place } from './documents.ts';
-import { minutesOf, statedHours } from './line-hours.ts';
+import { bestHours } from '../../store/best-hours.ts';
+import { minutesOf } from './line-hours.ts';
 import { emptyHour, type ChangedPage, type Hours, type SeriesKey } from './roll-up.ts';
 import { ALL_FIGURES, type RollupState } from './rollup-state.ts';
 import type { SeriesDocuments } from './series-documents.ts';
@@ -62,7 +63,7 @@ async function hoursOfSeries(
     const withSketch = key.metric === CYCLE_TIME;
     return [[key, new Map(hours.map((hourAt) => [hourAt, known.get(hourAt) ?? emptyHour(hourAt, withSketch)]))]];
   }
-  const stated = await statedHours(documents.store, key.line, hours[0]!, hours.at(-1)! + HOUR_MS);
+  const stated = await bestHours(documents.store, key.line, { from: hours[0]!, to: hours.at(-1)! + HOUR_MS });
   return LINE_FIGURES.map((figure) => [
     { line: key.line, metric: figure.metric },
     new Map(

@@ -3,7 +3,8 @@ import { HOUR_MS } from '../../../shared/documents/document.ts';
 import type { LineHourBody } from '../../../shared/documents/line-hour.ts';
 import type { Rows } from '../../../shared/series/cycle-times.ts';
 import { CYCLE_TIME, LINE_FIGURES, type DefinedMetric } from '../../../shared/series/metric.ts';
-import { minutesOf, statedHours } from './line-hours.ts';
+import { bestHours } from '../../store/best-hours.ts';
+import { minutesOf } from './line-hours.ts';
 import { emptyHour } from './roll-up.ts';
 import { hoursOfRows, withRows, type Hour } from './sample-hour.ts';
 import type { SeriesDocuments } from './series-documents.ts';
@@ -33,7 +34,7 @@ export async function openOf(documents: SeriesDocuments, edge: LiveEdge, metric:
   const open = [...edge.openHours(line)].sort((a, b) => a.hourAt - b.hourAt);
   const [first, last] = [open[0], open.at(-1)];
   if (!first || !last) return { rows: { at: [], scaled: [] }, hours: new Map(), since: null };
-  const stated = await statedHours(documents.store, line, first.hourAt, last.hourAt + HOUR_MS);
+  const stated = await bestHours(documents.store, line, { from: first.hourAt, to: last.hourAt + HOUR_MS });
   // A stated hour opens again only for rows that its statement did not know.
   const hours = open.filter(({ hourAt, rowsRead }) => rowsRead > (stated.get(hourAt)?.rowsRead ?? -1));
   return {

@@ -2,7 +2,8 @@
 import { HOUR_MS } from '../../../shared/documents/document.ts';
 import { LINE_FIGURES } from '../../../shared/series/metric.ts';
 import type { Store } from '../../store/store.ts';
-import { minutesOf, statedHours } from './line-hours.ts';
+import { bestHours } from '../../store/best-hours.ts';
+import { minutesOf } from './line-hours.ts';
 import { pages, type Pages } from './pages.ts';
 import { RollUp, type SeriesKey } from './roll-up.ts';
 import { hourPlace, sampleHours, type SampleHours } from './sample-hours.ts';
@@ -39,7 +40,7 @@ export class SeriesDocuments {
     const { line, metric } = series;
     const figure = LINE_FIGURES.find((each) => each.metric === metric);
     if (figure) {
-      const stated = await statedHours(this.store, line, hours[0]!, hours.at(-1)! + HOUR_MS);
+      const stated = await bestHours(this.store, line, { from: hours[0]!, to: hours.at(-1)! + HOUR_MS });
       const wanted = new Set(hours);
       return new Map(
         [...stated].flatMap(([hourAt, hour]) =>

@@ -4,7 +4,7 @@ import { CycleRecorder } from '../../../gateway/pipeline/cycle-recorder.ts';
 import { FactWriter, type Waiting } from '../../../gateway/pipeline/fact-writer.ts';
 import type { Overflow } from '../../../gateway/pipeline/overflow.ts';
 import { LinePipeline } from '../../../gateway/pipeline/line-pipeline.ts';
-import { bestHours } from '../../../gateway/pipeline/hour-statements.ts';
+import { bestHours } from '../../../gateway/store/best-hours.ts';
 import { MemoryStore } from '../../../gateway/store/memory-store.ts';
 import type { Store } from '../../../gateway/store/store.ts';
 import type { Chunk } from '../../../shared/documents/chunk.ts';
