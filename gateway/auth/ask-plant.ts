@@ -1,6 +1,6 @@
 /** A line asks its plant whether what somebody typed is right: hashes of the plant cannot be compared with here. */
 import { Value } from 'typebox/value';
-import { CredentialAnswer, type CredentialQuestion } from '../../shared/access/protocol.ts';
+import { CredentialAnswer, type CredentialQuestion } from '../../shared/access/gateway-protocol.ts';
 import { AppError } from '../../shared/errors.ts';
 import { askGateway } from './ask-gateway.ts';
 import type { PlantLink } from './plant-link.ts';

@@ -3,7 +3,7 @@
  * whatever the line says about the device: a line that was broken into must not try PINs without end.
  */
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { CredentialAnswer, CredentialQuestion } from '../../shared/access/protocol.ts';
+import type { CredentialAnswer, CredentialQuestion } from '../../shared/access/gateway-protocol.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Attempts } from './attempts.ts';
 import type { Credentials } from './credentials.ts';

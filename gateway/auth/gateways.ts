@@ -3,7 +3,7 @@
  * binds lines; a revoked gateway is out at once, and comes back only by joining anew.
  */
 import type { GatewayBody, GatewayRole } from '../../shared/access/person.ts';
-import type { GatewayChange, JoinQuestion } from '../../shared/access/protocol.ts';
+import type { GatewayChange, JoinQuestion } from '../../shared/access/gateway-protocol.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Audit } from '../audit/audit.ts';
 import { boundTo } from './bound-lines.ts';

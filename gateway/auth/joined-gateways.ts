@@ -3,7 +3,7 @@
  * it; and what a plant says of itself, so that its lines know by which address and key it is known now.
  */
 import type { GatewayBody } from '../../shared/access/person.ts';
-import type { JoinAnswer } from '../../shared/access/protocol.ts';
+import type { JoinAnswer } from '../../shared/access/gateway-protocol.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { SecretFiles } from './secret-files.ts';
 import type { Versions } from './versions.ts';

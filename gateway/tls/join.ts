@@ -12,7 +12,7 @@
  */
 import type { X509Certificate } from 'node:crypto';
 import { Value } from 'typebox/value';
-import { JoinAnswer, type JoinQuestion } from '../../shared/access/protocol.ts';
+import { JoinAnswer, type JoinQuestion } from '../../shared/access/gateway-protocol.ts';
 import { AppError } from '../../shared/errors.ts';
 import { askGateway, detailOf } from '../auth/ask-gateway.ts';
 import { keepJoined, type JoinedGateway } from '../auth/joined-gateways.ts';

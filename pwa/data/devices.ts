@@ -1,6 +1,7 @@
 /** What the people who look after devices ask of the gateway, and tell it. Asked anew each time: nothing is kept here. */
 import type { Static } from 'typebox';
-import type { CodeQuestion, DeviceChange, DeviceView, Invitation, JoinCode } from '../../shared/access/protocol.ts';
+import type { JoinCode } from '../../shared/access/gateway-protocol.ts';
+import type { CodeQuestion, DeviceChange, DeviceView, Invitation } from '../../shared/access/protocol.ts';
 import { asking, isRecord, listOf, partOf, type Told } from './asking.ts';
 import type { Fetch } from './requests.ts';
 

@@ -1,5 +1,5 @@
 /** What the people who look after gateways ask of theirs, and tell it: others of the plant, copies, held months. Nothing is kept here. */
-import type { GatewayChange } from '../../shared/access/protocol.ts';
+import type { GatewayChange } from '../../shared/access/gateway-protocol.ts';
 import type { GatewayView, ReplicationStatus, ResendAnswer } from '../../shared/replication/protocol.ts';
 import type { Hold, HoldQuestion } from '../../shared/retention/hold.ts';
 import { asking, isRecord, listOf, partOf, type Told } from './asking.ts';

@@ -1,5 +1,5 @@
 /** What is told the plant when lines are bound, and when a gateway takes the place of a lost one. */
-import type { GatewayChange } from '../../shared/access/protocol.ts';
+import type { GatewayChange } from '../../shared/access/gateway-protocol.ts';
 import type { GatewayView } from '../../shared/replication/protocol.ts';
 import type { GatewayEdits } from '../components/gateways/ls-gateway-edit.ts';
 import type { LineChoice } from '../components/gateways/taken-lines.ts';

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { JoinCode } from '../../shared/access/protocol.ts';
+import type { JoinCode } from '../../shared/access/gateway-protocol.ts';
 import '../components/ls-device-gateway-code.ts';
 import '../components/ls-people-dialog.ts';
 import { formStyles } from '../components/people/styles.ts';

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { GatewayChange } from '../../shared/access/protocol.ts';
+import type { GatewayChange } from '../../shared/access/gateway-protocol.ts';
 import type { GatewayView } from '../../shared/replication/protocol.ts';
 import '../components/gateways/ls-gateway-edit.ts';
 import type { GatewayEdits } from '../components/gateways/ls-gateway-edit.ts';

@@ -2,26 +2,18 @@
 import { Type, type Static } from 'typebox';
 import { EntityId, Instant } from '../documents/document.ts';
 import type { Lines } from './may.ts';
-import {
-  DeviceId,
-  DeviceKey,
-  DisplayName,
-  GATEWAY_ROLES,
-  GatewayBody,
-  LinesSetting,
-  RolesSetting,
-  UserId,
-} from './person.ts';
+import { DeviceId, DeviceKey, DisplayName, LinesSetting, RolesSetting, UserId } from './person.ts';
 import { DEVICE_ROLES, type DeviceRole, type Role } from './roles.ts';
 
 const closed = { additionalProperties: false };
 /** The device's id in all that it writes. Whoever signs on says at which device. */
 const origin = EntityId;
-const password = Type.String({ minLength: 1, maxLength: 200 });
-/** What a person chooses must be longer. */
+/** As it is typed; what somebody chooses must be longer. */
+export const Password = Type.String({ minLength: 1, maxLength: 200 });
 export const NewPassword = Type.String({ minLength: 10, maxLength: 200 });
 export const Pin = Type.String({ pattern: '^\\d{4,12}$' });
-const code = Type.String({ minLength: 4, maxLength: 40 });
+/** What an admin hands over; good for minutes. */
+export const Code = Type.String({ minLength: 4, maxLength: 40 });
 
 export interface SignedOnPerson {
   user: string;
@@ -60,14 +52,14 @@ export interface AccessAnswer {
 
 /** `POST /api/access/setup`: anyone, once. Answers like a sign-on. */
 export const SetupQuestion = Type.Object(
-  { code, user: UserId, name: DisplayName, password: NewPassword, origin },
+  { code: Code, user: UserId, name: DisplayName, password: NewPassword, origin },
   closed,
 );
 export type SetupQuestion = Static<typeof SetupQuestion>;
 
 /** `POST /api/access/sign-on`: anyone. `pin` and `badge` on stations only, `demo` in the simulated plant only. */
 export const SignOnQuestion = Type.Union([
-  Type.Object({ way: Type.Literal('password'), user: UserId, password, origin }, closed),
+  Type.Object({ way: Type.Literal('password'), user: UserId, password: Password, origin }, closed),
   Type.Object({ way: Type.Literal('pin'), user: UserId, pin: Pin, origin }, closed),
   Type.Object(
     {
@@ -96,12 +88,12 @@ export const SignOffQuestion = Type.Object({ at: Type.Optional(Instant) }, close
 
 /** `POST /api/access/invitation`: anyone. Answers like a sign-on; `user` is in the invitation that the admin hands over. */
 export const InvitationQuestion = Type.Object(
-  { user: UserId, code, password: NewPassword, pin: Type.Optional(Pin), origin },
+  { user: UserId, code: Code, password: NewPassword, pin: Type.Optional(Pin), origin },
   closed,
 );
 /** `PUT /api/access/password` and `PUT /api/access/pin`: one's own; the present password is asked for again. */
-export const PasswordQuestion = Type.Object({ current: password, password: NewPassword }, closed);
-export const PinQuestion = Type.Object({ current: password, pin: Pin }, closed);
+export const PasswordQuestion = Type.Object({ current: Password, password: NewPassword }, closed);
+export const PinQuestion = Type.Object({ current: Password, pin: Pin }, closed);
 
 /**
  * `POST /api/access/ticket` `{}`: a ticket for whoever is signed on at a personal device, at its home: the same that came
@@ -139,7 +131,7 @@ export interface Ticket {
 }
 
 /** `POST /api/devices/enrol`: anyone with a code. Answers `{ device: KnownDevice }` and a cookie. */
-export const EnrolQuestion = Type.Object({ code, id: DeviceId, key: DeviceKey }, closed);
+export const EnrolQuestion = Type.Object({ code: Code, id: DeviceId, key: DeviceKey }, closed);
 export type EnrolQuestion = Static<typeof EnrolQuestion>;
 /** `POST /api/devices/challenge` `{ id }` → `{ challenge }`, good for a minute. */
 export const ChallengeQuestion = Type.Object({ id: EntityId }, closed);
@@ -238,84 +230,3 @@ export interface SessionView {
   /** The one that asks. */
   own: boolean;
 }
-
-/**
- * `POST /api/gateways/codes` (manage-devices) → `JoinCode`: with it and the fingerprint, another gateway joins the plant:
- * `npx lineside join <origin> --code <code> --fingerprint <fingerprint>`.
- */
-export interface JoinCode {
-  code: string;
-  until: number;
-  origin: string;
-  /** SHA-256 of the plant's CA, or of a certificate above the gateway's own, `AB:CD:…`. Empty = plain HTTP on one machine. */
-  fingerprint: string;
-}
-
-/** `POST /api/gateways/join`: a gateway with a code → `JoinAnswer`. */
-export const JoinQuestion = Type.Object(
-  {
-    code,
-    gateway: DeviceId,
-    name: DisplayName,
-    origin: GatewayBody.properties.origin,
-    /** What it signs with. */
-    key: DeviceKey,
-    role: Type.Enum([...GATEWAY_ROLES]),
-    /** Lines that it reads. */
-    lines: Type.Array(EntityId, { maxItems: 200 }),
-    /** It wants the CA; what need not be handed over stays where it is. Absent = it does. */
-    withCa: Type.Optional(Type.Boolean()),
-  },
-  closed,
-);
-export type JoinQuestion = Static<typeof JoinQuestion>;
-
-export const JoinAnswer = Type.Object({
-  /** The gateway that answers. */
-  gateway: EntityId,
-  name: DisplayName,
-  origin: GatewayBody.properties.origin,
-  role: Type.Enum([...GATEWAY_ROLES]),
-  key: DeviceKey,
-  /** PEM; null = it has none to hand over (certificates of the plant's own, or plain HTTP on one machine), or none was wanted. */
-  ca: Type.Union([Type.Object({ certificate: Type.String(), key: Type.String() }), Type.Null()]),
-  /** With it the gateway that joins replicates to this one; null = this one is no plant, or the other is one too. */
-  token: Type.Union([Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }), Type.Null()]),
-});
-export type JoinAnswer = Static<typeof JoinAnswer>;
-
-/** `PUT /api/gateways/:id` (manage-devices), at the gateway that keeps the version → `{ gateway: GatewayView }`. */
-export const GatewayChange = Type.Object(
-  {
-    name: DisplayName,
-    /** Bound to it from now on, and to nobody else. */
-    lines: Type.Array(EntityId, { maxItems: 200 }),
-    revoked: Type.Boolean(),
-    replaces: Type.Array(EntityId, { maxItems: 50 }),
-  },
-  closed,
-);
-export type GatewayChange = Static<typeof GatewayChange>;
-
-/**
- * `POST /api/gateways/check-credential`: a line asks its plant whether what somebody typed there is right, or whose badge
- * it is. Wrong tries are counted by both.
- */
-export const CredentialQuestion = Type.Union([
-  Type.Object({ kind: Type.Literal('password'), user: UserId, secret: password }, closed),
-  Type.Object({ kind: Type.Literal('pin'), user: UserId, secret: Pin }, closed),
-  Type.Object({ kind: Type.Literal('badge'), badge: Type.String({ minLength: 4, maxLength: 200 }) }, closed),
-]);
-export type CredentialQuestion = Static<typeof CredentialQuestion>;
-/** null = it is not right. */
-export const CredentialAnswer = Type.Object({
-  right: Type.Union([
-    Type.Object({
-      user: UserId,
-      /** Id of the version of their credentials that it was compared with: good until a newer one comes. */
-      version: Type.String({ maxLength: 200 }),
-    }),
-    Type.Null(),
-  ]),
-});
-export type CredentialAnswer = Static<typeof CredentialAnswer>;

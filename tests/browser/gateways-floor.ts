@@ -1,6 +1,6 @@
 /** A gateway that says of others, of copies and of held months what a test makes up; else as `PeopleFloor`. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { GatewayChange } from '../../shared/access/protocol.ts';
+import type { GatewayChange } from '../../shared/access/gateway-protocol.ts';
 import type { DeniedRow, GatewayView, ReplicationStatus } from '../../shared/replication/protocol.ts';
 import type { Hold, HoldQuestion } from '../../shared/retention/hold.ts';
 import { PeopleFloor } from './people-floor.ts';

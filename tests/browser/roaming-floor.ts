@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { UserAnswer } from '../../gateway/auth/user-command.ts';
-import type { JoinCode } from '../../shared/access/protocol.ts';
+import type { JoinCode } from '../../shared/access/gateway-protocol.ts';
 import type { PlantDefinition } from '../../shared/equipment.ts';
 import type { PullPage } from '../../shared/sync/protocol.ts';
 import type { HourRow, ReasonEntry } from '../../shared/sync/rows.ts';

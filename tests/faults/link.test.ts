@@ -2,7 +2,7 @@
 import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { JoinCode } from '../../shared/access/protocol.ts';
+import type { JoinCode } from '../../shared/access/gateway-protocol.ts';
 import type { ReplicationStatus } from '../../shared/replication/protocol.ts';
 import { personFactId } from '../../shared/documents/reason.ts';
 import type { FactAnswer } from '../../shared/sync/protocol.ts';

@@ -1,6 +1,6 @@
 /** A line's gateway that was broken into: it has a token of the plant, and says with it whatever it likes. */
 import { generateKeyPairSync } from 'node:crypto';
-import type { JoinAnswer, JoinCode } from '../../shared/access/protocol.ts';
+import type { JoinAnswer, JoinCode } from '../../shared/access/gateway-protocol.ts';
 import type { RelayedEvent } from '../../shared/replication/protocol.ts';
 import { PROTOCOL, PROTOCOL_HEADER } from '../../shared/sync/compatibility.ts';
 import { pushed, type WrittenRow } from '../gateway/replication/received/written-rows.ts';

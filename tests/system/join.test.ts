@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPlantLink } from '../../gateway/auth/plant-link.ts';
 import { SecretFiles } from '../../gateway/auth/secret-files.ts';
-import type { JoinCode } from '../../shared/access/protocol.ts';
+import type { JoinCode } from '../../shared/access/gateway-protocol.ts';
 import type { GatewayView } from '../../shared/replication/protocol.ts';
 import { enrolled, type EnrolledDevice } from './enrolled-device.ts';
 import { lineside } from './every-source.ts';

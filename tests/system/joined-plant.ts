@@ -1,7 +1,8 @@
 /** A plant's gateway as a process, at an address that it keeps over restarts, and lines that join it as people do it. */
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import type { AccessAnswer, JoinCode } from '../../shared/access/protocol.ts';
+import type { JoinCode } from '../../shared/access/gateway-protocol.ts';
+import type { AccessAnswer } from '../../shared/access/protocol.ts';
 import type { GatewayView, ReplicationStatus } from '../../shared/replication/protocol.ts';
 import type { HourRow } from '../../shared/sync/rows.ts';
 import type { PullPage } from '../../shared/sync/protocol.ts';

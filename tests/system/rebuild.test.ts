@@ -14,34 +14,14 @@ import { MemoryStore } from '../../gateway/store/memory-store.ts';
 import type { Store } from '../../gateway/store/store.ts';
 import { instantOf } from '../../shared/calendar/zone.ts';
 import { HOUR_MS } from '../../shared/documents/document.ts';
-import type { LineDefinition, PlantDefinition } from '../../shared/equipment.ts';
 import type { StopClass } from '../../shared/kpi/report.ts';
+import { line, plant, ZONE } from '../fixtures/vision-line.ts';
 
 const LOGS = new URL('../../../shared/data/vision/', import.meta.url);
-const ZONE = 'America/Los_Angeles';
 const DAY = '2022-10-10';
 /** Of the file, when the first gateway burns. */
 const CUTS = [0.05, 0.5, 0.93];
 const WINDOW = { from: Date.UTC(2022, 9, 9), to: Date.UTC(2022, 9, 13) };
-
-const line: LineDefinition = {
-  id: 'packing',
-  name: 'Packing',
-  idealRatePerHour: 8_400,
-  standardRatePerHour: 5_000,
-  stops: { minSeconds: 1.1, bins: [12, 60, 300], downFromSeconds: 60 },
-  sources: [
-    {
-      id: 'vision',
-      kind: 'csv',
-      path: 'PR*.txt',
-      meaning: 'cycles',
-      columns: ['itemNumber', 'lotNumber', 'serialNumber', 'partPresent', 'time'],
-      time: { column: 'time', format: 'MM/DD/YY HH:mm:ss.SSS' },
-    },
-  ],
-};
-const plant: PlantDefinition = { plant: { id: 'vision', name: 'Vision', timezone: ZONE }, lines: [line] };
 
 /** A gateway on a store, with a journal of its own that nobody else has. */
 async function gatewayOn(store: Store, gateway: string, former: readonly string[] = []) {

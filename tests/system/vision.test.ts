@@ -10,11 +10,10 @@ import { LinePipeline } from '../../gateway/pipeline/line-pipeline.ts';
 import { report } from '../../gateway/report.ts';
 import { MemoryStore } from '../../gateway/store/memory-store.ts';
 import { instantOf } from '../../shared/calendar/zone.ts';
-import type { LineDefinition, PlantDefinition } from '../../shared/equipment.ts';
 import type { OeeDefinition, StopClass } from '../../shared/kpi/report.ts';
+import { line, plant, ZONE } from '../fixtures/vision-line.ts';
 
 const LOGS = new URL('../../../shared/data/vision/', import.meta.url);
-const ZONE = 'America/Los_Angeles';
 const DAYS = ['2022-10-10', '2022-10-11'];
 const LINES = ['Line7', 'Line8'];
 
@@ -49,25 +48,6 @@ interface Expected {
     nonmono: number;
   };
 }
-
-const line: LineDefinition = {
-  id: 'packing',
-  name: 'Packing',
-  idealRatePerHour: 8_400,
-  standardRatePerHour: 5_000,
-  stops: { minSeconds: 1.1, bins: [12, 60, 300], downFromSeconds: 60 },
-  sources: [
-    {
-      id: 'vision',
-      kind: 'csv',
-      path: 'PR*.txt',
-      meaning: 'cycles',
-      columns: ['itemNumber', 'lotNumber', 'serialNumber', 'partPresent', 'time'],
-      time: { column: 'time', format: 'MM/DD/YY HH:mm:ss.SSS' },
-    },
-  ],
-};
-const plant: PlantDefinition = { plant: { id: 'vision', name: 'Vision', timezone: ZONE }, lines: [line] };
 
 /** The files, read by the pipeline as `lineside import` does, into an empty store. */
 async function imported(names: readonly string[]) {

@@ -5,7 +5,7 @@ import {
   JoinQuestion,
   type JoinAnswer,
   type JoinCode,
-} from '../../../shared/access/protocol.ts';
+} from '../../../shared/access/gateway-protocol.ts';
 import type { DeviceKey } from '../../../shared/access/person.ts';
 import type { GatewayView } from '../../../shared/replication/protocol.ts';
 import type { GatewayReference } from '../../../shared/sync/rows.ts';

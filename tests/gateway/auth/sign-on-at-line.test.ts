@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AskPlant } from '../../../gateway/auth/ask-plant.ts';
-import type { CredentialQuestion } from '../../../shared/access/protocol.ts';
+import type { CredentialQuestion } from '../../../shared/access/gateway-protocol.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { MemoryStore } from '../../../gateway/store/memory-store.ts';
 import {

@@ -17,7 +17,7 @@ import { JoinCodes } from '../../../gateway/tls/join-codes.ts';
 import { joinPlant, type Joined } from '../../../gateway/tls/join.ts';
 import { createGatewayServer } from '../../../gateway/tls/secure-server.ts';
 import type { GatewayRole } from '../../../shared/access/person.ts';
-import type { JoinCode } from '../../../shared/access/protocol.ts';
+import type { JoinCode } from '../../../shared/access/gateway-protocol.ts';
 import { HeardAudit } from '../auth/heard-audit.ts';
 import { NOBODY, somebody } from '../../fixtures/principals.ts';
 import { namesFrom, TlsDesk } from './tls-desk.ts';

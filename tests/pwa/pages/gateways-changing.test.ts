@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GatewayChange } from '../../../shared/access/protocol.ts';
+import type { GatewayChange } from '../../../shared/access/gateway-protocol.ts';
 import type { GatewayView } from '../../../shared/replication/protocol.ts';
 import type { Told } from '../../../pwa/data/asking.ts';
 import { lineChoices, takePlace } from '../../../pwa/pages/gateways-changing.ts';

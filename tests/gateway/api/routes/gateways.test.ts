@@ -5,7 +5,7 @@ import type { Principal } from '../../../../gateway/auth/principal.ts';
 import { Versions } from '../../../../gateway/auth/versions.ts';
 import { MemoryStore } from '../../../../gateway/store/memory-store.ts';
 import { JoinCodes } from '../../../../gateway/tls/join-codes.ts';
-import type { CredentialQuestion, JoinAnswer, JoinCode } from '../../../../shared/access/protocol.ts';
+import type { CredentialQuestion, JoinAnswer, JoinCode } from '../../../../shared/access/gateway-protocol.ts';
 import type { GatewayView } from '../../../../shared/replication/protocol.ts';
 import { NOBODY, somebody } from '../../../fixtures/principals.ts';
 import { HeardAudit } from '../../auth/heard-audit.ts';
