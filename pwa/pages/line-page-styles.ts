@@ -64,6 +64,9 @@ export const linePageStyles = css`
   ls-rejected-note {
     order: 2;
   }
+  nav a {
+    flex: none;
+  }
   nav a,
   .save {
     display: flex;
