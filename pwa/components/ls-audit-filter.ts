@@ -4,7 +4,7 @@ import { auditText as a, groupText, whatText } from '../locales/audit.ts';
 import { controls } from '../styles/controls.ts';
 import { AUDIT_PERIODS, type AuditChoice, type AuditPeriod } from './audit/choice.ts';
 import { AUDIT_GROUPS, kindsOf } from './audit/kinds.ts';
-import { formStyles } from './people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 
 /** Which entries are shown. Emits `chosen` with the whole choice. */
 @customElement('ls-audit-filter')

@@ -7,7 +7,7 @@ import './ls-invitation-qr.ts';
 import { isOfThisMachine } from './ls-invitation.ts';
 import { addressWithCode } from './ls-invitation-slip.ts';
 import './ls-people-copy.ts';
-import { codeStyles, formStyles } from './people/styles.ts';
+import { codeStyles, formStyles } from '../styles/form.ts';
 import { Ticker } from './ticker.ts';
 
 /** A code for a device, while it is good, and that it was used. Emits `another-wanted` and `done`. */

@@ -7,7 +7,7 @@ import { deviceRoleName, deviceRoleSentence } from '../locales/people-roles.ts';
 import { controls } from '../styles/controls.ts';
 import './ls-lines-choice.ts';
 import type { LineGroup } from './people/lines.ts';
-import { formStyles } from './people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 
 /** Name and lines of a device, and whether it may come at all; a revoked one stays so. Emits `save-wanted` and `revoke-wanted`. */
 @customElement('ls-device-edit')

@@ -7,7 +7,7 @@ import { deviceRoleName, deviceRoleSentence } from '../locales/people-roles.ts';
 import { controls } from '../styles/controls.ts';
 import './ls-lines-choice.ts';
 import type { LineGroup } from './people/lines.ts';
-import { formStyles } from './people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 
 export interface DeviceWanted {
   name: string;

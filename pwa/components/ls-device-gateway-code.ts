@@ -4,7 +4,7 @@ import { stopwatch } from '../locales/format.ts';
 import { peopleText as p } from '../locales/people.ts';
 import { controls } from '../styles/controls.ts';
 import './ls-people-copy.ts';
-import { codeStyles, formStyles } from './people/styles.ts';
+import { codeStyles, formStyles } from '../styles/form.ts';
 import { Ticker } from './ticker.ts';
 
 /** A code with which another gateway joins, and the fingerprint by which it knows that it joined the right plant. Emits `another-wanted`. */

@@ -7,7 +7,7 @@ import { isOfThisMachine } from './ls-invitation.ts';
 import { printSlips, type Slip } from './ls-invitation-slip.ts';
 import './ls-people-copy.ts';
 import { reportStyles } from './people/report-styles.ts';
-import { formStyles } from './people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 
 /** A list that is being invited, one after the other. */
 export interface Batch {

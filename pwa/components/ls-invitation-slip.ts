@@ -4,7 +4,7 @@ import { moment } from '../locales/format.ts';
 import { peopleText as p } from '../locales/people.ts';
 import { controls } from '../styles/controls.ts';
 import './ls-invitation-qr.ts';
-import { codeStyles } from './people/styles.ts';
+import { codeStyles } from '../styles/form.ts';
 
 /** What somebody needs to get in for the first time. */
 export interface Slip {

@@ -6,7 +6,7 @@ import { controls } from '../styles/controls.ts';
 import './ls-invitation-qr.ts';
 import { addressWithCode, printSlips, type Slip } from './ls-invitation-slip.ts';
 import './ls-people-copy.ts';
-import { codeStyles, formStyles } from './people/styles.ts';
+import { codeStyles, formStyles } from '../styles/form.ts';
 
 /** An invitation, the one time that it is shown: to be read out, copied, scanned or printed. Emits `done`. */
 @customElement('ls-invitation')

@@ -4,7 +4,7 @@ import type { Lines } from '../../shared/access/may.ts';
 import { peopleText as p } from '../locales/people.ts';
 import { controls } from '../styles/controls.ts';
 import type { LineGroup } from './people/lines.ts';
-import { formStyles } from './people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 
 /** All lines, or some of them by process group. Emits `lines-chosen` with what is chosen now. */
 @customElement('ls-lines-choice')

@@ -17,7 +17,7 @@ import {
   type PersonDraft,
 } from './people/draft.ts';
 import { linesText, type LineGroup } from './people/lines.ts';
-import { formStyles } from './people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 
 /** What is to become of the person, and what one knew of them when one said so. */
 export interface PersonSaving {

@@ -6,7 +6,7 @@ import { roleName } from '../locales/people-roles.ts';
 import { controls } from '../styles/controls.ts';
 import { SHOWN, type PeopleFilter } from './people/filter.ts';
 import type { LineGroup } from './people/lines.ts';
-import { formStyles } from './people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 
 const SHOW_WORDS = {
   active: 'showActive',

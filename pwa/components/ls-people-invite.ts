@@ -8,7 +8,7 @@ import './ls-lines-choice.ts';
 import './ls-roles-choice.ts';
 import type { LineGroup } from './people/lines.ts';
 import type { PastedPerson } from './people/pasted.ts';
-import { formStyles } from './people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 import { isUserId, suggestedUserId } from './people/user-id.ts';
 
 /** Who is to be invited. Emits `invite-wanted`. */

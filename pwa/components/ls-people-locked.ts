@@ -4,7 +4,7 @@ import type { PersonView } from '../../shared/access/protocol.ts';
 import { clockOfDay } from '../locales/format.ts';
 import { peopleText as p } from '../locales/people.ts';
 import { controls, panel } from '../styles/controls.ts';
-import { formStyles } from './people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 
 /** Who was locked out, for those who let people in again and nothing else. Emits `unlock-wanted` with the user id. */
 @customElement('ls-people-locked')

@@ -5,7 +5,7 @@ import { controls } from '../styles/controls.ts';
 import './ls-people-paste-report.ts';
 import type { LineGroup } from './people/lines.ts';
 import { pastedRows, type PastedPerson, type PastedRow } from './people/pasted.ts';
-import { formStyles } from './people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 
 /** Rows from a spreadsheet, and what each would do; nothing is sent before somebody says so. Emits `list-wanted`. */
 @customElement('ls-people-paste')

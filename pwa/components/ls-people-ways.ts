@@ -6,7 +6,7 @@ import { peopleText as p } from '../locales/people.ts';
 import { controls } from '../styles/controls.ts';
 import './ls-people-badge.ts';
 import { isInvited } from './people/filter.ts';
-import { formStyles } from './people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 
 /**
  * How somebody signs on, where they are signed on, and whether they may. Emits `invite-anew`, `end-all-wanted`, `disable-wanted` (false = to enable), and what `ls-people-badge` emits.

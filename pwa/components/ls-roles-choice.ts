@@ -4,7 +4,7 @@ import { ROLES, type Role } from '../../shared/access/roles.ts';
 import { peopleText as p } from '../locales/people.ts';
 import { roleName, roleSentence } from '../locales/people-roles.ts';
 import { controls } from '../styles/controls.ts';
-import { formStyles } from './people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 
 /** Roles of a person, each with what it allows. Emits `roles-chosen` with all that are chosen now. */
 @customElement('ls-roles-choice')

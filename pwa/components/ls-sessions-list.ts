@@ -5,7 +5,7 @@ import type { SessionView } from '../../shared/access/protocol.ts';
 import { clockOfDay } from '../locales/format.ts';
 import { peopleText as p } from '../locales/people.ts';
 import { controls, panel } from '../styles/controls.ts';
-import { formStyles } from './people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 
 const WAYS = {
   setup: 'waySetup',

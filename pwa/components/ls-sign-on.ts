@@ -7,7 +7,7 @@ import { controls } from '../styles/controls.ts';
 import './ls-sign-on-form.ts';
 import type { SignOnField, SignOnValues } from './ls-sign-on-form.ts';
 import './ls-sign-on-pad.ts';
-import { formStyles } from './people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 import { signOnStyles } from './sign-on-styles.ts';
 
 export type SignOnWish =

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { changeText as c } from '../locales/sources-change.ts';
 import { controls } from '../styles/controls.ts';
-import { formStyles } from './people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 import { metricsOf, namesOf, sampleColumns, usesOf, withUse, type ColumnUse } from './source/columns.ts';
 import { withField, type Definition } from './source/definition.ts';
 

@@ -7,7 +7,7 @@ import { controls } from '../styles/controls.ts';
 import './ls-source-columns.ts';
 import './ls-source-metrics.ts';
 import './ls-source-states.ts';
-import { formStyles } from './people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 import { withField, type Definition } from './source/definition.ts';
 import { choiceField, numberField, textField, wrongHere, type FormParts } from './source/fields.ts';
 import { portFields, rowFields, section, timeFields } from './source/sections.ts';

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { MappingProblem } from '../../shared/sync/sources.ts';
 import { changeText as c } from '../locales/sources-change.ts';
 import { controls } from '../styles/controls.ts';
-import { formStyles } from './people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 import { metricsOf } from './source/columns.ts';
 import { isObject, withField, type Definition } from './source/definition.ts';
 import { choiceField, numberField, textField, type FormParts } from './source/fields.ts';

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { changeText as c } from '../locales/sources-change.ts';
 import { controls, panel } from '../styles/controls.ts';
-import { formStyles } from './people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 import type { Difference } from './source/definition.ts';
 
 /** What came of the last attempt; `maybe` = the gateway went out of reach in the middle of it. */

@@ -4,7 +4,7 @@ import type { MachineState } from '../../shared/sources.ts';
 import type { MappingProblem } from '../../shared/sync/sources.ts';
 import { changeText as c } from '../locales/sources-change.ts';
 import { controls } from '../styles/controls.ts';
-import { formStyles } from './people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 import { fieldAt, isObject, withField, type Definition } from './source/definition.ts';
 import { wrongHere } from './source/fields.ts';
 import { itemStyles } from './source/list-styles.ts';

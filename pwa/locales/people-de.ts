@@ -20,7 +20,6 @@ export const peopleDe: PeopleWords = {
   asOf: (time) => `Stand ${time}. Geändert werden kann erst wieder, wenn das Gateway erreichbar ist.`,
   noAnswer:
     'Es kam keine Antwort: Ob es getan wurde, weiß noch niemand. Bitte nachsehen, sobald das Gateway erreichbar ist.',
-  close: 'Schließen',
   cancel: 'Abbrechen',
   save: 'Speichern',
   saving: 'Wird gespeichert\u00a0…',

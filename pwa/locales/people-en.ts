@@ -19,7 +19,6 @@ export const peopleEn = {
   notYoursDo: 'Ask an admin if you need it.',
   asOf: (time: string) => `As of ${time}. Nothing can be changed until the gateway is in reach again.`,
   noAnswer: 'There was no answer: nobody knows yet whether it was done. Look again when the gateway is in reach.',
-  close: 'Close',
   cancel: 'Cancel',
   save: 'Save',
   saving: 'Saving\u00a0…',

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { linesText } from '../components/people/lines.ts';
-import { formStyles } from '../components/people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 import type { PersonHere } from '../data/access.ts';
 import type { AppData } from '../data/line-data.ts';
 import { moment } from '../locales/format.ts';

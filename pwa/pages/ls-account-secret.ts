@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { formStyles } from '../components/people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 import type { NotDone } from '../data/asking.ts';
 import type { AppData } from '../data/line-data.ts';
 import { peopleText as p } from '../locales/people.ts';

@@ -3,10 +3,10 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { DeviceView } from '../../shared/access/protocol.ts';
 import '../components/ls-device-edit.ts';
 import '../components/ls-device-list.ts';
-import '../components/ls-people-dialog.ts';
+import '../components/ls-dialog.ts';
 import '../components/ls-reason-set.ts';
 import type { LineGroup } from '../components/people/lines.ts';
-import { formStyles } from '../components/people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 import type { AppData } from '../data/line-data.ts';
 import { peopleText as p } from '../locales/people.ts';
 import { controls } from '../styles/controls.ts';
@@ -17,7 +17,7 @@ import './ls-devices-gateway.ts';
 import { pageMessage, pageMessageStyles } from './page-message.ts';
 import { Doing } from './people-doing.ts';
 import { ageNote, insteadOf, peoplePartStyles } from './people-frame.ts';
-import { Said } from './people-said.ts';
+import { SaidNote } from './said-note.ts';
 import { Polled } from './source-poll.ts';
 
 /** Somebody stands at the device that is to come. */
@@ -38,7 +38,7 @@ export class LsDevicesAll extends LitElement {
   readonly #now = (): number => this.data.now();
   readonly #devices = new Polled<DeviceView[]>(this, ASK_EACH_MS, this.#now);
   readonly #doing = new Doing(this);
-  readonly #said = new Said(this);
+  readonly #said = new SaidNote(this);
   readonly #revoking = new Revoking(this, (device) => this.#set(device, { revoked: true }));
 
   static override styles = [controls, formStyles, pageMessageStyles, peoplePartStyles];
@@ -121,7 +121,7 @@ export class LsDevicesAll extends LitElement {
 
   #looked(devices: readonly DeviceView[], reachable: boolean) {
     const device = devices.find(({ id }) => id === this.looked);
-    return html`<ls-people-dialog
+    return html`<ls-dialog
       ?open=${device !== undefined}
       .heading=${device?.name ?? ''}
       @closed=${() => (this.looked = null)}
@@ -141,7 +141,7 @@ export class LsDevicesAll extends LitElement {
             </div>`
           : nothing
       }
-    </ls-people-dialog>`;
+    </ls-dialog>`;
   }
 
   async #set(device: DeviceView, set: DeviceSet): Promise<void> {

@@ -4,9 +4,9 @@ import type { DeviceView, Invitation } from '../../shared/access/protocol.ts';
 import '../components/ls-device-code.ts';
 import '../components/ls-device-form.ts';
 import type { DeviceWanted } from '../components/ls-device-form.ts';
-import '../components/ls-people-dialog.ts';
+import '../components/ls-dialog.ts';
 import type { LineGroup } from '../components/people/lines.ts';
-import { formStyles } from '../components/people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 import type { AppData } from '../data/line-data.ts';
 import { peopleText as p } from '../locales/people.ts';
 import { controls } from '../styles/controls.ts';
@@ -28,7 +28,7 @@ export class LsDevicesEnrolling extends LitElement {
   protected override render() {
     const { given } = this;
     const close = () => this.dispatchEvent(new CustomEvent('closed'));
-    return html`<ls-people-dialog
+    return html`<ls-dialog
       open
       .heading=${given ? p('codeFor', given.wanted.name) : p('newCodeTitle')}
       @closed=${close}
@@ -55,7 +55,7 @@ export class LsDevicesEnrolling extends LitElement {
               ></ls-device-form>`
         }
       </div>
-    </ls-people-dialog>`;
+    </ls-dialog>`;
   }
 
   /** A code is good for one device, which comes with the name and role that were asked for. */

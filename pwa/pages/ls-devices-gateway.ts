@@ -2,8 +2,8 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { JoinCode } from '../../shared/access/gateway-protocol.ts';
 import '../components/ls-device-gateway-code.ts';
-import '../components/ls-people-dialog.ts';
-import { formStyles } from '../components/people/styles.ts';
+import '../components/ls-dialog.ts';
+import { formStyles } from '../styles/form.ts';
 import type { AppData } from '../data/line-data.ts';
 import { gatewaysText as g } from '../locales/gateways.ts';
 import { peopleText as p } from '../locales/people.ts';
@@ -32,7 +32,7 @@ export class LsDevicesGateway extends LitElement {
 
   protected override render() {
     const { given } = this;
-    return html`<ls-people-dialog
+    return html`<ls-dialog
       open
       .heading=${p('gatewayCode')}
       @closed=${() => this.dispatchEvent(new CustomEvent('closed'))}
@@ -57,7 +57,7 @@ export class LsDevicesGateway extends LitElement {
       }
       ${given ? this.#doing.note() : nothing}
       <p><a class="way" href="/gateways">${g('joinedOnes')}</a></p>
-    </ls-people-dialog>`;
+    </ls-dialog>`;
   }
 
   readonly #make = async (): Promise<void> => {

@@ -12,9 +12,9 @@ import { explorerText as x } from '../locales/explorer.ts';
 import { clockOfDay, span } from '../locales/format.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
-import { ExplorerAddress } from './explorer-address.ts';
+import { PageAddress } from './page-address.ts';
 import { explorerBar, explorerTop } from './explorer-bars.ts';
-import { followsNow, viewMoved, type ExplorerChoice } from './explorer-choice.ts';
+import { choiceIn, followsNow, searchOf, viewMoved, type ExplorerChoice } from './explorer-choice.ts';
 import { explorerContent } from './explorer-content.ts';
 import { lookAt, nothingToSee, type ExplorerLook } from './explorer-look.ts';
 import { emptyPage, resolutionText } from './explorer-parts.ts';
@@ -46,7 +46,7 @@ export class LsExplorerPage extends LitElement {
   readonly #lines = new LiveValue<{ id: string }[]>(this);
   /** For the plant's name and zone, which come with any line. */
   readonly #first = new LiveValue<LineData | null>(this);
-  readonly #address = new ExplorerAddress(this, window);
+  readonly #address = new PageAddress<ExplorerChoice>(this, window, { read: choiceIn, write: searchOf });
   readonly #saving = new ExplorerSaving(this, window, (url, init) => fetch(url, init));
   readonly #now = (): number => this.data.now();
   readonly #series = new ExplorerSeries(this, {

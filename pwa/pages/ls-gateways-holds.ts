@@ -3,8 +3,8 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { HoldQuestion } from '../../shared/retention/hold.ts';
 import '../components/gateways/ls-hold-form.ts';
 import '../components/gateways/ls-hold-list.ts';
-import '../components/ls-people-dialog.ts';
-import { formStyles } from '../components/people/styles.ts';
+import '../components/ls-dialog.ts';
+import { formStyles } from '../styles/form.ts';
 import type { AppData } from '../data/line-data.ts';
 import type { HeldMonths } from '../data/plant-gateways.ts';
 import { gatewaysText as g } from '../locales/gateways.ts';
@@ -58,7 +58,7 @@ export class LsGatewaysHolds extends LitElement {
   }
 
   #form({ lines, now }: AroundCopies, reachable: boolean) {
-    return html`<ls-people-dialog open .heading=${g('holds')} @closed=${() => (this.adding = false)}>
+    return html`<ls-dialog open .heading=${g('holds')} @closed=${() => (this.adding = false)}>
       <div class="form">
         ${this.#doing.note()}
         <ls-hold-form
@@ -69,7 +69,7 @@ export class LsGatewaysHolds extends LitElement {
             void this.#do(() => this.data.plantGateways.hold(detail))}
         ></ls-hold-form>
       </div>
-    </ls-people-dialog>`;
+    </ls-dialog>`;
   }
 
   async #do(act: () => ReturnType<AppData['plantGateways']['hold']>): Promise<void> {

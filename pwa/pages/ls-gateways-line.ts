@@ -7,7 +7,7 @@ import type { DeniedShown } from '../components/gateways/ls-denied-rows.ts';
 import '../components/gateways/ls-joining-how.ts';
 import '../components/gateways/ls-plant-contact.ts';
 import type { PlantContact } from '../components/gateways/ls-plant-contact.ts';
-import { formStyles } from '../components/people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 import type { AppData } from '../data/line-data.ts';
 import { gatewaysText as g } from '../locales/gateways.ts';
 import { controls } from '../styles/controls.ts';

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { GatewayView } from '../../shared/replication/protocol.ts';
 import type { LineReference } from '../../shared/sync/rows.ts';
 import { Ticker } from '../components/ticker.ts';
-import { formStyles } from '../components/people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 import type { AppData } from '../data/line-data.ts';
 import type { SyncState } from '../data/sync.ts';
 import { gatewaysText as g } from '../locales/gateways.ts';

@@ -6,8 +6,8 @@ import '../components/gateways/ls-gateway-edit.ts';
 import type { GatewayEdits } from '../components/gateways/ls-gateway-edit.ts';
 import '../components/gateways/ls-gateway-list.ts';
 import '../components/gateways/ls-gateway-place.ts';
-import '../components/ls-people-dialog.ts';
-import { formStyles } from '../components/people/styles.ts';
+import '../components/ls-dialog.ts';
+import { formStyles } from '../styles/form.ts';
 import type { AppData } from '../data/line-data.ts';
 import { gatewaysText as g } from '../locales/gateways.ts';
 import { controls } from '../styles/controls.ts';
@@ -15,7 +15,7 @@ import { changeOf, givenOn, lineChoices, revokedOf, takePlace } from './gateways
 import { gatewayRows, isHeard, lineNames, needsLook, type AroundGateways } from './gateways-rows.ts';
 import { Doing } from './people-doing.ts';
 import { peoplePartStyles } from './people-frame.ts';
-import { Said } from './people-said.ts';
+import { SaidNote } from './said-note.ts';
 
 /** The gateways of a plant as the plant hears them: to be named, bound to lines, replaced, revoked. Emits `changed`. */
 @customElement('ls-gateways-plant')
@@ -32,7 +32,7 @@ export class LsGatewaysPlant extends LitElement {
   @state() private half = '';
 
   readonly #doing = new Doing(this);
-  readonly #said = new Said(this);
+  readonly #said = new SaidNote(this);
 
   static override styles = [
     controls,
@@ -102,7 +102,7 @@ export class LsGatewaysPlant extends LitElement {
 
   #dialog() {
     const gateway = this.gateways.find(({ id }) => id === this.looked);
-    return html`<ls-people-dialog
+    return html`<ls-dialog
       ?open=${gateway !== undefined}
       .heading=${gateway?.name ?? ''}
       @closed=${() => (this.looked = null)}
@@ -115,7 +115,7 @@ export class LsGatewaysPlant extends LitElement {
             </div>`
           : nothing
       }
-    </ls-people-dialog>`;
+    </ls-dialog>`;
   }
 
   #edit(gateway: GatewayView) {

@@ -5,7 +5,7 @@ import '../components/ls-people-filter.ts';
 import '../components/ls-people-list.ts';
 import { EVERYBODY, isInvited, isLocked, shownPeople, type PeopleFilter } from '../components/people/filter.ts';
 import type { LineGroup } from '../components/people/lines.ts';
-import { formStyles } from '../components/people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 import type { AppData } from '../data/line-data.ts';
 import { peopleText as p } from '../locales/people.ts';
 import { controls } from '../styles/controls.ts';
@@ -16,7 +16,7 @@ import { pageMessage, pageMessageStyles } from './page-message.ts';
 import { changePerson } from './people-changing.ts';
 import { Doing } from './people-doing.ts';
 import { ageNote, insteadOf, peoplePartStyles } from './people-frame.ts';
-import { Said } from './people-said.ts';
+import { SaidNote } from './said-note.ts';
 import { Polled } from './source-poll.ts';
 
 const ASK_EACH_MS = 5_000;
@@ -36,7 +36,7 @@ export class LsPeopleEverybody extends LitElement {
   readonly #now = (): number => this.data.now();
   readonly #people = new Polled<PersonView[]>(this, ASK_EACH_MS, this.#now);
   readonly #doing = new Doing(this);
-  readonly #said = new Said(this);
+  readonly #said = new SaidNote(this);
 
   static override styles = [controls, formStyles, pageMessageStyles, peoplePartStyles];
 

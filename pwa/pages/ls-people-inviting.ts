@@ -3,11 +3,11 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { PersonView } from '../../shared/access/protocol.ts';
 import '../components/ls-invitation.ts';
 import type { Slip } from '../components/ls-invitation-slip.ts';
-import '../components/ls-people-dialog.ts';
+import '../components/ls-dialog.ts';
 import '../components/ls-people-invite.ts';
 import type { LineGroup } from '../components/people/lines.ts';
 import type { PastedPerson } from '../components/people/pasted.ts';
-import { formStyles } from '../components/people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 import type { AppData } from '../data/line-data.ts';
 import { peopleText as p } from '../locales/people.ts';
 import { controls } from '../styles/controls.ts';
@@ -31,7 +31,7 @@ export class LsPeopleInviting extends LitElement {
   protected override render() {
     const { slip } = this;
     const close = () => this.dispatchEvent(new CustomEvent('closed'));
-    return html`<ls-people-dialog
+    return html`<ls-dialog
       open
       .heading=${slip ? p('invitationFor', slip.name) : p('inviteTitle')}
       @closed=${close}
@@ -50,7 +50,7 @@ export class LsPeopleInviting extends LitElement {
               ></ls-people-invite>
             </div>`
       }
-    </ls-people-dialog>`;
+    </ls-dialog>`;
   }
 
   async #invite(wanted: PastedPerson): Promise<void> {

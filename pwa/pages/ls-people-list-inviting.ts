@@ -2,7 +2,7 @@ import { LitElement, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { PersonView } from '../../shared/access/protocol.ts';
 import '../components/ls-invitation-batch.ts';
-import '../components/ls-people-dialog.ts';
+import '../components/ls-dialog.ts';
 import '../components/ls-people-paste.ts';
 import type { LineGroup } from '../components/people/lines.ts';
 import type { PastedPerson } from '../components/people/pasted.ts';
@@ -39,7 +39,7 @@ export class LsPeopleListInviting extends LitElement {
   protected override render() {
     const { batch } = this.#many;
     const close = () => this.dispatchEvent(new CustomEvent('closed'));
-    return html`<ls-people-dialog wide ?open=${this.open} .heading=${p('pasteTitle')} @closed=${close}>
+    return html`<ls-dialog wide ?open=${this.open} .heading=${p('pasteTitle')} @closed=${close}>
       ${
         batch
           ? html`<ls-invitation-batch
@@ -60,7 +60,7 @@ export class LsPeopleListInviting extends LitElement {
               ></ls-people-paste>`
             : ''
       }
-    </ls-people-dialog>`;
+    </ls-dialog>`;
   }
 
   /** null = the rest of the last. */

@@ -3,14 +3,14 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { PersonView, SessionView } from '../../shared/access/protocol.ts';
 import '../components/ls-invitation.ts';
 import type { Slip } from '../components/ls-invitation-slip.ts';
-import '../components/ls-people-dialog.ts';
+import '../components/ls-dialog.ts';
 import '../components/ls-people-edit.ts';
 import type { PersonSaving } from '../components/ls-people-edit.ts';
 import '../components/ls-people-ways.ts';
 import { isLastAdmin } from '../components/people/draft.ts';
 import { isLocked } from '../components/people/filter.ts';
 import type { LineGroup } from '../components/people/lines.ts';
-import { formStyles } from '../components/people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 import type { AppData } from '../data/line-data.ts';
 import { clockOfDay } from '../locales/format.ts';
 import { peopleText as p } from '../locales/people.ts';
@@ -57,9 +57,9 @@ export class LsPeoplePerson extends LitElement {
   protected override render() {
     const { person, slip } = this;
     const heading = slip ? p('invitationFor', slip.name) : (person?.name ?? '');
-    return html`<ls-people-dialog ?open=${person !== null} .heading=${heading} @closed=${() => this.#emit('closed')}>
+    return html`<ls-dialog ?open=${person !== null} .heading=${heading} @closed=${() => this.#emit('closed')}>
       ${person === null ? nothing : slip ? html`<ls-invitation .slip=${slip} @done=${() => this.#emit('closed')}></ls-invitation>` : this.#about(person)}
-    </ls-people-dialog>`;
+    </ls-dialog>`;
   }
 
   #about(person: PersonView) {

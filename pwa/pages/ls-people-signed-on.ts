@@ -2,14 +2,14 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { SessionView } from '../../shared/access/protocol.ts';
 import '../components/ls-sessions-list.ts';
-import { formStyles } from '../components/people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 import type { AppData } from '../data/line-data.ts';
 import { peopleText as p } from '../locales/people.ts';
 import { controls } from '../styles/controls.ts';
 import { pageMessage, pageMessageStyles } from './page-message.ts';
 import { Doing } from './people-doing.ts';
 import { ageNote, insteadOf, peoplePartStyles } from './people-frame.ts';
-import { Said } from './people-said.ts';
+import { SaidNote } from './said-note.ts';
 import { endSessions } from './people-sessions.ts';
 import { Polled } from './source-poll.ts';
 
@@ -24,7 +24,7 @@ export class LsPeopleSignedOn extends LitElement {
   readonly #now = (): number => this.data.now();
   readonly #sessions = new Polled<SessionView[]>(this, ASK_EACH_MS, this.#now);
   readonly #doing = new Doing(this);
-  readonly #said = new Said(this);
+  readonly #said = new SaidNote(this);
 
   static override styles = [controls, formStyles, pageMessageStyles, peoplePartStyles];
 

@@ -3,14 +3,14 @@ import { customElement, property } from 'lit/decorators.js';
 import type { PersonView } from '../../shared/access/protocol.ts';
 import '../components/ls-people-locked.ts';
 import { isLocked } from '../components/people/filter.ts';
-import { formStyles } from '../components/people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 import type { AppData } from '../data/line-data.ts';
 import { peopleText as p } from '../locales/people.ts';
 import { controls } from '../styles/controls.ts';
 import { pageMessage, pageMessageStyles } from './page-message.ts';
 import { Doing } from './people-doing.ts';
 import { ageNote, insteadOf, peoplePartStyles } from './people-frame.ts';
-import { Said } from './people-said.ts';
+import { SaidNote } from './said-note.ts';
 import { Polled } from './source-poll.ts';
 
 const ASK_EACH_MS = 3_000;
@@ -24,7 +24,7 @@ export class LsPeopleUnlocking extends LitElement {
   readonly #now = (): number => this.data.now();
   readonly #people = new Polled<PersonView[]>(this, ASK_EACH_MS, this.#now);
   readonly #doing = new Doing(this);
-  readonly #said = new Said(this);
+  readonly #said = new SaidNote(this);
 
   static override styles = [controls, formStyles, pageMessageStyles, peoplePartStyles];
 

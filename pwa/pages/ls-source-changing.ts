@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { MappingQuestion, SourceDetail } from '../../shared/sync/sources.ts';
 import '../components/ls-source-editor.ts';
 import type { SaveAsked } from '../components/ls-source-editor.ts';
-import { formStyles } from '../components/people/styles.ts';
+import { formStyles } from '../styles/form.ts';
 import type { AppData } from '../data/line-data.ts';
 import { changeText as c } from '../locales/sources-change.ts';
 import { controls, panel } from '../styles/controls.ts';

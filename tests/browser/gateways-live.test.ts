@@ -58,7 +58,7 @@ describeInBrowser('a plant and its line, each on its own page', () => {
     expect(await row.getByRole('link').getAttribute('href')).toBe(`${origin}/gateways`);
 
     await row.getByRole('button', { name: `Change ${name}` }).click();
-    const dialog = page.locator('ls-people-dialog[open]');
+    const dialog = page.locator('ls-dialog[open]');
     await dialog.getByLabel('Name', { exact: true }).fill('Packing hall');
     await dialog.getByRole('checkbox', { name: /Line 8/ }).uncheck();
     await dialog.getByRole('button', { name: 'Save' }).click();

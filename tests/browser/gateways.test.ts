@@ -21,7 +21,7 @@ describeInBrowser('the page about gateways', () => {
   let floor: GatewaysFloor;
   let tablet: Tablet;
   let page: Page;
-  const dialog = () => page.locator('ls-people-dialog[open]');
+  const dialog = () => page.locator('ls-dialog[open]');
   const press = (name: string | RegExp) => dialog().getByRole('button', { name }).click();
   const rowOf = (name: string) =>
     page

@@ -8,7 +8,7 @@ import { SignOnPage } from './sign-on-page.ts';
 describeInBrowser('people and devices at a real gateway', () => {
   let floor: SecureFloor;
   let admin: SignOnPage;
-  const dialog = () => admin.page.locator('ls-people-dialog[open]');
+  const dialog = () => admin.page.locator('ls-dialog[open]');
   const press = (name: string | RegExp) => dialog().getByRole('button', { name }).click();
 
   beforeAll(async () => {

@@ -24,7 +24,7 @@ describeInBrowser('people and devices', () => {
   };
   const button = (name: string | RegExp) => page.getByRole('button', { name });
   /** What is in the dialog that is open: slotted, it is not below the `<dialog>` itself. */
-  const dialog = () => page.locator('ls-people-dialog[open]');
+  const dialog = () => page.locator('ls-dialog[open]');
   const openPerson = async (name: string): Promise<void> => {
     await page.locator('ls-people-list').getByRole('button', { name }).click();
     await page.getByRole('dialog').getByRole('heading', { name, exact: true }).waitFor();

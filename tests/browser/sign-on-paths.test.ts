@@ -35,7 +35,7 @@ describeInBrowser('a gateway over TLS that nobody has set up', () => {
     await admin.who.locator('summary').click();
     await admin.who.getByRole('link', { name: 'People' }).click();
     await admin.page.getByRole('button', { name: 'Invite …' }).click();
-    const invite = admin.page.locator('ls-people-dialog[open]');
+    const invite = admin.page.locator('ls-dialog[open]');
     await invite.getByLabel('Name', { exact: true }).fill('Oiler Example');
     await invite.getByLabel('User id').fill('oiler');
     await invite.getByRole('button', { name: 'Make the invitation' }).click();

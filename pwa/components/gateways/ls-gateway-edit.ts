@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { gatewaysText as g } from '../../locales/gateways.ts';
 import { controls } from '../../styles/controls.ts';
-import { formStyles } from '../people/styles.ts';
+import { formStyles } from '../../styles/form.ts';
 import './ls-gateway-revoke.ts';
 import { takenLines, type LineChoice } from './taken-lines.ts';
 

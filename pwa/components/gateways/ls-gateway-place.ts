@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { gatewaysText as g } from '../../locales/gateways.ts';
 import { controls } from '../../styles/controls.ts';
-import { formStyles } from '../people/styles.ts';
+import { formStyles } from '../../styles/form.ts';
 
 /** A gateway whose place can be taken. */
 export interface FormerGateway {

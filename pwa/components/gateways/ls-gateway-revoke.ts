@@ -2,7 +2,7 @@ import { LitElement, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { gatewaysText as g } from '../../locales/gateways.ts';
 import { controls } from '../../styles/controls.ts';
-import { formStyles } from '../people/styles.ts';
+import { formStyles } from '../../styles/form.ts';
 
 /** For good, so it is confirmed by typing the name. Emits `sure`. */
 @customElement('ls-gateway-revoke')

@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { HoldQuestion } from '../../../shared/retention/hold.ts';
 import { gatewaysText as g } from '../../locales/gateways.ts';
 import { controls } from '../../styles/controls.ts';
-import { formStyles } from '../people/styles.ts';
+import { formStyles } from '../../styles/form.ts';
 import { isReason } from './reason-given.ts';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;

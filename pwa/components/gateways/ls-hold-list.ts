@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { gatewaysText as g } from '../../locales/gateways.ts';
 import { controls, panel } from '../../styles/controls.ts';
-import { formStyles } from '../people/styles.ts';
+import { formStyles } from '../../styles/form.ts';
 import './ls-hold-release.ts';
 import { gatewayStyles } from './styles.ts';
 

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { gatewaysText as g } from '../../locales/gateways.ts';
 import { controls } from '../../styles/controls.ts';
-import { formStyles } from '../people/styles.ts';
+import { formStyles } from '../../styles/form.ts';
 import { isReason } from './reason-given.ts';
 
 /** Why months may go. Emits `release-wanted` with it, and `cancelled`. */

@@ -2,7 +2,7 @@ import { LitElement, css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { gatewaysText as g } from '../../locales/gateways.ts';
 import { controls, panel } from '../../styles/controls.ts';
-import { codeStyles } from '../people/styles.ts';
+import { codeStyles } from '../../styles/form.ts';
 import { gatewayStyles } from './styles.ts';
 
 /** What joining a plant is, and how it is done: for a gateway that has not. */

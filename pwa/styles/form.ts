@@ -1,4 +1,4 @@
-/** Fields, buttons and notes of the dialogs about people and devices. */
+/** Fields, buttons and notes of dialogs. */
 import { css } from 'lit';
 
 export const formStyles = css`
@@ -41,7 +41,7 @@ export const formStyles = css`
     font: inherit;
     font-size: 1rem;
   }
-  input[aria-invalid='true'] {
+  :is(input, select, textarea)[aria-invalid='true'] {
     border-color: var(--ls-red);
   }
   input[type='checkbox'],

@@ -1,12 +1,12 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { peopleText } from '../locales/people.ts';
+import { t } from '../locales/locale.ts';
 import { controls } from '../styles/controls.ts';
 import { dialog } from '../styles/dialog.ts';
 
 /** A dialog with a heading around what is slotted. Over everything else while `open`; emits `closed` when somebody closes it. */
-@customElement('ls-people-dialog')
-export class LsPeopleDialog extends LitElement {
+@customElement('ls-dialog')
+export class LsDialog extends LitElement {
   @property() heading = '';
   @property({ type: Boolean, reflect: true }) open = false;
   @property({ type: Boolean, reflect: true }) wide = false;
@@ -51,7 +51,7 @@ export class LsPeopleDialog extends LitElement {
     return html`<dialog aria-labelledby="heading" @close=${this.#closed}>
       <div class="head">
         <h2 id="heading">${this.heading}</h2>
-        <button @click=${() => this.dialog.close()}>${peopleText('close')}</button>
+        <button @click=${() => this.dialog.close()}>${t('close')}</button>
       </div>
       <div class="scrolled" tabindex="-1"><slot></slot></div>
     </dialog>`;
@@ -66,6 +66,6 @@ export class LsPeopleDialog extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'ls-people-dialog': LsPeopleDialog;
+    'ls-dialog': LsDialog;
   }
 }

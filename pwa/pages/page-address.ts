@@ -1,25 +1,32 @@
 /** The page's choice is its address: it can be shared, kept as a bookmark, and goes back and forward. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { choiceIn, searchOf, type ExplorerChoice } from './explorer-choice.ts';
 
 /** Browsers refuse addresses that change with every move of a hand. */
 const REST_MS = 300;
 
-export class ExplorerAddress implements ReactiveController {
-  choice: ExplorerChoice;
+export interface AddressRules<Choice> {
+  /** What an address says; its `search`, whatever somebody typed. */
+  read: (search: string) => Choice;
+  write: (choice: Choice) => string;
+}
+
+export class PageAddress<Choice> implements ReactiveController {
+  choice: Choice;
   readonly #host: ReactiveControllerHost;
   readonly #window: Window;
+  readonly #rules: AddressRules<Choice>;
   #writing: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ReactiveControllerHost, window: Window) {
+  constructor(host: ReactiveControllerHost, window: Window, rules: AddressRules<Choice>) {
     this.#host = host;
     this.#window = window;
-    this.choice = choiceIn(window.location.search);
+    this.#rules = rules;
+    this.choice = rules.read(window.location.search);
     host.addController(this);
   }
 
   hostConnected(): void {
-    this.choice = choiceIn(this.#window.location.search);
+    this.choice = this.#rules.read(this.#window.location.search);
     this.#window.addEventListener('popstate', this.#read);
   }
 
@@ -29,20 +36,20 @@ export class ExplorerAddress implements ReactiveController {
   }
 
   /** A step that one can go back from. */
-  step(choice: ExplorerChoice): void {
+  step(choice: Choice): void {
     this.#flush();
     this.#become(choice);
-    this.#window.history.pushState(null, '', searchOf(choice));
+    this.#window.history.pushState(null, '', this.#rules.write(choice));
   }
 
   /** One of many small moves: they share a step. */
-  move(choice: ExplorerChoice): void {
+  move(choice: Choice): void {
     this.#become(choice);
     clearTimeout(this.#writing);
     this.#writing = setTimeout(() => this.#write(), REST_MS);
   }
 
-  #become(choice: ExplorerChoice): void {
+  #become(choice: Choice): void {
     this.choice = choice;
     this.#host.requestUpdate();
   }
@@ -56,12 +63,12 @@ export class ExplorerAddress implements ReactiveController {
 
   #write(): void {
     this.#writing = undefined;
-    this.#window.history.replaceState(null, '', searchOf(this.choice));
+    this.#window.history.replaceState(null, '', this.#rules.write(this.choice));
   }
 
   readonly #read = (): void => {
     clearTimeout(this.#writing);
     this.#writing = undefined;
-    this.#become(choiceIn(this.#window.location.search));
+    this.#become(this.#rules.read(this.#window.location.search));
   };
 }

@@ -1,6 +1,7 @@
 /** Says for ten seconds what was just done, with a way back where there is one. */
 import { html, nothing, type ReactiveControllerHost } from 'lit';
 import '../components/ls-reason-set.ts';
+import { t } from '../locales/locale.ts';
 import { peopleText as p } from '../locales/people.ts';
 
 interface Spoken {
@@ -9,7 +10,7 @@ interface Spoken {
   number: number;
 }
 
-export class Said {
+export class SaidNote {
   #said: Spoken | null = null;
   #number = 0;
   readonly #host: ReactiveControllerHost;
@@ -29,7 +30,7 @@ export class Said {
     return html`<ls-reason-set
       .text=${text}
       .entry=${String(number)}
-      .action=${p(undo ? 'undo' : 'close')}
+      .action=${undo ? p('undo') : t('close')}
       @change-wanted=${() => {
         this.#become(null);
         undo?.();
