@@ -1,0 +1,54 @@
+/** Each lot of each line and where its good parts go: to one job, or to nobody until a person says so. Nothing is dropped. */
+import type { LotOwner } from './job-of-lot.ts';
+import type { LotMismatch } from './job-state.ts';
+import type { KnownOfJob } from './known-of-job.ts';
+import type { LotRow } from './lot-row.ts';
+import type { Plan } from './plan.ts';
+
+/** `made` + `unassigned` = the good parts of the row. */
+export interface CountedLot {
+  row: LotRow;
+  /** Whose it is; null = nobody's. */
+  of: KnownOfJob | null;
+  made: number;
+  unassigned: number;
+  /** Why parts of it are nobody's; null = all are the job's. */
+  why: Exclude<LotMismatch['why'], 'differs'> | null;
+}
+
+/** A person's assignment counts whatever was before it: it is the answer to the question. */
+export function countedLot(row: LotRow, owner: LotOwner | null, plan: Plan): CountedLot {
+  if (owner === null) return { row, of: null, made: 0, unassigned: row.good, why: 'unknown' };
+  const { of, assignedAt } = owner;
+  const end = of.endedAt;
+  const isLate = end !== null && row.toMs > end && (assignedAt === null || assignedAt <= end);
+  const isConfirmed = assignedAt !== null || of.said.ran.has(row.line) || !asksFirst(plan, row.line);
+  if (isConfirmed && !isLate) return { row, of, made: row.good, unassigned: 0, why: null };
+  const unassigned = isConfirmed ? goodAfter(row, end!) : row.good;
+  return { row, of, made: row.good - unassigned, unassigned, why: isLate ? 'closed' : 'confirm' };
+}
+
+/** Whether a known lot has to be confirmed on the line before it counts. */
+function asksFirst({ settings }: Plan, line: string): boolean {
+  const lots = settings.get(`line-${line}`)?.fields.lots ?? settings.get('plant')?.fields.lots;
+  return lots === 'confirm';
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Good parts of a lot after a moment (ms), in whole parts. Rows know production days: of the day in which the moment lies the
+ * parts are taken as made evenly between its first and last cycle.
+ */
+export function goodAfter({ good, fromMs, toMs, days }: LotRow, at: number): number {
+  if (at < fromMs) return good;
+  if (at >= toMs) return 0;
+  const parts = days.length > 0 ? days : [{ day: fromMs, good }];
+  const after = parts.reduce((sum, part) => {
+    const from = Math.max(part.day, fromMs);
+    const to = Math.min(part.day + DAY_MS, toMs);
+    if (at < from) return sum + part.good;
+    return at >= to ? sum : sum + (part.good * (to - at)) / (to - from);
+  }, 0);
+  return Math.min(good, Math.round(after));
+}

@@ -1,0 +1,45 @@
+/** Facts about a job that met and do not go together: none is refused, all are shown until a person decides. */
+import type { JobProblem, JobStanding } from './job-state.ts';
+import type { KnownOfJob } from './known-of-job.ts';
+import type { JobOrder } from './plan.ts';
+
+/** `doneAt` of the jobs that have to come before, ms; null = not yet. */
+export function problemsOf(
+  { job, order, said, runs }: KnownOfJob,
+  standing: JobStanding,
+  doneAt: (job: string) => number | null,
+): JobProblem[] {
+  const starts = said.starts.map(({ id }) => id);
+  const problems: JobProblem[] = [];
+  const raise = (code: JobProblem['code'], facts: readonly string[]) => problems.push({ code, facts });
+  const words = runs.flatMap(({ word }) => word ?? []);
+  const { place } = job.fields;
+
+  if (place && runs.length > 0 && runs.every(({ line }) => line !== place.line)) {
+    raise('movedWhileRunning', [...(job.heads['place'] ?? []), ...words]);
+  }
+  if (new Set(runs.map(({ line }) => line)).size > 1) raise('runningTwice', words);
+  // More went than was ordered and came.
+  if (order && order.quantity !== null && order.quantity < 0) {
+    raise(
+      'overTransferred',
+      order.transfers.filter(({ from }) => from === order.id).map(({ id }) => id),
+    );
+  }
+  if ((job.fields.deleted || order?.fields.deleted) && (starts.length > 0 || standing.lots.length > 0)) {
+    const deletions = [...(job.heads['deleted'] ?? []), ...(order?.heads['deleted'] ?? [])];
+    raise('deletedButRan', [...deletions, ...starts]);
+  }
+  if (isTooEarly(job, standing, doneAt)) raise('precedence', [...(job.heads['after'] ?? []), ...starts]);
+  return problems;
+}
+
+/** It started before another that has to end first. What has ended cannot be mended: only open jobs are told of. */
+function isTooEarly(job: JobOrder, { state, startedAt }: JobStanding, doneAt: (job: string) => number | null) {
+  if (startedAt === null || state === 'Ended' || state === 'Aborted') return false;
+  return (job.fields.after ?? []).some((before) => {
+    if (before.overlap !== undefined) return false;
+    const done = doneAt(before.job);
+    return done === null || startedAt < done;
+  });
+}

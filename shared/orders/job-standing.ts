@@ -1,0 +1,73 @@
+/** How one job stands, of what was said and counted of it. */
+import type { CountedLot } from './counted-lots.ts';
+import type { JobStanding, JobState } from './job-state.ts';
+import type { KnownOfJob } from './known-of-job.ts';
+import type { JobOrder, WorkOrder } from './plan.ts';
+
+/** Without `problems`: what it is to other jobs is not known here. */
+export function ownStanding(known: KnownOfJob): JobStanding {
+  const { job, order, said, endedAt } = known;
+  const lots = known.lots
+    .filter(({ why }) => why !== 'confirm')
+    .filter(({ why, made }) => why !== 'closed' || made > 0);
+  const made = lots.reduce((sum, lot) => sum + lot.made, 0);
+  const wanted = wantedOf(job, order);
+  const line = lineOf(known, lots);
+  const starts = [...lots.map(({ row }) => row.fromMs), ...said.starts.map(({ at }) => at)];
+  return {
+    job: job.id,
+    state: stateOf(known, lots.length > 0 || said.ran.size > 0),
+    line,
+    startedAt: starts.length === 0 ? null : Math.min(...starts),
+    endedAt,
+    wanted,
+    made,
+    remaining: endedAt !== null ? 0 : wanted === null ? null : Math.max(0, wanted - made),
+    goodPerHour: latest(lots.filter(({ row }) => row.line === line))?.row.goodPerHour ?? null,
+    lots: lots.map(({ row, made: of }) => ({
+      line: row.line,
+      lot: row.lot,
+      made: of,
+      fromMs: row.fromMs,
+      toMs: row.toMs,
+    })),
+    problems: [],
+  };
+}
+
+/** The order's effective quantity × factor, whole pieces; null = unknown. */
+export function wantedOf({ fields }: JobOrder, order: WorkOrder | undefined): number | null {
+  if (order === undefined || order.quantity === null) return null;
+  const pieces = Math.max(0, order.quantity) * (fields.factor ?? 1);
+  // 70 × 1.1 is 77, not the 77.00000000000001 of binary fractions.
+  return Number.isInteger(pieces) ? pieces : Math.ceil(Number(pieces.toPrecision(15)));
+}
+
+/** When nothing more of it was needed by those who wait for it, ms: it ended, or its last part was made; null = not yet. */
+export function doneAt({ endedAt, wanted, made, lots }: JobStanding): number | null {
+  if (wanted === null || made < wanted || lots.length === 0) return endedAt;
+  const lastAt = Math.max(...lots.map(({ toMs }) => toMs));
+  return endedAt === null ? lastAt : Math.min(endedAt, lastAt);
+}
+
+function stateOf({ job, said, runs, endedAt }: KnownOfJob, ran: boolean): JobState {
+  if (said.end !== null) return said.end.verb === 'complete' ? 'Ended' : 'Aborted';
+  // With its order: closed after it ran, or never wanted any more.
+  if (endedAt !== null) return ran ? 'Ended' : 'Aborted';
+  if (runs.length > 0) return 'Running';
+  if (ran) return 'Interrupted';
+  return job.fields.place ? 'AllowedToStart' : 'NotAllowedToStart';
+}
+
+/** Where it runs since latest; else where it ran last, by its lots and by people. */
+function lineOf({ runs, said }: KnownOfJob, lots: readonly CountedLot[]): string | null {
+  if (runs.length === 0 && lots.length === 0 && said.ran.size === 0) return null;
+  const now = runs.map(({ line, since }) => ({ line, at: since }));
+  const before = [...lots.map(({ row }) => ({ line: row.line, at: row.toMs })), ...said.ran.values()];
+  const [last] = (now.length > 0 ? now : before).sort((a, b) => b.at - a.at || (a.line < b.line ? -1 : 1));
+  return last?.line ?? null;
+}
+
+function latest(lots: readonly CountedLot[]): CountedLot | undefined {
+  return lots.reduce<CountedLot | undefined>((a, b) => (a === undefined || b.row.toMs > a.row.toMs ? b : a), undefined);
+}

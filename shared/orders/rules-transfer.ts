@@ -1,0 +1,41 @@
+/** Quantity that cannot go from one order to another. */
+import type { TransferKind } from '../documents/transfer.ts';
+import { notSaid } from './not-said.ts';
+import { leftOf } from './order-quantity.ts';
+import type { RuleWorld } from './rules.ts';
+import { fieldsAfter, type Told } from './rules-told.ts';
+import type { NotSaid } from './said.ts';
+
+interface Moved {
+  kind: TransferKind;
+  from: string;
+  to: string;
+  quantity: number;
+}
+
+export function wrongTransfer(
+  { kind, from, to, quantity }: Moved,
+  all: ReadonlyMap<string, Told>,
+  { plan, standings }: RuleWorld,
+): NotSaid | null {
+  const entity = 'order';
+  if (from === to) return notSaid('differs', { entity, id: to }, `Order "${to}" cannot give to itself`);
+  const [giver, taker] = [from, to].map((id) => fieldsAfter(entity, id, { all, plan }));
+  if (!giver || !taker) {
+    const id = giver ? to : from;
+    return notSaid('unknown', { entity, id }, `There is no order "${id}"; it may have been deleted`);
+  }
+  if (kind === 'merge' && giver.product !== taker.product) {
+    return notSaid(
+      'differs',
+      { entity, id: from, field: 'product' },
+      `Orders "${from}" and "${to}" are of different products`,
+    );
+  }
+  const order = plan.orders.get(from);
+  // What was made and has to be mended can be given for rework; else only what nobody has begun.
+  const left = order === undefined ? null : kind === 'rework' ? order.quantity : leftOf(order, plan, standings);
+  if (Number.isInteger(quantity) && quantity >= 1 && left !== null && quantity <= left) return null;
+  const most = left === null ? 'nobody said how many it is' : `it has ${left} to give`;
+  return notSaid('quantity', { entity, id: from }, `Order "${from}" cannot give ${quantity}: ${most}`);
+}

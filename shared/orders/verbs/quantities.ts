@@ -1,0 +1,77 @@
+/** Quantity goes from one order to another; none is made or lost by it. */
+import type { TransferKind } from '../../documents/transfer.ts';
+import { notSaid } from '../not-said.ts';
+import { leftOf } from '../order-quantity.ts';
+import type { WorkOrder } from '../plan.ts';
+import type { NotSaid, Said, Saying } from '../said.ts';
+import { reason, setOf } from './changes.ts';
+import { saidOfAll } from './closing.ts';
+import { jobsLike, setsOfJobs } from './jobs-of-order.ts';
+import { orderOf, type OrderEdit } from './orders.ts';
+import { standingOf } from './running.ts';
+import { answer, type VerbWorld, type WithReason } from './world.ts';
+
+export interface SplitOrder extends WithReason {
+  id: string;
+  /** Pieces that the new order gets. */
+  quantity: number;
+  /** Of the new order; what is not said is like the old one's, but for lot, number and reference. */
+  fields?: OrderEdit;
+}
+
+/** A part of what is not made yet becomes an order of its own, with the same jobs, in the parking lot. */
+export function splitOrder(world: VerbWorld, args: SplitOrder): Saying {
+  return partOf(world, args, 'split');
+}
+
+/** A part has to be mended, made or not: a new order that says so. */
+export function reworkOrder(world: VerbWorld, { fields, ...args }: SplitOrder): Saying {
+  return partOf(world, { ...args, fields: { ...fields, reworkOf: args.id } }, 'rework');
+}
+
+function partOf(world: VerbWorld, { id, quantity, fields, why }: SplitOrder, kind: TransferKind): Saying {
+  const order = openOrder(world, id, kind);
+  if ('ok' in order) return order;
+  const { plan } = world.situation;
+  const { product, due, priority, colour, notes, movesBy, upstreamLot } = order.fields;
+  const part = { product, due, priority, colour, notes, movesBy, upstreamLot, ...fields };
+  const to = world.newId();
+  const sets = [...setOf(plan, 'order', to, part), ...setsOfJobs(plan, to, jobsLike(plan, order))];
+  return answer(world, [{ type: 'transfer', kind, from: id, to, quantity, sets, ...reason(why) }]);
+}
+
+export interface MergeOrders extends WithReason {
+  from: readonly string[];
+  into: string;
+}
+
+/** What is not made yet of some orders is added to another of the same product; then they are closed. */
+export function mergeOrders(world: VerbWorld, { from, into, why }: MergeOrders): Saying {
+  const { plan } = world.situation;
+  const target = openOrder(world, into, 'merge');
+  if ('ok' in target) return target;
+  const said: Said[] = [];
+  for (const id of new Set(from)) {
+    const order = openOrder(world, id, 'merge');
+    if ('ok' in order) return order;
+    const quantity = leftOf(order, plan, world.schedule.standings);
+    if (quantity === null || quantity < 1) {
+      return notSaid('quantity', { entity: 'order', id }, `Order "${id}" has nothing left to merge; close it instead`);
+    }
+    const running = order.jobs.filter((job) => standingOf(world, job)?.state === 'Running');
+    const completed = saidOfAll(world, running, { verb: 'complete', why });
+    if (!Array.isArray(completed)) return completed;
+    const sets = setOf(plan, 'order', id, { closed: true });
+    said.push(...completed, { type: 'transfer', kind: 'merge', from: id, to: into, quantity, sets, ...reason(why) });
+  }
+  return answer(world, said);
+}
+
+/** An order of which more can be made; for rework any. */
+function openOrder(world: VerbWorld, id: string, kind: TransferKind): WorkOrder | NotSaid {
+  const order = orderOf(world, id);
+  if ('ok' in order || kind === 'rework') return order;
+  const isCancelled = order.jobs.length > 0 && order.jobs.every((job) => standingOf(world, job)?.state === 'Aborted');
+  if (!isCancelled && order.fields.closed !== true) return order;
+  return notSaid('ended', { entity: 'order', id }, `Order "${id}" is closed or cancelled; open it again first`);
+}

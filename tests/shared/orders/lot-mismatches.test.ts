@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { lotRow, MONDAY } from '../../fixtures/plan-facts.ts';
+import { desk, HOUR, look, NOON } from './two-orders.ts';
+
+describe('a lot on a line', () => {
+  it('starts the order that has its number, and counts its good parts to it', () => {
+    const { of, mismatches } = look(desk(), [lotRow('line8', '220135', { good: 400, goodPerHour: 2000 })]);
+    expect(of('o-1')).toMatchObject({ state: 'Running', line: 'line8', made: 400, remaining: 600, goodPerHour: 2000 });
+    expect(of('o-1')).toMatchObject({ startedAt: MONDAY, endedAt: null, lots: [{ lot: '220135', made: 400 }] });
+    expect(mismatches).toEqual([]);
+  });
+
+  it('leaves its order interrupted when the line turned to another one', () => {
+    const first = lotRow('line8', '220135', { current: false, good: 400 });
+    const next = lotRow('line8', '220136', { fromMs: MONDAY + 4 * HOUR, toMs: NOON });
+    const { of, mismatches } = look(desk(), [first, next]);
+    expect(of('o-1')).toMatchObject({ state: 'Interrupted', line: 'line8', remaining: 600 });
+    expect(of('o-2').state).toBe('Running');
+    expect(mismatches).toMatchObject([{ why: 'differs', job: 'o-2.pouch', planned: 'o-1.pouch', unassigned: 0 }]);
+  });
+
+  it('goes on to the next order without a word when the one before has all its parts', () => {
+    const first = lotRow('line8', '220135', { current: false, good: 1001 });
+    const { of, mismatches } = look(desk(), [
+      first,
+      lotRow('line8', '220136', { fromMs: MONDAY + 4 * HOUR, toMs: NOON }),
+    ]);
+    expect(of('o-1')).toMatchObject({ state: 'Interrupted', remaining: 0, made: 1001, endedAt: null });
+    expect(mismatches).toEqual([]);
+  });
+
+  it('that no order has is told, with its parts, until a person says where it belongs', () => {
+    const author = desk();
+    const lots = [lotRow('line8', '229999', { current: false, good: 70 })];
+    expect(look(author, lots).mismatches).toMatchObject([
+      { line: 'line8', lot: '229999', why: 'unknown', job: null, planned: 'o-1.pouch', unassigned: 70, current: false },
+    ]);
+    author.change(NOON, 'lot', 'line8.229999', { line: 'line8', lot: '229999', job: 'o-1.pouch' });
+    const { of, mismatches } = look(author, lots);
+    expect(mismatches).toEqual([]);
+    expect(of('o-1').made).toBe(70);
+  });
+
+  it('may be assigned though its name cannot stand in an id', () => {
+    const author = desk();
+    author.change(NOON, 'lot', 'line8.22_20_9', { line: 'line8', lot: '22 9', job: 'o-1.pouch' });
+    expect(look(author, [lotRow('line8', '22 9')]).of('o-1').made).toBe(1000);
+  });
+
+  it('of an order in the parking lot runs it, and is told, since the plan says otherwise', () => {
+    const { of, mismatches } = look(desk(), [lotRow('line8', '220137')]);
+    expect(of('o-3')).toMatchObject({ state: 'Running', line: 'line8' });
+    expect(mismatches).toMatchObject([{ why: 'differs', job: 'o-3.pouch', planned: 'o-1.pouch', unassigned: 0 }]);
+  });
+
+  it('belongs to no job that the line cannot do', () => {
+    const lines = [
+      { id: 'line8', processGroup: 'pouching' },
+      { id: 'line9', processGroup: 'boxing' },
+    ];
+    expect(look(desk(), [lotRow('line9', '220137')], lines).mismatches).toMatchObject([{ why: 'unknown' }]);
+    expect(look(desk(), [lotRow('line9', '220137')]).of('o-3').state).toBe('Running');
+  });
+
+  it('belongs, of the steps of one order, to the one that is placed on the line', () => {
+    const author = desk();
+    const place = { line: 'line9', key: 'a0.x' };
+    author.change(MONDAY, 'job', 'o-1.box', { order: 'o-1', operation: 'Boxing', position: 0, place });
+    const { of } = look(author, [lotRow('line8', '220135', { good: 10 })]);
+    expect(of('o-1').made).toBe(10);
+  });
+
+  it('counts to an order that is not closed, when a closed one had the same number', () => {
+    const author = desk();
+    author.change(MONDAY, 'order', 'o-0', { lotNumber: '220135', quantity: 5, closed: true });
+    author.change(MONDAY, 'job', 'o-0.pouch', { order: 'o-0', operation: 'Pouching' });
+    expect(look(author, [lotRow('line8', '220135')]).of('o-1').state).toBe('Running');
+  });
+});
+
+describe('a line on which lots are confirmed', () => {
+  const confirming = (id: string) => {
+    const author = desk();
+    author.change(MONDAY, 'setting', id, { lots: 'confirm' });
+    return author;
+  };
+
+  it.each(['plant', 'line-line8'])('lets no lot start its order before somebody says so (setting of "%s")', (id) => {
+    const { of, mismatches } = look(confirming(id), [lotRow('line8', '220135', { good: 30 })]);
+    expect(of('o-1')).toMatchObject({ state: 'AllowedToStart', made: 0, lots: [] });
+    expect(mismatches).toMatchObject([{ why: 'confirm', job: 'o-1.pouch', planned: 'o-1.pouch', unassigned: 30 }]);
+  });
+
+  it('counts all of the lot once its order was started there, or the lot assigned', () => {
+    const started = confirming('plant');
+    started.execute(NOON, 'start', 'o-1.pouch', 'line8');
+    const assigned = confirming('plant');
+    assigned.change(NOON, 'lot', 'line8.220135', { line: 'line8', lot: '220135', job: 'o-1.pouch' });
+    for (const author of [started, assigned]) {
+      const { of, mismatches } = look(author, [lotRow('line8', '220135', { good: 30 })]);
+      expect(of('o-1')).toMatchObject({ state: 'Running', made: 30 });
+      expect(mismatches).toEqual([]);
+    }
+  });
+
+  it('counts nothing of a lot that nobody confirmed before its order was closed', () => {
+    const author = confirming('plant');
+    author.change(MONDAY + HOUR, 'order', 'o-1', { closed: true });
+    const { of, mismatches } = look(author, [lotRow('line8', '220135', { good: 30 })]);
+    expect(of('o-1')).toMatchObject({ state: 'Aborted', made: 0 });
+    expect(mismatches).toMatchObject([{ why: 'closed', unassigned: 30 }]);
+  });
+
+  it('is automatic again if its own setting says so', () => {
+    const author = confirming('plant');
+    author.change(MONDAY, 'setting', 'line-line8', { lots: 'automatic' });
+    expect(look(author, [lotRow('line8', '220135')]).of('o-1').state).toBe('Running');
+  });
+});
+
+describe('a job that ended while its lot goes on', () => {
+  const day = (n: number, good: number) => ({ day: MONDAY + n * 24 * HOUR, produced: good, good, rework: 0 });
+  const completedAt = (at: number) => {
+    const author = desk();
+    author.execute(at, 'complete', 'o-1.pouch', 'line8');
+    return author;
+  };
+
+  it('has what was made before, and the rest is nobody’s', () => {
+    const lot = lotRow('line8', '220135', { good: 150, days: [day(0, 100), day(1, 50)], toMs: MONDAY + 30 * HOUR });
+    const { of, mismatches } = look(completedAt(MONDAY + 24 * HOUR), [lot]);
+    expect(of('o-1')).toMatchObject({ state: 'Ended', made: 100, remaining: 0 });
+    expect(mismatches).toMatchObject([{ why: 'closed', job: 'o-1.pouch', planned: 'o-2.pouch', unassigned: 50 }]);
+  });
+
+  it('has of the day in which it ended the part until then', () => {
+    const lot = lotRow('line8', '220135', { good: 100, days: [day(0, 100)], toMs: MONDAY + 4 * HOUR });
+    const { of, mismatches } = look(completedAt(MONDAY + 3 * HOUR), [lot]);
+    expect([of('o-1').made, mismatches[0]!.unassigned]).toEqual([75, 25]);
+  });
+
+  it('is not told of when the machine has stood since', () => {
+    const { of, mismatches } = look(completedAt(MONDAY + 4 * HOUR), [lotRow('line8', '220135')]);
+    expect(of('o-1')).toMatchObject({ state: 'Ended', made: 1000, lots: [{ made: 1000 }] });
+    expect(mismatches).toEqual([]);
+  });
+
+  it('gets the rest when a person assigns it, or opens it again', () => {
+    const lot = lotRow('line8', '220135', { good: 100, days: [day(0, 100)] });
+    const assigned = completedAt(MONDAY + HOUR);
+    assigned.change(NOON, 'lot', 'line8.220135', { line: 'line8', lot: '220135', job: 'o-1.pouch' });
+    const opened = completedAt(MONDAY + HOUR);
+    opened.execute(NOON, 'reopen', 'o-1.pouch', 'line8');
+    for (const author of [assigned, opened]) {
+      expect(look(author, [lot]).of('o-1').made).toBe(100);
+      expect(look(author, [lot]).mismatches).toEqual([]);
+    }
+  });
+
+  it('ends with its order: ended if it ran, aborted if it did not', () => {
+    const author = desk();
+    for (const id of ['o-1', 'o-2']) author.change(MONDAY + 4 * HOUR, 'order', id, { closed: true });
+    const { of } = look(author, [lotRow('line8', '220135')]);
+    expect(of('o-1')).toMatchObject({ state: 'Ended', endedAt: MONDAY + 4 * HOUR, made: 1000, remaining: 0 });
+    expect(of('o-2')).toMatchObject({ state: 'Aborted', remaining: 0 });
+  });
+});
