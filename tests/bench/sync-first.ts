@@ -23,6 +23,7 @@ import { installedPeer } from './installed-peers.ts';
 import type { Measure } from './run.ts';
 import type { FirstSync, Way } from './sync-first-page.ts';
 import { startPeerStore } from './sync-peer-store.ts';
+import { NO_PLAN } from '../gateway/plan/no-plan.ts';
 
 const LINES = 60;
 const HOURS = 167;
@@ -105,7 +106,7 @@ async function filled({ store }: EmbeddedStore): Promise<Collections> {
     });
     await folded.showOpen(open);
   }
-  return { hours, lines: rowsOf('lines'), reference: rowsOf('reference') };
+  return { hours, lines: rowsOf('lines'), reference: rowsOf('reference'), plan: rowsOf('plan'), lots: rowsOf('lots') };
 }
 
 /** As devices get them: the same for all. */
@@ -115,7 +116,7 @@ async function documentsOf({ hours }: Collections): Promise<{ _id: string }[]> {
 }
 
 async function serve(page: string, collections: Collections, couch: string) {
-  const newPull = () => new Pull({ gateway: 'gw-bench', epoch: 'e1', collections, now: Date.now });
+  const newPull = () => new Pull({ gateway: 'gw-bench', epoch: 'e1', collections, plan: NO_PLAN, now: Date.now });
   let pull = newPull();
   const answer = async (asked: IncomingMessage, answered: ServerResponse): Promise<void> => {
     const url = new URL(asked.url ?? '/', 'http://localhost');

@@ -1,0 +1,132 @@
+/** Queues in a better order: the interface of whoever knows one, and the rule that stands behind it until an optimiser does. */
+import { MOST_SETS } from '../documents/change.ts';
+import { canRunOn } from '../orders/lines-of-job.ts';
+import { frozenOn } from '../orders/rules-frozen.ts';
+import type { Said, Saying } from '../orders/said.ts';
+import { changeOf } from '../orders/verbs/changes.ts';
+import { answer, type VerbWorld, type WithReason } from '../orders/verbs/world.ts';
+import { withSaid } from '../orders/with-said.ts';
+import { dispatch, type ToDispatch, type Weights } from './dispatch.ts';
+import { forecastOf } from './forecast.ts';
+import { newPlaces } from './new-places.ts';
+import { endOf } from './orders.ts';
+import { queuesOf } from './queue.ts';
+
+export interface ArrangeQuestion extends WithReason {
+  world: VerbWorld;
+  /** Lines whose queues may be changed; absent = all. */
+  lines?: readonly string[];
+  /** Ids of jobs in the parking lot that are to get a place; absent = none. */
+  parked?: readonly string[];
+  /** Jobs may go to another line that can do them; default false. */
+  betweenLines?: boolean;
+}
+
+export interface PlanFigures {
+  /** Sum over all jobs in queues, ms of working time. */
+  setupMs: number;
+  /** Sum over all orders whose end is known, ms. */
+  lateMs: number;
+  /** Orders. */
+  late: number;
+}
+
+export interface Arrangement {
+  /** Changes of places; nothing said = nothing better was found. */
+  saying: Saying;
+  before: PlanFigures;
+  after: PlanFigures;
+}
+
+/** What runs and what is frozen stays as it is, what is pinned keeps its time; a job comes after what it waits for. */
+export interface Arranger {
+  readonly name: string;
+  arrange(question: ArrangeQuestion): Arrangement | Promise<Arrangement>;
+}
+
+export const ruleArranger: Arranger = { name: 'rule', arrange: arrangeByRule };
+
+/** No rule is the best for all plans: these are tried, and the forecast says which to take. */
+const TRIED: readonly Weights[] = [0.5, 2, 8].flatMap((urgency) => [0.2, 1].map((setup) => ({ urgency, setup })));
+
+/**
+ * By a dispatching rule (`dispatch.ts`). The lateness of all orders together is never more than before, and of two answers with
+ * the same lateness the one with less setting up is taken. With jobs from the parking lot there is no such promise: their orders
+ * had no end before, so `before` and `after` are for a person to compare.
+ */
+export function arrangeByRule(question: ArrangeQuestion): Arrangement {
+  const before = figuresOf(question, []);
+  let best: Said[] = [];
+  let after = (question.parked ?? []).length > 0 ? null : before;
+  const asked = toDispatch(question);
+  for (const weights of TRIED) {
+    const said = saidOf(question, dispatch(asked, weights));
+    const figures = figuresOf(question, said);
+    if (after === null || isBetter(figures, after)) [best, after] = [said, figures];
+  }
+  return { saying: answer(question.world, best), before, after: after! };
+}
+
+function isBetter(a: PlanFigures, b: PlanFigures): boolean {
+  return a.lateMs === b.lateMs ? a.setupMs < b.setupMs : a.lateMs < b.lateMs;
+}
+
+function toDispatch({ world, lines: chosen, parked = [], betweenLines = false }: ArrangeQuestion): ToDispatch {
+  const { situation, schedule } = world;
+  const { plan, lines, plant, now } = situation;
+  const { standings, queues } = schedule;
+  const { ground } = forecastOf(situation, standings, queues);
+  const mayChange = (line: { id: string }) => chosen?.includes(line.id) ?? true;
+  const heads = new Map<string, string[]>();
+  const pools = new Map<string, string[]>(lines.map(({ id }) => [id, []]));
+  for (const line of lines) {
+    const queue = queues.get(line.id) ?? [];
+    const { running, next } = frozenOn(line.id, { plan, queues, standings });
+    const runs = queue.filter((id) => standings.get(id)?.state === 'Running');
+    const fixed = new Set([...runs, ...running, ...next]);
+    const last = mayChange(line) ? 1 + queue.findLastIndex((id) => fixed.has(id)) : queue.length;
+    heads.set(line.id, queue.slice(0, last));
+    for (const id of queue.slice(last)) {
+      const targets = betweenLines ? lines.filter((each) => mayChange(each) && canDo(id, each)) : [];
+      for (const each of new Set([line, ...targets])) pools.get(each.id)!.push(id);
+    }
+  }
+  for (const id of parked.filter((each) => schedule.parked.includes(each))) {
+    for (const line of lines) if (mayChange(line) && canDo(id, line)) pools.get(line.id)!.push(id);
+  }
+  return { plan, standings, lines, zone: plant.timezone, now, calendar: ground.calendar, heads, pools };
+
+  function canDo(id: string, line: { id: string; processGroup?: string }): boolean {
+    return canRunOn(plan.jobs.get(id)?.fields ?? {}, line);
+  }
+}
+
+function saidOf({ world, why }: ArrangeQuestion, orders: ReadonlyMap<string, readonly string[]>): Said[] {
+  const { plan } = world.situation;
+  const { standings } = world.schedule;
+  const sets = [...orders].flatMap(([line, order]) => {
+    const waiting = order.filter((id) => standings.get(id)?.state !== 'Running');
+    return newPlaces(plan, line, waiting, world.suffix);
+  });
+  const changes: Said[] = [];
+  for (let i = 0; i < sets.length; i += MOST_SETS) changes.push(...changeOf(sets.slice(i, i + MOST_SETS), { why }));
+  return changes;
+}
+
+function figuresOf({ world }: ArrangeQuestion, said: readonly Said[]): PlanFigures {
+  const { standings } = world.schedule;
+  const situation = { ...world.situation, plan: withSaid(world.situation.plan, said, world.situation.now) };
+  const { queues } = queuesOf(situation.plan, standings, situation.lines);
+  const forecast = forecastOf(situation, standings, queues);
+  const figures: PlanFigures = { setupMs: 0, lateMs: 0, late: 0 };
+  for (const step of forecast.steps) {
+    if (!step.running) figures.setupMs += forecast.ground.setupMs(step, forecast.timings[step.index]!.setupFrom);
+  }
+  for (const order of situation.plan.orders.values()) {
+    const end = endOf(order, standings, forecast);
+    const lateMs = end === null || order.fields.due === undefined ? 0 : Math.max(0, end - order.fields.due);
+    figures.lateMs += lateMs;
+    if (lateMs > 0) figures.late++;
+  }
+  return figures;
+}

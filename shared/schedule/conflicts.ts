@@ -1,0 +1,141 @@
+/** What cannot be as it is planned. It is named and nothing is shifted for it: that is for a person to decide. */
+import { intersect, type Window } from '../calendar/windows.ts';
+import { instantOf } from '../calendar/zone.ts';
+import { canRunOn } from '../orders/lines-of-job.ts';
+import type { Plan } from '../orders/plan.ts';
+import type { Forecast } from './forecast.ts';
+import type { ScheduleConflict, Situation } from './schedule.ts';
+import type { Step } from './steps.ts';
+
+type Conflict = ScheduleConflict;
+
+/** In order of lines and queues; those of crews last. */
+export function conflictsOf(situation: Situation, forecast: Forecast): Conflict[] {
+  const { plan, plant } = situation;
+  const maintenance = maintenanceOf(plan, plant.timezone);
+  const conflicts: Conflict[] = [];
+  for (const step of forecast.byJob.values()) {
+    const span = spanOf(step, forecast);
+    const found = (why: Conflict['why'], window: Window, other: string | null = null) =>
+      conflicts.push({ why, job: step.job.id, other, line: step.line.id, ...window });
+    const { timings } = forecast;
+    if (!canRunOn(step.job.fields, step.line)) found('wrong-line', span);
+    if (timings[step.index]!.perHour === null) found('no-rate', span);
+    if (step.standing.wanted === null) found('no-quantity', span);
+    for (const hit of maintenanceHits(step, span, forecast, maintenance)) found('maintenance', hit);
+    for (const { other, ...window } of precedenceBreaks(step, forecast, plan)) found('precedence', window, other);
+    const late = pinnedLate(step, forecast);
+    if (late) conflicts.push({ why: 'pinned-late', job: step.job.id, line: step.line.id, ...late });
+    for (const overlap of overlaps(step, forecast)) conflicts.push({ why: 'overlap', line: step.line.id, ...overlap });
+  }
+  return [...conflicts, ...crewClashes(forecast)];
+}
+
+/** What of the line's time a job takes from now on; without known end only its start. */
+function spanOf(step: Step, { timings, ground }: Forecast): Window {
+  const { setupFrom, start, end } = timings[step.index]!;
+  return { from: step.running ? ground.now : setupFrom, to: Math.max(end ?? start, setupFrom) };
+}
+
+interface Maintenance extends Window {
+  scope: string;
+}
+
+function maintenanceOf(plan: Plan, zone: string): Maintenance[] {
+  const at = (text: string) => instantOf(zone, Date.parse(`${text}:00Z`));
+  return [...plan.exceptions.values()].flatMap(({ fields: { kind, scope, from, to } }) =>
+    kind === 'maintenance' && scope && from && to ? [{ scope, from: at(from), to: at(to) }] : [],
+  );
+}
+
+/** Maintenance in the middle of a job, or where somebody set it to begin; as far as the calendar lets it count. */
+function maintenanceHits(step: Step, span: Window, { ground }: Forecast, planned: readonly Maintenance[]): Window[] {
+  const scopes = ['plant', `group:${step.line.processGroup}`, `line:${step.line.id}`];
+  const { place } = step.job.fields;
+  const set = step.running ? undefined : place?.notBefore;
+  return planned.flatMap(({ scope, from, to }) => {
+    const isHit = (from < span.to && to > span.from) || (set !== undefined && set >= from && set < to);
+    if (!isHit || !scopes.includes(scope)) return [];
+    return ground
+      .calendar(step.line)
+      .resting({ from, to })
+      .filter(({ why }) => why === 'maintenance')
+      .map((rest) => ({ from: rest.from, to: rest.to }));
+  });
+}
+
+/** It starts, or has started, before what has to come before it allows; or that has no place at all. */
+function precedenceBreaks(step: Step, forecast: Forecast, plan: Plan): (Window & { other: string })[] {
+  const { byJob, timings, broken, standings } = forecast;
+  const { start } = timings[step.index]!;
+  const left = broken.get(step.job.id) ?? [];
+  return (step.job.fields.after ?? []).flatMap(({ job: other, overlap, waitMs = 0 }) => {
+    const standing = standings.get(other);
+    if (!plan.jobs.has(other) || !standing) return [];
+    const source = byJob.get(other);
+    if (!step.running) {
+      if (!left.includes(other)) return [];
+      return [{ other, from: start, to: (source && timings[source.index]!.end) ?? start }];
+    }
+    if (standing.state === 'Ended' || standing.state === 'Aborted') return [];
+    if (overlap !== undefined && standing.made >= overlap) return [];
+    const end = source ? timings[source.index]!.end : null;
+    return [{ other, from: start, to: Math.max(start, end === null ? start : end + waitMs) }];
+  });
+}
+
+/** Pinned to a time at which its line works, and kept from it. */
+function pinnedLate(step: Step, { timings, ground, jobs }: Forecast): (Window & { other: string | null }) | null {
+  const { place } = step.job.fields;
+  if (step.running || !place?.pinned || place.notBefore === undefined) return null;
+  const { start } = timings[step.index]!;
+  const first = ground.calendar(step.line).next(place.notBefore);
+  if (first === null || start <= first) return null;
+  const { cause } = jobs.get(step.job.id)!;
+  const other = cause.why === 'queue' || cause.why === 'upstream' ? cause.job : null;
+  return { from: place.notBefore, to: start, other };
+}
+
+/** Two on one line at a time: both run, or one would run into the time that another is pinned to. */
+function overlaps(step: Step, { timings, ground }: Forecast): (Window & { job: string; other: string })[] {
+  const { place } = step.job.fields;
+  const pinnedTo = !step.running && place?.pinned ? place.notBefore : undefined;
+  const found: (Window & { job: string; other: string })[] = [];
+  for (let other = step.before; other; other = other.before) {
+    const { start, end } = timings[other.index]!;
+    if (step.running) {
+      const to = Math.min(timings[step.index]!.end ?? ground.now, end ?? ground.now);
+      found.push({ job: step.job.id, other: other.job.id, from: ground.now, to });
+    } else if (pinnedTo !== undefined && end !== null && end > pinnedTo) {
+      found.push({ job: other.job.id, other: step.job.id, from: Math.max(start, pinnedTo), to: end });
+    } else break;
+  }
+  return found;
+}
+
+/** One crew cannot be at two lines at a time; while either line rests it need not be. */
+function crewClashes(forecast: Forecast): Conflict[] {
+  const { byJob, ground } = forecast;
+  const crews = Map.groupBy(
+    [...byJob.values()].filter((step) => step.job.fields.crew !== undefined),
+    (step) => step.job.fields.crew!,
+  );
+  const conflicts: Conflict[] = [];
+  for (const steps of crews.values()) {
+    const spans = steps.map((step) => ({ step, ...spanOf(step, forecast) })).sort((a, b) => a.from - b.from);
+    for (const [i, first] of spans.entries()) {
+      for (let j = i + 1; j < spans.length && spans[j]!.from < first.to; j++) {
+        const second = spans[j]!;
+        if (first.step.line === second.step.line) continue;
+        const both = { from: second.from, to: Math.min(first.to, second.to) };
+        const [a, b] = [first, second].map(({ step }) => ground.calendar(step.line).working(both));
+        const busy = intersect(a!, b!);
+        if (busy.length === 0) continue;
+        const window = { from: busy[0]!.from, to: busy.at(-1)!.to };
+        const [job, other] = [second.step.job.id, first.step.job.id];
+        conflicts.push({ why: 'crew', job, other, line: second.step.line.id, ...window });
+      }
+    }
+  }
+  return conflicts;
+}

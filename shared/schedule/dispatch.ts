@@ -1,0 +1,190 @@
+/**
+ * An order for the queues of all lines by a dispatching rule: whenever a line is free, the job with the highest index comes
+ * next. The index is that of apparent tardiness cost with set-ups (ATCS; Lee, Bhaskaran, Pinedo 1997): what is urgent and short
+ * comes first, a long changeover counts against a job, and so does idle time before it.
+ */
+import type { LineCalendar } from '../calendar/line-calendar.ts';
+import type { JobStanding } from '../orders/job-state.ts';
+import type { JobOrder, Plan } from '../orders/plan.ts';
+import type { LineReference } from '../sync/rows.ts';
+import { changeoverMs, standardRate } from './rates.ts';
+
+const HOUR_MS = 3_600_000;
+/** Of a job of which nobody knows how long it takes. */
+const USUAL_RUN_MS = HOUR_MS;
+/** Of the jobs of a line, the most urgent are looked at. */
+const MOST_COMPARED = 40;
+
+export interface ToDispatch {
+  plan: Plan;
+  standings: ReadonlyMap<string, JobStanding>;
+  lines: readonly LineReference[];
+  zone: string;
+  now: number;
+  calendar(line: LineReference): LineCalendar;
+  /** By line: what comes first there and stays as it is, in order, what runs included. */
+  heads: ReadonlyMap<string, readonly string[]>;
+  /** By line: what may come in any order; a job may be at several lines. */
+  pools: ReadonlyMap<string, readonly string[]>;
+}
+
+/** How much urgency and set-ups count; the smaller, the more. */
+export interface Weights {
+  urgency: number;
+  setup: number;
+}
+
+interface Floor {
+  line: LineReference;
+  free: number;
+  last: JobOrder | null;
+  head: string[];
+  pool: string[];
+  done: string[];
+  /** All that it has waits for another line. */
+  stuck: boolean;
+  isEmpty: boolean;
+}
+
+interface Option {
+  job: JobOrder;
+  setupMs: number;
+  runMs: number;
+  start: number;
+  end: number;
+}
+
+/** By line: jobs in the new order, those that run included. Jobs whose predecessors cannot be dispatched come last. */
+export function dispatch(question: ToDispatch, weights: Weights): Map<string, string[]> {
+  const { lines, heads, pools, now, plan } = question;
+  const urgency = urgencies(question);
+  const floors = lines.map((line): Floor => {
+    const pool = [...(pools.get(line.id) ?? [])].sort((a, b) => urgency.get(a)! - urgency.get(b)!);
+    return {
+      line,
+      free: now,
+      last: null,
+      head: [...(heads.get(line.id) ?? [])],
+      pool,
+      done: [],
+      stuck: false,
+      isEmpty: false,
+    };
+  });
+  const known = new Map<string, Option>();
+  const open = new Set(floors.flatMap(({ head, pool }) => [...head, ...pool]));
+  while (open.size > 0) {
+    const ready = floors.filter(({ stuck, isEmpty }) => !stuck && !isEmpty);
+    // In a circle somebody has to begin.
+    const isForced = ready.length === 0;
+    const floor = (isForced ? floors.filter(({ isEmpty }) => !isEmpty) : ready).reduce((first, each) =>
+      each.free < first.free ? each : first,
+    );
+    floor.pool = floor.pool.filter((job) => open.has(job));
+    const ids = floor.head.length > 0 ? floor.head.slice(0, 1) : floor.pool;
+    floor.isEmpty = ids.length === 0;
+    const free = isForced
+      ? ids.slice(0, 1)
+      : ids.filter((id) => isFree(plan.jobs.get(id)!, open)).slice(0, MOST_COMPARED);
+    const options = free.map((id) => optionOf(question, floor, plan.jobs.get(id)!, known));
+    floor.stuck = options.length === 0;
+    if (floor.stuck) continue;
+    const next = floor.head.length > 0 ? options[0]! : best(question, options, urgency, weights);
+    known.set(next.job.id, next);
+    open.delete(next.job.id);
+    floor.head = floor.head.slice(1);
+    floor.free = Math.max(floor.free, next.end);
+    floor.last = next.job;
+    floor.done.push(next.job.id);
+    for (const each of floors) each.stuck = false;
+  }
+  return new Map(floors.map(({ line, done }) => [line.id, done]));
+}
+
+/** Nothing that comes before it is still to be dispatched. */
+function isFree(job: JobOrder, open: ReadonlySet<string>): boolean {
+  return (job.fields.after ?? []).every((each) => !open.has(each.job));
+}
+
+function optionOf(question: ToDispatch, floor: Floor, job: JobOrder, known: ReadonlyMap<string, Option>): Option {
+  const { plan, standings, zone, now } = question;
+  const calendar = question.calendar(floor.line);
+  const runs = standings.get(job.id)?.state === 'Running';
+  const setupMs = runs ? 0 : changeoverMs(plan, floor.last, job, floor.line, floor.free, zone);
+  let ready = Math.max(now, job.fields.place?.notBefore ?? 0);
+  for (const { job: id, waitMs = 0, overlap } of job.fields.after ?? []) {
+    const before = known.get(id);
+    const left = standings.get(id)?.remaining ?? 0;
+    const share = overlap === undefined || left === 0 ? 1 : Math.min(1, overlap / left);
+    const at = before ? before.start + (before.end - before.start) * share : (standings.get(id)?.endedAt ?? now);
+    ready = Math.max(ready, at + waitMs);
+  }
+  const setUp = calendar.after(floor.free, setupMs) ?? floor.free;
+  const start = calendar.next(Math.max(setUp, ready)) ?? setUp;
+  const runMs = runOf(question, job, floor.line);
+  return { job, setupMs, runMs, start, end: calendar.after(start, runMs) ?? start + runMs };
+}
+
+function runOf({ plan, standings, zone, now }: ToDispatch, job: JobOrder, line: LineReference): number {
+  const remaining = standings.get(job.id)?.remaining ?? null;
+  const rate = standardRate(plan, job, line, now, zone);
+  return remaining === null || rate === null ? USUAL_RUN_MS : (remaining / rate) * HOUR_MS;
+}
+
+/** The highest index among those that could begin before any of them would have ended, and would not run into a pinned job. */
+function best({ plan }: ToDispatch, all: Option[], urgency: ReadonlyMap<string, number>, weights: Weights): Option {
+  const pinned = all.filter(({ job }) => job.fields.place?.pinned).sort((a, b) => a.start - b.start)[0];
+  const options = pinned ? all.filter((each) => each.end <= pinned.start - pinned.setupMs) : all;
+  if (options.length === 0) return pinned!;
+  const soonest = Math.min(...options.map(({ end }) => end));
+  const active = options.filter(({ start }) => start < soonest || start === options[0]!.start);
+  const mean = (of: (option: Option) => number) => active.reduce((sum, each) => sum + of(each), 0) / active.length || 1;
+  const runMs = mean((each) => each.runMs);
+  const setupMs = mean((each) => each.setupMs);
+  const first = Math.min(...active.map(({ start }) => start));
+  const indexOf = (option: Option) => {
+    const weight = 10 - (plan.orders.get(option.job.fields.order ?? '')?.fields.priority ?? 5);
+    const slack = Math.max(0, urgency.get(option.job.id)! - option.runMs - option.start);
+    return (
+      Math.log(weight / Math.max(1, option.runMs)) -
+      slack / (weights.urgency * runMs) -
+      option.setupMs / (weights.setup * setupMs) -
+      (option.start - first) / runMs
+    );
+  };
+  return active.reduce((top, each) => (indexOf(each) > indexOf(top) ? each : top));
+}
+
+/** Until when each job has to be done for its order to be in time: the due date less what comes after it. Without date: a year. */
+function urgencies(question: ToDispatch): Map<string, number> {
+  const { plan, lines, now, heads, pools } = question;
+  const until = new Map<string, number>();
+  const followers = new Map<string, { id: string; waitMs: number }[]>();
+  for (const job of plan.jobs.values()) {
+    for (const { job: id, waitMs = 0 } of job.fields.after ?? []) {
+      const known = followers.get(id);
+      if (known) known.push({ id: job.id, waitMs });
+      else followers.set(id, [{ id: job.id, waitMs }]);
+    }
+  }
+  const lineOf = new Map<string, LineReference>();
+  for (const line of lines)
+    for (const id of [...(heads.get(line.id) ?? []), ...(pools.get(line.id) ?? [])]) lineOf.set(id, line);
+  const dueOf = (id: string): number => {
+    const known = until.get(id);
+    if (known !== undefined) return known;
+    const { order = '', place } = plan.jobs.get(id)!.fields;
+    const due = (place?.pinned ? place.notBefore : plan.orders.get(order)?.fields.due) ?? now + 8_766 * HOUR_MS;
+    // A circle ends here.
+    until.set(id, due);
+    let earliest = due;
+    for (const { id: next, waitMs } of followers.get(id) ?? []) {
+      const line = lineOf.get(next);
+      if (line) earliest = Math.min(earliest, dueOf(next) - runOf(question, plan.jobs.get(next)!, line) - waitMs);
+    }
+    until.set(id, earliest);
+    return earliest;
+  };
+  for (const id of lineOf.keys()) dueOf(id);
+  return until;
+}

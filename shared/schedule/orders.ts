@@ -1,0 +1,52 @@
+/** When whole orders start and end, how late they are, and what makes them late. */
+import type { JobStanding } from '../orders/job-state.ts';
+import type { WorkOrder } from '../orders/plan.ts';
+import type { Forecast } from './forecast.ts';
+import { causesOf } from './late-causes.ts';
+import type { OrderForecast, Situation } from './schedule.ts';
+
+/** Of every order of the plan. One with a job in the parking lot has no end; of a closed one only what ran counts. */
+export function ordersOf(
+  situation: Situation,
+  standings: ReadonlyMap<string, JobStanding>,
+  forecast: Forecast,
+): Map<string, OrderForecast> {
+  const orders = new Map<string, OrderForecast>();
+  for (const order of situation.plan.orders.values()) {
+    const { start, end, last } = spanOf(order, standings, forecast);
+    const { due } = order.fields;
+    const lateMs = due === undefined || end === null ? null : end - due;
+    const causes = last && due !== undefined && (lateMs ?? 0) > 0 ? causesOf(situation, forecast, { last, due }) : [];
+    orders.set(order.id, { order: order.id, start, end, lateMs, causes });
+  }
+  return orders;
+}
+
+/** Null = it cannot be said. */
+export function endOf(
+  order: WorkOrder,
+  standings: ReadonlyMap<string, JobStanding>,
+  forecast: Forecast,
+): number | null {
+  return spanOf(order, standings, forecast).end;
+}
+
+function spanOf(order: WorkOrder, standings: ReadonlyMap<string, JobStanding>, forecast: Forecast) {
+  let start: number | null = null;
+  let end: number | null = null;
+  let last: JobStanding | null = null;
+  let known = true;
+  for (const id of order.jobs) {
+    const standing = standings.get(id);
+    if (!standing || (order.fields.closed && standing.startedAt === null)) continue;
+    if (standing.state === 'Aborted' && standing.startedAt === null) continue;
+    const ahead = forecast.jobs.get(id);
+    const ended = standing.state === 'Ended' || standing.state === 'Aborted' || order.fields.closed === true;
+    const from = standing.startedAt ?? ahead?.start ?? null;
+    const to = ended ? standing.endedAt : (ahead?.end ?? null);
+    if (from !== null) start = Math.min(start ?? from, from);
+    if (to === null) known = false;
+    else if (end === null || to > end) [end, last] = [to, standing];
+  }
+  return { start, end: known ? end : null, last };
+}

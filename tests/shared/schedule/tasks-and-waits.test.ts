@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { scheduleOf } from '../../../shared/schedule/schedule-of.ts';
+import { HOUR, TWO_SHIFTS, at, line, place, situation, type Sketch } from './small-plant.ts';
+
+const base: Sketch = { now: '2026-11-23T12:00', lines: [line('line1', { calendar: TWO_SHIFTS })] };
+const schedule = (sketch: Partial<Sketch>) => scheduleOf(situation({ ...base, ...sketch }));
+const task = (key: string, more: object = {}) => ({
+  ...{ key, kind: 'material' as const, name: 'Bring film', at: 'start' as const, offsetMs: -HOUR, blocks: false },
+  ...more,
+});
+
+describe('tasks of departments', () => {
+  const orders = (before: number): NonNullable<Sketch['orders']> => ({
+    z: { quantity: before, jobs: { run: { place: place('line1', '1') } } },
+    a: {
+      quantity: 1_000,
+      jobs: { run: { place: place('line1', '2'), tasks: [task('film'), task('test', { at: 'end', offsetMs: HOUR })] } },
+    },
+  });
+
+  it('move with the forecast of their job', () => {
+    const times = (before: number) => schedule({ orders: orders(before) }).tasks.map(({ id, at }) => [id, at]);
+    expect(times(2_000)).toEqual([
+      ['a.run.film', at('2026-11-23T13:00')],
+      ['a.run.test', at('2026-11-23T16:00')],
+    ]);
+    expect(times(5_000)).toEqual([
+      ['a.run.film', at('2026-11-23T16:00')],
+      ['a.run.test', at('2026-11-23T19:00')],
+    ]);
+  });
+
+  it('say who claimed them and when they were done; without a time they come last, of what was cancelled they do not come', () => {
+    const said = [{ at: at('2026-11-23T11:00'), line: 'line1', verb: 'abort' as const }];
+    const { tasks } = schedule({
+      orders: {
+        ...orders(2_000),
+        b: { jobs: { run: { tasks: [task('film')] } } },
+        c: { jobs: { run: { tasks: [task('film')], said } } },
+      },
+      tasks: { 'a.run.film': { claimed: 'keeper', done: at('2026-11-23T11:30') } },
+    });
+    expect(tasks.map(({ id, at, claimed, done }) => [id, at === null, claimed, done !== null])).toEqual([
+      ['a.run.film', false, 'keeper', true],
+      ['a.run.test', false, null, false],
+      ['b.run.film', true, null, false],
+    ]);
+  });
+});
+
+describe('waiting time', () => {
+  const ran = (from: string, to?: string) => [
+    { at: at(from), line: 'line1', verb: 'start' as const },
+    ...(to ? [{ at: at(to), line: 'line1', verb: 'complete' as const }] : []),
+  ];
+
+  it('that is over goes to what was missing: the job before, the task, and whoever did not start then; nights are no waiting', () => {
+    const { waits } = schedule({
+      now: '2026-11-24T12:00',
+      lines: [line('line1', { calendar: TWO_SHIFTS }), line('line2')],
+      orders: {
+        z: { quantity: 1_000, jobs: { run: { said: ran('2026-11-23T18:00', '2026-11-23T20:00') } } },
+        a: {
+          quantity: 9_000,
+          jobs: {
+            one: { said: ran('2026-11-23T06:00', '2026-11-23T21:00').map((each) => ({ ...each, line: 'line2' })) },
+            two: {
+              ...{ said: ran('2026-11-24T09:00'), after: [{ job: 'a.one' }] },
+              tasks: [task('sign', { kind: 'sign-off', blocks: true, department: 'Quality' })],
+            },
+          },
+        },
+      },
+      tasks: { 'a.two.sign': { done: at('2026-11-24T08:00') } },
+    });
+    expect(waits.map(({ job, why, department, from, to }) => [job, why, department, from, to])).toEqual([
+      ['a.two', 'upstream', null, at('2026-11-23T20:00'), at('2026-11-23T21:00')],
+      ['a.two', 'task', 'Quality', at('2026-11-23T21:00'), at('2026-11-23T22:00')],
+      ['a.two', 'task', 'Quality', at('2026-11-24T06:00'), at('2026-11-24T08:00')],
+      ['a.two', 'late-start', null, at('2026-11-24T08:00'), at('2026-11-24T09:00')],
+    ]);
+  });
+
+  it('of a line that stands goes on until now', () => {
+    const { waits } = schedule({
+      orders: {
+        z: { quantity: 1_000, jobs: { run: { said: ran('2026-11-23T07:00', '2026-11-23T11:00') } } },
+        a: { quantity: 1_000, jobs: { run: { place: place('line1', '1') } } },
+      },
+    });
+    expect(waits).toMatchObject([
+      { job: 'a.run', line: 'line1', why: 'late-start', from: at('2026-11-23T11:00'), to: at('2026-11-23T12:00') },
+    ]);
+  });
+
+  it('was for want of an order as long as there was none', () => {
+    const world = situation({
+      ...base,
+      orders: {
+        z: { quantity: 1_000, jobs: { run: { said: ran('2026-11-23T07:00', '2026-11-23T09:00') } } },
+        a: { quantity: 1_000, jobs: { run: { place: place('line1', '1') } } },
+      },
+    });
+    const made = `change:${String(at('2026-11-23T11:00')).padStart(16, '0')}:tablet-1.7`;
+    const jobs = new Map(world.plan.jobs);
+    jobs.set('a.run', { ...jobs.get('a.run')!, heads: { order: [made] } });
+    const { waits } = scheduleOf({ ...world, plan: { ...world.plan, jobs } });
+    expect(waits.map(({ why, from, to }) => [why, (to - from) / HOUR])).toEqual([
+      ['no-order', 2],
+      ['late-start', 1],
+    ]);
+  });
+});
