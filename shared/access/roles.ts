@@ -17,6 +17,12 @@ export const RIGHTS = [
   'give-reason',
   /** Count parts and say what the machine does while nothing counts. */
   'keep-by-hand',
+  /** Orders, queues, calendars, master data. */
+  'plan',
+  /** Start, pause and end jobs at a line, say where a lot belongs. */
+  'run-orders',
+  /** Claim tasks, do them, comment. */
+  'do-tasks',
   /** Series, recorded days, reports, exports. */
   'analyse',
   'see-status',
@@ -42,11 +48,21 @@ export const RIGHTS_OF: Readonly<Record<Role | DeviceRole, readonly Right[]>> = 
   kiosk: ['see'],
   station: ['see', 'push'],
   personal: [],
-  operator: [...EVERYBODY, 'give-reason', 'keep-by-hand'],
-  supervisor: [...EVERYBODY, 'give-reason', 'keep-by-hand', 'see-sources', 'unlock', 'bring-entries'],
-  planner: EVERYBODY,
-  engineer: [...EVERYBODY, 'give-reason', 'see-sources', 'change-sources', 'import'],
-  quality: [...EVERYBODY, 'see-sources', 'see-audit', 'hold'],
+  operator: [...EVERYBODY, 'give-reason', 'keep-by-hand', 'run-orders', 'do-tasks'],
+  supervisor: [
+    ...EVERYBODY,
+    'give-reason',
+    'keep-by-hand',
+    'plan',
+    'run-orders',
+    'do-tasks',
+    'see-sources',
+    'unlock',
+    'bring-entries',
+  ],
+  planner: [...EVERYBODY, 'plan', 'run-orders', 'do-tasks'],
+  engineer: [...EVERYBODY, 'give-reason', 'do-tasks', 'see-sources', 'change-sources', 'import'],
+  quality: [...EVERYBODY, 'do-tasks', 'see-sources', 'see-audit', 'hold'],
   admin: [
     ...EVERYBODY,
     'see-sources',

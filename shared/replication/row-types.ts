@@ -2,16 +2,20 @@
 import { Type, type Static, type TObject, type TProperties } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { AuditEntry, auditId } from '../documents/audit.ts';
+import { Change } from '../documents/change.ts';
 import { Chunk } from '../documents/chunk.ts';
 import { ClockJump, clockJumpId } from '../documents/clock-jump.ts';
 import { Configuration, configurationId } from '../documents/configuration.ts';
 import type { DatabaseName, ReplicatingKind } from '../documents/database-names.ts';
 import { envelope, HOUR_MS, LATEST_INSTANT, padded } from '../documents/document.ts';
+import { Execution } from '../documents/execution.ts';
 import { LineHour, lineHourKey } from '../documents/line-hour.ts';
 import { ManualCount } from '../documents/manual-count.ts';
 import { ManualState } from '../documents/manual-state.ts';
 import { Outage, outagePrefix } from '../documents/outage.ts';
+import { PlanBase, planBaseId } from '../documents/plan-base.ts';
 import { Reason } from '../documents/reason.ts';
+import { Transfer } from '../documents/transfer.ts';
 import { whyNotByHand, whyNotInHour } from './plausible.ts';
 
 /** What every document says about itself. */
@@ -62,13 +66,15 @@ function continues(id: string, before: string, form: RegExp): boolean {
   return id.startsWith(before) && form.test(id.slice(before.length));
 }
 
+/** `line`: people speak of the line of the database, unless it has none. */
 function ofPeople<P extends TProperties>(
   schema: TObject<P>,
   whyNotTrue: (row: Static<TObject<P>>) => string | null = () => null,
+  line: RowType['line'] = 'own',
 ): RowType {
   return rowType(schema, {
     whyNotTrue,
-    line: 'own',
+    line,
     saidBy: 'anyone',
     hasOwnId: ({ _id, type, at, by }) => continues(_id, `${type}:${padded(at)}:${by.origin}`, DEVICE_COUNTER),
     time: ({ at }) => at,
@@ -130,7 +136,15 @@ const version = rowType(Configuration, {
   time: () => null,
 });
 
-/** Changes and their like are folded by who reads them; here they only have to be in their place. */
+const base = rowType(PlanBase, {
+  line: 'none',
+  saidBy: 'gateway',
+  hasOwnId: ({ _id, entity, entityId, month }) => continues(_id, planBaseId(entity, entityId, month, ''), HASH),
+  // When it was made: what it knows may be of any month before.
+  time: ({ at }) => at,
+});
+
+/** What a later release keeps in a plan: whoever understands it folds it; here it only has to be in its place. */
 const planned: RowType = {
   schema: RowEnvelope,
   // That of all rows, which was asked already.
@@ -143,13 +157,13 @@ const planned: RowType = {
   time: ({ _id, at }) => timeInId(_id) ?? at,
 };
 
-/** `change:<16 digits>:…`; null = it begins with no time (a base is of a month). */
+/** `<type>:<16 digits>:…`; null = it begins with no time. */
 function timeInId(id: string): number | null {
   const [, digits] = /^[a-z-]+:(\d{16})(?::|$)/.exec(id) ?? [];
   return digits === undefined ? null : Number(digits);
 }
 
-const TYPES: Record<Exclude<ReplicatingKind, 'plan'>, ReadonlyMap<string, RowType>> = {
+const TYPES: Record<ReplicatingKind, ReadonlyMap<string, RowType>> = {
   facts: new Map([
     ['hour', hour],
     ['outage', outage],
@@ -161,10 +175,17 @@ const TYPES: Record<Exclude<ReplicatingKind, 'plan'>, ReadonlyMap<string, RowTyp
   series: new Map([['chunk', chunk]]),
   audit: new Map([['audit', entry]]),
   config: new Map([['cfg', version]]),
+  plan: new Map([
+    ['change', ofPeople(Change)],
+    ['transfer', ofPeople(Transfer)],
+    ['execution', ofPeople(Execution, () => null, 'any')],
+    ['base', base],
+  ]),
 };
 
 /** null = no row of that type belongs into such a database. */
 export function rowTypeOf(kind: ReplicatingKind, type: string): RowType | null {
-  if (kind !== 'plan') return TYPES[kind].get(type) ?? null;
+  const known = TYPES[kind].get(type) ?? null;
+  if (known || kind !== 'plan') return known;
   return Object.values(TYPES).some((types) => types.has(type)) ? null : planned;
 }

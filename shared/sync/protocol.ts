@@ -1,5 +1,8 @@
 /** What device and gateway say to each other. HTTP paths are in the comments. */
 import type { LineHourBody, StopInterval } from '../documents/line-hour.ts';
+import type { LinePaceRow, LotRow } from '../orders/lot-row.ts';
+import type { PlanRow } from '../orders/plan-row.ts';
+import type { PlanRefusal } from '../orders/said.ts';
 import type { HourRow, LineRow, PullCollection, ReferenceRow } from './rows.ts';
 
 /** Belongs to one view of one gateway; flat because RxDB merges checkpoints by shallow assignment. `since` is opaque. */
@@ -21,7 +24,8 @@ export interface PullPage<Row> {
 /** `POST /api/sync/facts` body `{ facts: [...] }` (facts without `received`, as the device wrote them) → one answer a fact. `POST /api/sync/brought`: the same for entries that somebody brings as a file. */
 export type FactAnswer =
   | { id: string; status: 'accepted' }
-  | { id: string; status: 'rejected'; code: RejectionCode; reason: string }
+  /** `plan`: why the plan cannot take it (of code `plan`); absent from gateways that do not say. */
+  | { id: string; status: 'rejected'; code: RejectionCode; reason: string; plan?: PlanRefusal }
   | { id: string; status: 'later'; code?: LaterCode; reason: string };
 
 /**
@@ -43,6 +47,7 @@ export const REJECTION_CODES = [
   'author',
   'role',
   'expired',
+  'plan',
 ] as const;
 export type RejectionCode = (typeof REJECTION_CODES)[number];
 
@@ -75,7 +80,7 @@ export type LiveEvent =
       collection: PullCollection;
       from: string;
       to: string;
-      rows: (HourRow | LineRow | ReferenceRow | { id: string; _deleted: true })[];
+      rows: (HourRow | LineRow | ReferenceRow | PlanRow | LotRow | LinePaceRow | { id: string; _deleted: true })[];
     })
   /** Every 5 s, so that silence means out of reach. */
   | { type: 'beat'; now: number };

@@ -144,5 +144,5 @@ export interface LineReference extends Omit<Static<typeof LineDefinition>, 'sour
 }
 
 /** Names of the pull-only collections; `outbox` and `rejected` exist on the device only. */
-export const PULL_COLLECTIONS = ['hours', 'lines', 'reference'] as const;
+export const PULL_COLLECTIONS = ['hours', 'lines', 'reference', 'plan', 'lots'] as const;
 export type PullCollection = (typeof PULL_COLLECTIONS)[number];

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RIGHT_FOR_FACT } from '../../../shared/access/facts.ts';
+import { RIGHT_FOR_ENTITY, RIGHT_FOR_FACT, RIGHT_FOR_PLAN_FACT } from '../../../shared/access/facts.ts';
 import { linesFor, may, onLine, type Authority, type Lines } from '../../../shared/access/may.ts';
-import { DEVICE_ROLES, RIGHTS, ROLES } from '../../../shared/access/roles.ts';
+import { DEVICE_ROLES, RIGHTS, ROLES, type Right } from '../../../shared/access/roles.ts';
 
 const COLUMNS = [
   'kiosk',
@@ -22,6 +22,9 @@ const TABLE = `
   push               -      x       -        x         x         x       x        x      x
   give-reason        -      -       -        x         x         -       x        -      -
   keep-by-hand       -      -       -        x         x         -       -        -      -
+  plan               -      -       -        -         x         x       -        -      -
+  run-orders         -      -       -        x         x         x       -        -      -
+  do-tasks           -      -       -        x         x         x       x        x      -
   analyse            -      -       -        x         x         x       x        x      x
   see-status         -      -       -        x         x         x       x        x      x
   see-sources        -      -       -        -         x         -       x        x      x
@@ -63,7 +66,10 @@ describe('what a role may', () => {
   });
 
   it('of an admin is to enter nothing', () => {
-    for (const right of Object.values(RIGHT_FOR_FACT)) expect(may(on('admin'), right, 'line8')).toBe(false);
+    const entering = [RIGHT_FOR_FACT, RIGHT_FOR_ENTITY, RIGHT_FOR_PLAN_FACT].flatMap((of): Right[] =>
+      Object.values(of),
+    );
+    for (const right of entering) expect(may(on('admin'), right, 'line8')).toBe(false);
   });
 
   it('is nothing for nobody', () => {

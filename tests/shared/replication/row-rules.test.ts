@@ -5,15 +5,18 @@ import { HOUR_MS, utcMonth } from '../../../shared/documents/document.ts';
 import { judgeRow, type Verdict } from '../../../shared/replication/row-rules.ts';
 import {
   auditRow,
+  baseRow,
   changeRow,
   chunkRow,
   clockJumpRow,
   configurationRow,
   everyRow,
+  executionRow,
   hourRow,
   pushed,
   reasonRow,
   stateRow,
+  transferRow,
   type WrittenRow,
 } from '../../gateway/replication/received/written-rows.ts';
 
@@ -24,6 +27,8 @@ const SERIES: DatabaseName = { ...FACTS, kind: 'series' };
 const AUDIT: DatabaseName = { kind: 'audit', gateway: 'gw-1', month: '2026_11' };
 const CONFIG: DatabaseName = { kind: 'config', gateway: 'gw-1' };
 const PLAN: DatabaseName = { kind: 'plan', gateway: 'gw-1', month: '2026_11' };
+
+const OF_PEOPLE = ['reason', 'manual-count', 'manual-state', 'change', 'transfer', 'execution'];
 
 const judge = (name: DatabaseName, row: unknown, bytes = 1_000): Verdict => judgeRow({ name, row, bytes: () => bytes });
 const reasonFor = (verdict: Verdict): string => (verdict.verdict === 'fine' ? 'fine' : verdict.reason);
@@ -64,8 +69,8 @@ describe('a row that is pushed to a plant', () => {
 
   it('is refused when any field that it must have is missing or is something else', () => {
     for (const { name, row } of everyRow(writing)) {
-      const optional = new Set(['before', 'sets']);
-      const anything = new Set(['old', 'new', 'body', 'sets']);
+      const optional = new Set(['before']);
+      const anything = new Set(['old', 'new', 'body']);
       for (const field of Object.keys(row)) {
         const { [field]: _, ...without } = pushed(row);
         if (!optional.has(field)) expect(judge(name, without).verdict, `${row._id} without ${field}`).toBe('never');
@@ -80,9 +85,7 @@ describe('a row that is pushed to a plant', () => {
   it('is refused under any id but its own', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(
-          ...everyRow(writing).filter(({ name, row }) => name.kind !== 'plan' && !row._id.includes('cycles.')),
-        ),
+        fc.constantFrom(...everyRow(writing).filter(({ row }) => !row._id.includes('cycles.'))),
         fc.nat({ max: 120 }),
         fc.constantFrom('x', '0', ':', '.'),
         ({ name, row }, at, letter) => {
@@ -90,7 +93,7 @@ describe('a row that is pushed to a plant', () => {
           const i = at % _id.length;
           const changed = `${_id.slice(0, i)}${letter}${_id.slice(i + 1)}`;
           // The hash and the counter at the end are the writer's to choose.
-          const free = ['hour', 'outage', 'reason', 'manual-count', 'manual-state'].includes(row.type)
+          const free = ['hour', 'outage', 'base', ...OF_PEOPLE].includes(row.type)
             ? _id.length - /[A-Za-z0-9]+$/.exec(_id)![0].length
             : _id.length;
           fc.pre(changed !== _id && i < free);
@@ -193,18 +196,38 @@ describe('a row that is pushed to a plant', () => {
   });
 
   it('may be of a kind of plan that is not known yet, in its month', () => {
-    const transfer = {
-      ...changeRow(writing),
-      type: 'transfer',
-      _id: changeRow(writing)._id.replace('change', 'transfer'),
-    };
-    expect(judge(PLAN, pushed({ ...transfer, from: 'wo-1', to: 'wo-2', quantity: 5 })).verdict).toBe('fine');
-    const base = { ...changeRow(writing), type: 'base', _id: 'base:workOrder:wo-1:2026_11:0123456789abcdef' };
-    expect(judge(PLAN, pushed(base)).verdict).toBe('fine');
-    expect(judge(PLAN, pushed({ ...base, at: AT - 60 * 24 * HOUR_MS })).verdict).toBe('never');
-    expect(judge(PLAN, pushed({ ...transfer, _id: `transfer:${'9'.repeat(16)}:desktop-1.1` })).verdict).toBe('never');
-    expect(judge(PLAN, pushed({ ...transfer, type: 'hour', _id: 'hour:line8:2026-11-21T12:1:ab' })).verdict).toBe(
+    const { sets: _, ...change } = changeRow(writing);
+    const signature = { ...change, type: 'signature', _id: change._id.replace('change', 'signature') };
+    expect(judge(PLAN, pushed({ ...signature, of: 'wo-1', meaning: 'released' })).verdict).toBe('fine');
+    expect(judge(PLAN, pushed({ ...signature, at: AT - 60 * 24 * HOUR_MS })).verdict).toBe('fine');
+    expect(judge({ ...PLAN, month: '2026_10' }, pushed(signature)).verdict).toBe('never');
+    expect(judge(PLAN, pushed({ ...signature, _id: `signature:${'9'.repeat(16)}:desktop-1.1` })).verdict).toBe('never');
+    expect(judge(PLAN, pushed({ ...signature, type: 'hour', _id: 'hour:line8:2026-11-21T12:1:ab' })).verdict).toBe(
       'never',
     );
+  });
+
+  it('has to wait when it is of a plan, and says more than is known here', () => {
+    const [set] = changeRow(writing).sets as [Record<string, unknown>];
+    const of = (changes: Record<string, unknown>) => ({ ...changeRow(writing), sets: [{ ...set, ...changes }] });
+    expect(judge(PLAN, pushed(of({ entity: 'signature' }))).verdict).toBe('later');
+    expect(judge(PLAN, pushed({ ...executionRow(writing), verb: 'clear' })).verdict).toBe('later');
+    expect(judge(PLAN, pushed({ ...transferRow(writing), schema: 2 })).verdict).toBe('later');
+    expect(judge(PLAN, pushed(of({ entity: 'signature', id: '' }))).verdict).toBe('never');
+    expect(judge(PLAN, pushed(of({ set: {} }))).verdict).toBe('never');
+  });
+
+  it('is of no line when it is a change or a transfer, and of any when it is an execution', () => {
+    for (const row of [changeRow(writing), transferRow(writing), baseRow(writing)])
+      expect(judge(PLAN, pushed({ ...row, line: 'line8' })).verdict, row.type).toBe('never');
+    expect(judge(PLAN, pushed({ ...executionRow(writing), line: 'line9' })).verdict).toBe('fine');
+    expect(judge(PLAN, pushed({ ...executionRow(writing), line: null })).verdict).toBe('never');
+  });
+
+  it('is what its own gateway knew, when it is a base', () => {
+    expect(judge(PLAN, pushed({ ...baseRow(writing), by: { origin: 'gw-2', user: null } })).verdict).toBe('never');
+    // The month that it covers is long ago, the database is of when it was written.
+    const covered = { month: '2026_01', _id: baseRow(writing)._id.replace('2026_11', '2026_01') };
+    expect(judge(PLAN, pushed({ ...baseRow(writing), ...covered })).verdict).toBe('fine');
   });
 });
