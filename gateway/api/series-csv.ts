@@ -1,6 +1,6 @@
 /** A table of series as CSV: UTF-8 with a mark (spreadsheets need it), times of the plant's clocks with their offset. */
 import { zoneOffset } from '../../shared/calendar/zone.ts';
-import { formulaSafe } from './formula-safe.ts';
+import { formulaSafe } from '../../shared/formula-safe.ts';
 import type { ExportRow } from './series-export.ts';
 
 /** Characters of text handed on at a time. */

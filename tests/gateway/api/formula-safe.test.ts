@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formulaSafe } from '../../../gateway/api/formula-safe.ts';
+import { formulaSafe } from '../../../shared/formula-safe.ts';
 import { reportWorkbook, type LineReport } from '../../../gateway/api/report-workbook.ts';
 import { seriesCsv } from '../../../gateway/api/series-csv.ts';
 import type { ExportCell, ExportRow } from '../../../gateway/api/series-export.ts';

@@ -4,8 +4,14 @@
  * one, a tab or a new line is treated as a beginning too. Numbers are none of its business: -5 as a figure stays -5.
  */
 const BEGINS_FORMULA = /(^|[;\t\r\n])(\s*)(?=[=+\-@＝＋－＠])/g;
+const MADE_SAFE = /(^|[;\t\r\n])(\s*)'(?=[=+\-@＝＋－＠])/g;
 
 export function formulaSafe(text: string): string {
   const safe = text.replace(BEGINS_FORMULA, "$1$2'");
   return /^[\t\r\n]/.test(safe) ? `'${safe}` : safe;
+}
+
+/** What was made safe, as it was typed: for tables that come back. */
+export function withoutSafety(text: string): string {
+  return text.replace(/^'(?=[\t\r\n])/, '').replace(MADE_SAFE, '$1$2');
 }

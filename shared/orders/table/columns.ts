@@ -1,0 +1,78 @@
+/** Which column of a table is what, by its heading: in the words of ours, of the predecessor, and of German offices. */
+
+/** How a cell is read. `product`, `line`, `group`: of the plan or the plant, by name. */
+export type CellKind =
+  | 'text'
+  | 'number'
+  | 'whole'
+  | 'moment'
+  | 'date'
+  | 'local-time'
+  | 'local-end'
+  | 'colour'
+  | 'product'
+  | 'line'
+  | 'group'
+  | 'scope'
+  | 'exception-kind'
+  /** Known, and nothing is made of it: what an export says besides. */
+  | 'shown';
+
+export interface TableColumn {
+  field: string;
+  kind: CellKind;
+  headings: readonly string[];
+}
+
+export interface FoundColumns {
+  header: number | null;
+  columns: Readonly<Record<string, number>>;
+  unread: readonly number[];
+}
+
+const LOOKED_AT_ROWS = 10;
+
+/**
+ * The first of the top rows that names two columns (one where there is only one) is the head. Of two columns with one meaning
+ * the first counts, the other is left unread.
+ */
+export function findColumns(
+  rows: readonly (readonly string[])[],
+  known: readonly TableColumn[],
+  said: { columns?: Readonly<Record<string, number>>; header?: number | null } = {},
+): FoundColumns {
+  const width = Math.max(0, ...rows.map((row) => row.length));
+  const named = rows.slice(0, LOOKED_AT_ROWS).map((row) => columnsIn(row, known));
+  const needed = Math.min(2, width);
+  const found = named.findIndex((columns) => Object.keys(columns).length >= needed && needed > 0);
+  const header = said.header !== undefined ? said.header : found >= 0 ? found : null;
+  const columns = said.columns ?? (header === null ? {} : (named[header] ?? {}));
+  const read = new Set(Object.values(columns));
+  const hasSomething = (column: number) =>
+    rows.some((row, i) => (header === null || i > header) && (row[column] ?? '').trim() !== '');
+  const unread = Array.from({ length: width }, (_, column) => column).filter(
+    (column) => !read.has(column) && hasSomething(column),
+  );
+  return { header, columns, unread };
+}
+
+function columnsIn(row: readonly string[], known: readonly TableColumn[]): Record<string, number> {
+  const columns: Record<string, number> = {};
+  row.forEach((cell, i) => {
+    const heading = plainName(cell);
+    const column =
+      heading === '' ? undefined : known.find(({ headings }) => headings.some((one) => plainName(one) === heading));
+    if (column && !(column.field in columns)) columns[column.field] = i;
+  });
+  return columns;
+}
+
+/** `Work order no. (SAP)` → `workorderno`: case, accents, signs and what stands in brackets do not matter. */
+export function plainName(text: string): string {
+  return text
+    .replace(/\([^)]*\)/g, '')
+    .replaceAll('ß', 'ss')
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}

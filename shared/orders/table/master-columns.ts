@@ -1,0 +1,97 @@
+/** Columns of tables of master data: products, rates, exceptions of the calendar. A changeover table has no headings but families. */
+import type { TableColumn } from './columns.ts';
+
+const VALIDITY: readonly TableColumn[] = [
+  {
+    field: 'validFrom',
+    kind: 'date',
+    headings: ['valid from', 'effective', 'effective date', 'gültig ab', 'gueltig ab', 'gültig von'],
+  },
+  { field: 'validTo', kind: 'date', headings: ['valid to', 'valid until', 'gültig bis', 'gueltig bis'] },
+];
+const PER_HOUR = [
+  'rate',
+  'rate per hour',
+  'per hour',
+  'parts per hour',
+  'pieces per hour',
+  'standard rate',
+  'standard rate per hour',
+  'pcs/h',
+  'Leistung',
+  'Leistung pro Stunde',
+  'pro Stunde',
+  'Stück pro Stunde',
+  'Stück/h',
+  'Richtleistung',
+  'Sollleistung',
+];
+const GROUP = ['process group', 'group', 'process', 'Prozessgruppe', 'Gruppe', 'Bereich'];
+
+export const PRODUCT_COLUMNS: readonly TableColumn[] = [
+  {
+    field: 'name',
+    kind: 'text',
+    headings: ['name', 'product', 'product name', 'description', 'Produkt', 'Produktname', 'Artikel', 'Bezeichnung'],
+  },
+  { field: 'shortName', kind: 'text', headings: ['short name', 'shortname', 'Kurzname', 'Kurzbezeichnung', 'Kürzel'] },
+  {
+    field: 'item',
+    kind: 'text',
+    headings: [
+      'item',
+      'item number',
+      'item no',
+      'part number',
+      'SKU',
+      'Artikelnummer',
+      'Artikel-Nr',
+      'Materialnummer',
+      'Teilenummer',
+      'Sachnummer',
+    ],
+  },
+  { field: 'family', kind: 'text', headings: ['family', 'product family', 'Familie', 'Produktfamilie', 'Rüstfamilie'] },
+  { field: 'colour', kind: 'colour', headings: ['colour', 'color', 'Farbe'] },
+  { field: 'processGroup', kind: 'group', headings: GROUP },
+  { field: 'ratePerHour', kind: 'number', headings: PER_HOUR },
+  ...VALIDITY,
+];
+
+export const RATE_COLUMNS: readonly TableColumn[] = [
+  {
+    field: 'product',
+    kind: 'product',
+    headings: [
+      'product',
+      'product name',
+      'short name',
+      'item',
+      'item number',
+      'name',
+      'Produkt',
+      'Kurzname',
+      'Artikel',
+      'Artikelnummer',
+    ],
+  },
+  { field: 'line', kind: 'line', headings: ['line', 'machine', 'Linie', 'Anlage', 'Maschine'] },
+  { field: 'perHour', kind: 'number', headings: PER_HOUR },
+  ...VALIDITY,
+];
+
+export const EXCEPTION_COLUMNS: readonly TableColumn[] = [
+  { field: 'kind', kind: 'exception-kind', headings: ['kind', 'type', 'Art', 'Typ'] },
+  {
+    field: 'scope',
+    kind: 'scope',
+    headings: ['where', 'scope', 'for', 'line', 'lines', ...GROUP, 'wo', 'gilt für', 'Geltung', 'Linie', 'Anlage'],
+  },
+  {
+    field: 'from',
+    kind: 'local-time',
+    headings: ['from', 'start', 'begin', 'begins', 'date', 'von', 'ab', 'Beginn', 'Datum'],
+  },
+  { field: 'to', kind: 'local-end', headings: ['to', 'until', 'end', 'ends', 'bis', 'Ende'] },
+  { field: 'name', kind: 'text', headings: ['name', 'reason', 'holiday name', 'Bezeichnung', 'Grund', 'Anlass'] },
+];

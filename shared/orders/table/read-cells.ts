@@ -1,0 +1,120 @@
+/** Cells of the known columns as values of their fields, each with what is wrong with it. An empty cell says nothing. */
+import { instantOf } from '../../calendar/zone.ts';
+import type { FoundColumns, TableColumn } from './columns.ts';
+import { dateStyle, readDate, type DateStyle } from './dates.ts';
+import type { KnownNames } from './known-names.ts';
+import { plainText } from './plain-text.ts';
+import { numberStyle, readNumber, type NumberStyle } from './numbers.ts';
+import type { CellProblem, CellProblemKind, TableOptions } from './report.ts';
+import { calendarScope, exceptionKind } from './calendar-words.ts';
+
+export interface ReadRow {
+  /** As counted in the table, from 1. */
+  row: number;
+  /** By field; a moment is epoch ms, a product its id. */
+  values: Readonly<Record<string, unknown>>;
+  problems: CellProblem[];
+  /** What is wrong with the cell of that field. */
+  problem: (why: CellProblemKind, field: string | null, detail?: string) => CellProblem;
+}
+
+interface ReadingParts {
+  rows: readonly (readonly string[])[];
+  found: FoundColumns;
+  known: readonly TableColumn[];
+  names: KnownNames;
+  zone: string;
+  options: TableOptions;
+}
+
+type Read = { ok: true; value: unknown } | { ok: false; why: CellProblemKind; detail?: string };
+interface Styles {
+  number: NumberStyle;
+  date: DateStyle;
+}
+
+/** Rows below the head that have something in a known column. */
+export function readCells({ rows, found, known, names, zone, options }: ReadingParts): ReadRow[] {
+  const first = (found.header ?? -1) + 1;
+  const columns = known
+    .filter(({ field, kind }) => kind !== 'shown' && found.columns[field] !== undefined)
+    .map((column) => {
+      const place = found.columns[column.field]!;
+      const cells = rows.slice(first).map((row) => row[place] ?? '');
+      const styles: Styles = {
+        number: numberStyle(cells, { declared: options.decimal, whole: column.kind === 'whole' }),
+        date: dateStyle(cells, options.first),
+      };
+      return { ...column, place, styles };
+    });
+  return rows.slice(first).flatMap((cells, i): ReadRow[] => {
+    const textAt = (place: number | undefined) => (place === undefined ? '' : (cells[place] ?? '').trim());
+    if (columns.every(({ place }) => textAt(place) === '')) return [];
+    const problem: ReadRow['problem'] = (why, field, detail = '') => {
+      const column = field === null ? null : (found.columns[field] ?? null);
+      return { why, field, column, cell: textAt(column ?? undefined), detail };
+    };
+    const values: Record<string, unknown> = {};
+    const problems: CellProblem[] = [];
+    for (const { field, kind, place, styles } of columns) {
+      const text = plainText(textAt(place));
+      if (text === '') continue;
+      const read = READERS[kind](text, styles, { names, zone });
+      if (read.ok) values[field] = read.value;
+      else problems.push(problem(read.why, field, read.detail));
+    }
+    return [{ row: first + i + 1, values, problems, problem }];
+  });
+}
+
+type Reader = (text: string, styles: Styles, where: { names: KnownNames; zone: string }) => Read;
+
+const READERS: Readonly<Record<TableColumn['kind'], Reader>> = {
+  text: (text) => ({ ok: true, value: text }),
+  shown: (text) => ({ ok: true, value: text }),
+  colour: (text) => ({ ok: true, value: text.toLowerCase() }),
+  number: (text, { number }) => readNumber(text, number),
+  whole: (text, { number }) => {
+    const read = readNumber(text, number);
+    return read.ok && !Number.isInteger(read.value) ? { ok: false, why: 'number' } : read;
+  },
+  date: (text, { date }) => {
+    const read = readDate(text, date);
+    if (!read.ok) return read;
+    return read.time === null || read.time === '00:00' ? { ok: true, value: read.date } : { ok: false, why: 'date' };
+  },
+  // A day without time is over when it ends.
+  moment: (text, { date }, { zone }) => {
+    const read = readDate(text, date);
+    return read.ok ? { ok: true, value: momentOf(read.date, read.time ?? '23:59', zone) } : read;
+  },
+  'local-time': (text, { date }) => {
+    const read = readDate(text, date);
+    return read.ok ? { ok: true, value: `${read.date}T${read.time ?? '00:00'}` } : read;
+  },
+  // `to` a day means the whole of that day.
+  'local-end': (text, { date }) => {
+    const read = readDate(text, date);
+    if (!read.ok || read.time !== null) return read.ok ? { ok: true, value: `${read.date}T${read.time}` } : read;
+    const next = new Date(Date.parse(`${read.date}T00:00Z`) + 86_400_000);
+    return { ok: true, value: `${next.toISOString().slice(0, 10)}T00:00` };
+  },
+  product: (text, _styles, { names }) => {
+    const [product, ...others] = names.products(text);
+    if (product === undefined) return { ok: false, why: 'unknown-product' };
+    return others.length > 0 ? { ok: false, why: 'unclear-product' } : { ok: true, value: product };
+  },
+  line: (text, _styles, { names }) => found(names.line(text), 'unknown-line'),
+  group: (text, _styles, { names }) => found(names.group(text), 'unknown-group'),
+  scope: (text, _styles, { names }) => found(calendarScope(text, names), 'unknown-line'),
+  'exception-kind': (text) => found(exceptionKind(text), 'value'),
+};
+
+function found(value: string | null, why: CellProblemKind): Read {
+  return value === null ? { ok: false, why } : { ok: true, value };
+}
+
+/** Epoch ms of a wall-clock time of the plant. */
+export function momentOf(date: string, time: string, zone: string): number {
+  return instantOf(zone, Date.parse(`${date}T${time}Z`));
+}

@@ -1,0 +1,51 @@
+/** Rows together: what repeats within the table, what a change can hold, and how many of each there are. */
+import { MOST_SETS } from '../../documents/change.ts';
+import type { SaidChange } from '../said.ts';
+import type { Situation } from '../../schedule/schedule.ts';
+import { findColumns, type FoundColumns, type TableColumn } from './columns.ts';
+import { knownNames, type KnownNames } from './known-names.ts';
+import { readCells, type ReadRow } from './read-cells.ts';
+import type { RowReport, TableKind, TableOptions, TableReport } from './report.ts';
+import type { RowEntry } from './table-entry.ts';
+
+export type Cells = readonly (readonly string[])[];
+
+/** Rows of a table with known columns, as values. */
+export function readRows(
+  known: readonly TableColumn[],
+  rows: Cells,
+  situation: Situation,
+  options: TableOptions,
+): { found: FoundColumns; names: KnownNames; read: ReadRow[] } {
+  const found = findColumns(rows, known, options);
+  const names = knownNames(situation);
+  const zone = situation.plant.timezone;
+  return { found, names, read: readCells({ rows, found, known, names, zone, options }) };
+}
+
+export function tableReport(
+  kind: TableKind,
+  found: FoundColumns,
+  entries: readonly RowEntry[],
+  wanted: readonly string[] = [],
+): TableReport {
+  const counts: Record<RowReport['state'], number> = { created: 0, changed: 0, unchanged: 0, refused: 0 };
+  for (const { report } of entries) counts[report.state]++;
+  return {
+    ...{ kind, counts, wanted, header: found.header, columns: found.columns, unread: found.unread },
+    rows: entries.map(({ report }) => report),
+    saying: { ok: true, said: changesOf(entries) },
+  };
+}
+
+/** One change; where one cannot hold them all, the next begins with a whole row. */
+function changesOf(entries: readonly RowEntry[]): SaidChange[] {
+  const changes: SaidChange[] = [];
+  for (const { sets } of entries) {
+    if (sets.length === 0) continue;
+    const last = changes.at(-1);
+    if (last && last.sets.length + sets.length <= MOST_SETS) last.sets.push(...sets);
+    else changes.push({ type: 'change', sets: [...sets] });
+  }
+  return changes;
+}
