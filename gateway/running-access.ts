@@ -144,7 +144,7 @@ export async function openRunningAccess(parts: RunningAccessParts): Promise<Runn
     ...{ access, audit, identity, versions, gateways, plantLink },
     references: () => gatewayReferences(versions, self()),
     authorship,
-    feeds: [entries],
+    feeds: entries,
     principal: (ctx) => access.principal(carriedBy(ctx)),
     origins: () => enrolledGateways(versions, gateway),
     routes: [

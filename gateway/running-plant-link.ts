@@ -44,6 +44,8 @@ export interface RunningPlantLink {
   replicator: Replicator | null;
   /** Ids that this gateway had before it was restored. */
   former: readonly string[];
+  /** Whether the plant answered when it was asked last. */
+  isReached(): boolean;
   forward(event: LiveEvent): void;
   /** Whether the plant has all of an own database; null = there is no plant, or it is not to have it. */
   verify: ((database: string) => Promise<Verified>) | null;
@@ -69,6 +71,7 @@ export async function openPlantLink(parts: PlantLinkParts): Promise<RunningPlant
   const sendsSeries = () => plant.replicate?.series !== false;
   const heard = Promise.withResolvers<Offer>();
   let offered = (offer: Offer): void => heard.resolve(offer);
+  let isReached = false;
   const replicator =
     link &&
     new Replicator({
@@ -84,12 +87,10 @@ export async function openPlantLink(parts: PlantLinkParts): Promise<RunningPlant
       },
       whole: () => parts.greeting().filter(isRelayed),
       series: sendsSeries,
-      onState: ({ state, detail }) =>
-        log(
-          state === 'reached'
-            ? `The plant "${link.name}" is reached.`
-            : `The plant "${link.name}" is ${state}: ${detail}`,
-        ),
+      onState: ({ state, detail }) => {
+        isReached = state === 'reached';
+        log(isReached ? `The plant "${link.name}" is reached.` : `The plant "${link.name}" is ${state}: ${detail}`);
+      },
     });
   let seen: ReplicationStatus | null = null;
   const look = (): void => {
@@ -103,6 +104,7 @@ export async function openPlantLink(parts: PlantLinkParts): Promise<RunningPlant
   if (replicator) parts.written.push((database) => replicator.wake(database));
   return {
     ...{ replicator, former },
+    isReached: () => isReached,
     forward: (event) => {
       if (isRelayed(event)) replicator?.forward(event);
     },

@@ -11,6 +11,8 @@ import { jobRoutes } from './api/routes/jobs.ts';
 import { reportRoutes } from './api/routes/reports.ts';
 import type { Route } from './api/route.ts';
 import { statusRoutes, type GatewayStatus } from './api/routes/status.ts';
+import { tableRoutes } from './api/routes/tables.ts';
+import { WorkbookThread } from './api/workbook-thread.ts';
 import type { SecretFiles } from './auth/secret-files.ts';
 import type { Config } from './config.ts';
 import { Backups } from './backups.ts';
@@ -27,12 +29,14 @@ import { readOnlyWhen } from './read-only-when.ts';
 import type { KnownSecrets } from './redaction.ts';
 import { openRunningAccess, type RunningAccess } from './running-access.ts';
 import type { RunningHealth } from './running-health.ts';
+import { NeighbourLines } from './neighbour-lines.ts';
 import { openJoinedLines, type JoinedLines } from './running-joined-lines.ts';
 import { openPlantLink, type RunningPlantLink } from './running-plant-link.ts';
 import { openRetention } from './running-retention.ts';
 import { openLines } from './running-lines.ts';
 import { openStore } from './running-store.ts';
 import { openSync } from './running-sync.ts';
+import { seedDemoPlan } from './seed-demo-plan.ts';
 import { Series } from './series.ts';
 import type { TlsStatus } from './tls/certificate-watch.ts';
 import type { PlantCa } from './tls/plant-ca.ts';
@@ -103,19 +107,27 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
     (database, facts) => written.forEach((tell) => tell(database, facts)),
   );
   await recordConfiguration({ store, gateway, plant, user: null, now: now() });
+  if (demo) {
+    const { demoSeed: seed, demoHistoryMs: historyMs } = config;
+    await seedDemoPlan({ store, gateway, timezone: plant.plant.timezone, seed, historyMs, now: now() });
+  }
   const current = new CurrentPlant(plant);
   let joined: JoinedLines | null = null;
   let link: RunningPlantLink | null = null;
+  let neighbours: NeighbourLines | null = null;
   let greeting: () => LiveEvent[] = () => [];
   const access = await openRunningAccess({ ...parts, store, gateway, figures: (id) => joined?.figures(id) ?? null });
   const { audit } = access;
   const sync = await openSync({
-    ...{ store, gateway, version, authorship: access.authorship, now, bug },
+    ...{ store, gateway, version, authorship: access.authorship, now, log, bug },
     known: () => ({
       here: new Set(current.definition.lines.map(({ id }) => id)),
       elsewhere: new Set(access.references().flatMap(({ id, lines: theirs }) => (id === gateway ? [] : theirs))),
       reasons: new Set((current.definition.reasons ?? []).map(({ code }) => code)),
+      lines: [...current.definition.lines, ...(neighbours?.lines ?? [])],
+      plant: access.plantLink === null ? 'none' : link?.isReached() ? 'reached' : 'away',
     }),
+    plant: () => current.definition,
     greeting: () => greeting(),
   });
   const { hub, collections } = sync;
@@ -152,6 +164,7 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
     const { address } = opened;
     link = await openPlantLink({ ...common, isDropped, plant, address, greeting: () => greeting(), random });
     await link.prepare();
+    if (access.plantLink) neighbours = await NeighbourLines.open({ ...common, plant });
   }
   const lines = await openLines({
     ...{ ...common, config, onDisk: parts.onDisk },
@@ -181,7 +194,7 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
     joined = await openJoinedLines({ ...common, own: plant, current, isDropped });
   }
   const others = [...series.feeds, ...access.feeds];
-  const feeds = [sync.feed, ...others];
+  const feeds = [...sync.feeds, ...others];
   written.push((database, facts) => feeds.forEach((feed) => feed.wake(database, facts)));
   await collections.reference.putChanged(references());
   access.versions.onChange((kind) => {
@@ -189,7 +202,7 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
   });
   const work = [
     ...(await lines.start()),
-    sync.feed.run(signal, sync.caughtUp),
+    ...sync.run(signal),
     ...others.map((feed) => feed.run(signal, () => {})),
     ...(joined?.start() ?? []),
   ];
@@ -241,6 +254,7 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
         status: async () => status(),
         user: (question) => runUserJob(access.access, checked(UserJob, question)),
       }),
+      ...tableRoutes({ thread: new WorkbookThread(), zone: plant.plant.timezone, audit, now }),
       ...series.routes,
       ...keeping.routes,
       ...lines.routes,

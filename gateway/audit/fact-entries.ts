@@ -5,7 +5,7 @@ import { FactFeed } from '../projections/fact-feed.ts';
 import type { Happened } from './audit.ts';
 import type { AuditChain } from './audit-chain.ts';
 import { AuditedFacts } from './audited-facts.ts';
-import { factPlace, isPersonFact, said, type PersonFact } from './said.ts';
+import { factPlace, isPersonFact, said, SAID_IN, type PersonFact } from './said.ts';
 
 export interface FactEntriesParts {
   store: Store;
@@ -19,8 +19,8 @@ export interface FactEntriesParts {
 /** Its position is kept apart from the projections': it outlives their epochs. */
 const EPOCH = 'audit';
 
-/** To be run as the other feeds are. */
-export async function openFactEntries(parts: FactEntriesParts): Promise<FactFeed> {
+/** To be run as the other feeds are: of what people said about lines, and about the plan. */
+export async function openFactEntries(parts: FactEntriesParts): Promise<FactFeed[]> {
   const { store, gateway, chain } = parts;
   const audited = await AuditedFacts.open(parts);
   chain.onMade = (entry) => audited.made(entry);
@@ -32,7 +32,9 @@ export async function openFactEntries(parts: FactEntriesParts): Promise<FactFeed
     // Also without any: those that were made and are not kept yet must be kept before the feed goes on.
     await chain.append(open.map((fact) => happened(parts, fact, replaced)));
   };
-  return new FactFeed({ store, gateway, epoch: EPOCH, prefix: `facts_${gateway}_`, handle });
+  return Object.keys(SAID_IN).map(
+    (kind) => new FactFeed({ store, gateway, epoch: EPOCH, prefix: `${kind}_${gateway}_`, handle }),
+  );
 }
 
 function happened(
@@ -40,7 +42,7 @@ function happened(
   fact: PersonFact,
   replaced: ReadonlyMap<string, StoredDocument>,
 ): Happened {
-  const { _id: subject, by, line, at: clientAt, comment, supersedes } = fact;
+  const { _id: subject, by, line, at: clientAt, why, comment = why, supersedes } = fact;
   const old = typeof supersedes === 'string' ? replaced.get(supersedes) : undefined;
   return {
     ...{ what: 'entry', subject, line, clientAt, user: by.user, device: by.origin, roles: rolesOf(by, clientAt) },

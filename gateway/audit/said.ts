@@ -1,13 +1,20 @@
 /** What a person said, as the trail keeps it. */
-import { RIGHT_FOR_FACT } from '../../shared/access/facts.ts';
+import { RIGHT_FOR_FACT, RIGHT_FOR_PLAN_FACT } from '../../shared/access/facts.ts';
 import { factsDatabase } from '../../shared/documents/database-names.ts';
 import { LATEST_INSTANT, type By } from '../../shared/documents/document.ts';
 import type { StoredDocument } from '../store/store.ts';
 
 export type PersonFact = StoredDocument & { type: string; line: string | null; at: number; received: number; by: By };
 
+/** Kinds of databases in which people's facts are, and their types there. */
+export const SAID_IN: Readonly<Record<'facts' | 'plan', readonly string[]>> = {
+  facts: Object.keys(RIGHT_FOR_FACT),
+  plan: ['change', ...Object.keys(RIGHT_FOR_PLAN_FACT)],
+};
+const TYPES = new Set(Object.values(SAID_IN).flat());
+
 export function isPersonFact(document: StoredDocument): document is PersonFact {
-  return typeof document.type === 'string' && Object.hasOwn(RIGHT_FOR_FACT, document.type);
+  return typeof document.type === 'string' && TYPES.has(document.type);
 }
 
 /** The author's part: all but the id, which is the entry's subject, and when it came. */

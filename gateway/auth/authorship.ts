@@ -1,6 +1,6 @@
 /** Is an entry by whom it says? It is when that person was signed on at that device at that moment, with the right to say it. */
-import { RIGHT_FOR_FACT, type PersonFactType } from '../../shared/access/facts.ts';
 import { may } from '../../shared/access/may.ts';
+import type { Right } from '../../shared/access/roles.ts';
 import type { By } from '../../shared/documents/document.ts';
 import type { LateAudit } from '../audit/audit.ts';
 import { actorOf, authoritiesOf, type Principal } from './principal.ts';
@@ -8,11 +8,15 @@ import { SLACK_MS, type Sessions } from './session.ts';
 
 export interface Signed {
   _id: string;
-  type: PersonFactType;
-  line: string;
   /** The device's time of entry, ms. */
   at: number;
   by: { origin: string; user: string };
+}
+
+/** A right that is needed on a line; `line` null = on at least one, whichever. */
+export interface NeededRight {
+  right: Right;
+  line: string | null;
 }
 
 export interface NotTheirs {
@@ -37,10 +41,14 @@ export function whyNotFrom({ device, person }: Principal, { origin, user }: Sign
   return { code: 'later', reason: `"${user}" entered it here, and has to sign on here for it to be sent.` };
 }
 
-/** Whoever brings entries as a file has the right to, on their line; null = it may. */
-export function whyNotBrought(by: Principal, line: string): NotNow | null {
-  if (may(authoritiesOf(by), 'bring-entries', line)) return null;
-  return { code: 'role', reason: `Whoever brings entries of "${line}" has to be supervisor there, or admin.` };
+/** Whoever brings entries as a file has the right to, on each of their lines (null = on any); null = it may. */
+export function whyNotBrought(by: Principal, lines: Iterable<string | null>): NotNow | null {
+  for (const line of lines) {
+    if (may(authoritiesOf(by), 'bring-entries', line)) continue;
+    const where = line === null ? '' : ` of "${line}"`;
+    return { code: 'role', reason: `Whoever brings entries${where} has to be supervisor there, or admin.` };
+  }
+  return null;
 }
 
 export class Authorship {
@@ -55,20 +63,22 @@ export class Authorship {
   }
 
   /**
-   * Of several sessions, any that gives the right is enough. Nobody was signed on in a time that is yet to come, and the
+   * Of several sessions, any that gives a right is enough for it. Nobody was signed on in a time that is yet to come, and the
    * latest entry counts: one ahead of its time would outdo all that others say until then. null = it is theirs, and they
    * might say it.
    */
-  whyNotBy({ type, line, at, by }: Signed): NotNow | null {
+  whyNotBy({ at, by }: Signed, needed: readonly NeededRight[]): NotNow | null {
     const covering = this.#sessions.covering(by.user, by.origin, at);
     const when = new Date(at).toISOString();
-    if (may(covering, RIGHT_FOR_FACT[type], line)) {
-      if (at <= this.#now() + SLACK_MS) return null;
-      return { code: 'later', reason: `It says ${when}, which is yet to come; is the device's clock right?` };
+    if (covering.length === 0)
+      return { code: 'author', reason: `"${by.user}" was not signed on at "${by.origin}" at ${when}.` };
+    const lacking = needed.find(({ right, line }) => !may(covering, right, line));
+    if (lacking) {
+      const where = lacking.line === null ? '' : ` on "${lacking.line}"`;
+      return { code: 'role', reason: `"${by.user}" may not enter this${where}; an admin can give the right.` };
     }
-    return covering.length > 0
-      ? { code: 'role', reason: `"${by.user}" may not enter this on "${line}"; an admin can give the right.` }
-      : { code: 'author', reason: `"${by.user}" was not signed on at "${by.origin}" at ${when}.` };
+    if (at <= this.#now() + SLACK_MS) return null;
+    return { code: 'later', reason: `It says ${when}, which is yet to come; is the device's clock right?` };
   }
 
   /** What the author was then, for the trail; empty = nobody remembers. */

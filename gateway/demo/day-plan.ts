@@ -39,8 +39,10 @@ export interface PlannedDay {
 
 export function planDay({ seed, line, day }: PlannedDay): DayPlan {
   const random = seededRandom(seed, line.id, day.number, 'plan');
-  const lots = [-1, 0, 1, 2].map((position) => lotOf(seed, line, day.number * LOTS_A_DAY + position));
-  const pauses = [...breaks(random, line, day), ...changeovers(random, day, lots)];
+  const lots = [-1, ...line.lotsAt.keys()].map((position) =>
+    lotOf(seed, line, day.number * line.lotsAt.length + position),
+  );
+  const pauses = [...breaks(random, line, day), ...changeovers(random, { line, day, lots })];
   return {
     firstLot: lots[0]!,
     pauses: pauses.sort((a, b) => a.from - b.from),
@@ -50,17 +52,18 @@ export function planDay({ seed, line, day }: PlannedDay): DayPlan {
   };
 }
 
-const LOTS_A_DAY = 3;
-
 /** Two lots in a row are of the same item, mostly. */
 function lotOf(seed: string, line: PackingLine, number: number): Lot {
   const random = seededRandom(seed, line.id, 'item', Math.floor(number / 2));
   return { lot: String(line.lotsFrom + number), item: line.items[Math.floor(random() * line.items.length)]! };
 }
 
-/** A lot lasts 6 to 10 hours; the last change is at least 2 hours before midnight. */
-function changeovers(random: Random, day: LocalDay, lots: readonly Lot[]): Pause[] {
-  return [5, 13, 21].map((hour, i) => {
+/** An hour earlier or later than said. */
+function changeovers(
+  random: Random,
+  { line, day, lots }: { line: PackingLine; day: LocalDay; lots: readonly Lot[] },
+): Pause[] {
+  return line.lotsAt.map((hour, i) => {
     const from = day.start + (hour + between(random, -1, 1)) * HOUR_MS;
     const next = lots[i + 1]!;
     const minutes = next.item === lots[i]!.item ? between(random, 3, 12) : between(random, 15, 35);

@@ -5,7 +5,11 @@ import { PACKING_LINES, type PackingLine } from './packing-lines.ts';
 export function demoPlantFile(timezone: string): PlantDefinition {
   return {
     plant: { id: 'demo', name: 'Demo plant', timezone, productionDayStart: '06:00' },
-    processGroups: [{ id: 'pouching', name: 'Pouching' }],
+    processGroups: [
+      { id: 'pouching', name: 'Pouching' },
+      { id: 'dipstick', name: 'Dipstick' },
+      { id: 'strips', name: 'Strips' },
+    ],
     reasons: [
       { code: 'film-jam', name: 'Film jam' },
       { code: 'no-strips', name: 'No strips' },
@@ -17,7 +21,52 @@ export function demoPlantFile(timezone: string): PlantDefinition {
       { code: 'break', name: 'Break', planned: true },
       { code: 'shift-change', name: 'Shift change', planned: true },
     ],
-    lines: PACKING_LINES.map(lineDefinition),
+    lines: [...PACKING_LINES.map(lineDefinition), ...UNHEARD_LINES],
+  };
+}
+
+/** Lines without a sensor: they are planned, and kept by hand. They cost nothing, and a plan has somewhere to go. */
+const UNHEARD_LINES: readonly LineDefinition[] = [
+  unheardLine({
+    id: 'line9',
+    name: 'Line 9',
+    processGroup: 'pouching',
+    idealRatePerHour: 8400,
+    standardRatePerHour: 5000,
+  }),
+  unheardLine({
+    id: 'dip-a',
+    name: 'Dipstick A',
+    processGroup: 'dipstick',
+    idealRatePerHour: 5400,
+    standardRatePerHour: 3600,
+  }),
+  unheardLine({
+    id: 'dip-b',
+    name: 'Dipstick B',
+    processGroup: 'dipstick',
+    idealRatePerHour: 5400,
+    standardRatePerHour: 3600,
+  }),
+  unheardLine({
+    id: 'cutter',
+    name: 'Strip cutter',
+    processGroup: 'strips',
+    idealRatePerHour: 18000,
+    standardRatePerHour: 12000,
+  }),
+];
+
+type Unheard = Pick<LineDefinition, 'id' | 'name' | 'idealRatePerHour' | 'standardRatePerHour'> & {
+  processGroup: string;
+};
+
+function unheardLine(line: Unheard): LineDefinition {
+  return {
+    ...line,
+    stops: { minSeconds: 1.1, bins: [12, 60, 300], downFromSeconds: 60 },
+    calendar: { days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat'], start: '06:30', end: '23:00' },
+    sources: [],
   };
 }
 

@@ -20,7 +20,7 @@ export interface Cycle {
 }
 
 /** More than a lot that began before midnight can have counted by then: serials of a lot stay unique over midnight. */
-const SERIAL_AT_MIDNIGHT = 60_001;
+const SERIAL_AT_MIDNIGHT = 120_001;
 /** After a stop longer than this the machine was emptied. */
 const EMPTIED_AFTER_MS = 60_000;
 

@@ -1,4 +1,4 @@
-/** The two packing lines of the simulated plant: what makes each of them what it is. Invented, not measured. */
+/** The two packing lines that are simulated: what makes each of them what it is. Invented, not measured. */
 
 /** A planned standstill in wall-clock times of the plant, `HH:mm`. */
 export interface PlannedBreak {
@@ -20,6 +20,8 @@ export interface PackingLine {
   trouble: number;
   /** Lots are numbered upwards from here, so the lines never share one. */
   lotsFrom: number;
+  /** Hours of the day around which another lot begins; at least 2 h before midnight. */
+  lotsAt: readonly number[];
   items: readonly string[];
   breaks: readonly PlannedBreak[];
 }
@@ -43,6 +45,7 @@ export const PACKING_LINES: readonly PackingLine[] = [
     cycleMs: 451,
     trouble: 1.3,
     lotsFrom: 300_000,
+    lotsAt: [13],
     items: ['1206300', '1206450', '1206800'],
     breaks: BREAKS,
   },
@@ -54,6 +57,7 @@ export const PACKING_LINES: readonly PackingLine[] = [
     cycleMs: 440,
     trouble: 1.1,
     lotsFrom: 600_000,
+    lotsAt: [5, 17],
     items: ['1310200', '1422800', '1422950', '1530100'],
     breaks: BREAKS,
   },

@@ -34,7 +34,7 @@ const READING_EVERY_MS = 1000;
 export async function startSimulatedPlant(parts: SimulationParts): Promise<{ stopped: Promise<void> }> {
   const { timezone, seed, signal, log } = parts;
   const now = parts.now();
-  const historyFrom = now - (parts.historyMs ?? defaultHistoryMs(timezone, now));
+  const historyFrom = historyBegins(parts, now);
   const machines = await Promise.all(
     PACKING_LINES.map(async (line) => {
       const files = await openLineFiles({ directory: parts.directory, line, timezone, seed, now, historyFrom, log });
@@ -63,6 +63,14 @@ export async function startSimulatedPlant(parts: SimulationParts): Promise<{ sto
     }
   };
   return { stopped: run() };
+}
+
+/** When the first rows of a plant that is started at `now` happened (ms). */
+export function historyBegins(
+  { timezone, historyMs }: Pick<SimulationParts, 'timezone' | 'historyMs'>,
+  now: number,
+): number {
+  return now - (historyMs ?? defaultHistoryMs(timezone, now));
 }
 
 /** Enough that no screen is empty: the running production day, at least 8 hours. */

@@ -19,12 +19,26 @@ export async function currentEpoch(store: Store, gateway: string, fresh: string)
   return fresh;
 }
 
-/** Were all facts that there are ever folded into the rows of this epoch? Until then they are half of what they will be. */
-export async function isBuilt(store: Store, gateway: string): Promise<boolean> {
-  const [known] = await store.get(localDatabase(gateway, 'meta'), ['epoch']);
-  return known?.built === true;
+/** Collections of rows that are folded from facts. */
+export type BuiltCollection = 'hours' | 'plan' | 'lots';
+
+/** Were all facts that there are ever folded into these rows of this epoch? Until then they are half of what they will be. */
+export async function isBuilt(store: Store, gateway: string, collection: BuiltCollection = 'hours'): Promise<boolean> {
+  const [known, other] = await store.get(localDatabase(gateway, 'meta'), ['epoch', markOf(collection)]);
+  return collection === 'hours' ? known?.built === true : known !== null && other?.epoch === known?.epoch;
 }
 
-export async function markBuilt(store: Store, gateway: string, epoch: string): Promise<void> {
-  await store.put(localDatabase(gateway, 'meta'), [{ _id: 'epoch', build: BUILD, epoch, built: true }]);
+export async function markBuilt(
+  store: Store,
+  gateway: string,
+  epoch: string,
+  collection: BuiltCollection = 'hours',
+): Promise<void> {
+  const mark = collection === 'hours' ? { build: BUILD, epoch, built: true } : { epoch };
+  await store.put(localDatabase(gateway, 'meta'), [{ _id: markOf(collection), ...mark }]);
+}
+
+/** Each its own: they are done at different times. */
+function markOf(collection: BuiltCollection): string {
+  return collection === 'hours' ? 'epoch' : `built:${collection}`;
 }

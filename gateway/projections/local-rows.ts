@@ -55,6 +55,19 @@ export class LocalRows<R extends { id: string }> {
     }
   }
 
+  /** For rows that nobody needs any more: devices let go of them by themselves. */
+  async remove(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    for (const id of ids) this.#recent.delete(id);
+    this.#writing++;
+    try {
+      await this.#store.remove(this.#database, ids);
+    } finally {
+      this.#writing--;
+      this.#writes++;
+    }
+  }
+
   /** Leaves equal rows untouched, so that devices need not pull them again. */
   async putChanged(rows: readonly R[]): Promise<void> {
     const there = await this.get(rows.map(({ id }) => id));

@@ -1,15 +1,18 @@
 /**
- * `POST /api/sync/facts`: facts of people, one answer each. What cannot ever be accepted is rejected with its reason,
+ * Facts of people about lines, one answer each. What cannot ever be accepted is rejected with its reason,
  * what the store cannot take now is answered `later`; repeating a fact is harmless. Facts of several requests within
  * 20 ms travel to the store together.
  */
+import { RIGHT_FOR_FACT } from '../../shared/access/facts.ts';
 import { AppError } from '../../shared/errors.ts';
 import { factsDatabase } from '../../shared/documents/database-names.ts';
-import type { FactAnswer, LaterCode } from '../../shared/sync/protocol.ts';
+import type { FactAnswer } from '../../shared/sync/protocol.ts';
 import { whyNotBrought, whyNotFrom, type Authorship, type Refused } from '../auth/authorship.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Store } from '../store/store.ts';
-import { checkFact, whyNotNow, type KnownFacts, type NotTaken, type SignedFact } from './person-facts.ts';
+import type { NotTaken } from './authored.ts';
+import { accepted, idOf, later, rejected } from './fact-answers.ts';
+import { checkFact, whyNotNow, type KnownFacts, type SignedFact } from './person-facts.ts';
 
 export type { KnownFacts } from './person-facts.ts';
 
@@ -68,17 +71,16 @@ export class FactAcceptance {
   }
 
   #acceptOne(sent: unknown, principal: Principal, brought: boolean): Promise<FactAnswer> | FactAnswer {
-    const id =
-      typeof sent === 'object' && sent !== null && '_id' in sent && typeof sent._id === 'string' ? sent._id : '';
+    const id = idOf(sent);
     const received = this.#now();
     const checked = checkFact(sent, received);
-    if (!checked.ok) return this.#rejected(id, checked);
+    if (!checked.ok) return this.#refuse(id, checked);
     const { fact } = checked;
     const { here, elsewhere } = this.#known();
     if (!here.has(fact.line)) {
       if (elsewhere.has(fact.line))
         return later(id, 'line', `Line "${fact.line}" is served by another gateway of the plant; it goes there.`);
-      return this.#rejected(id, { code: 'line', reason: `There is no line "${fact.line}".` });
+      return this.#refuse(id, { code: 'line', reason: `There is no line "${fact.line}".` });
     }
     const database = factsDatabase(this.#gateway, fact.line, fact.at);
     return new Promise((answer) => this.#gather({ database, fact, received, principal, brought, answer }));
@@ -113,8 +115,8 @@ export class FactAcceptance {
         authored.map(({ fact, received }) => ({ ...fact, received })),
       );
       authored.forEach(({ fact: { _id: id }, answer }, i) => {
-        if (outcomes[i] !== 'differs') return answer({ id, status: 'accepted' });
-        answer(this.#rejected(id, { code: 'differs', reason: 'Another entry has this id already.' }));
+        if (outcomes[i] !== 'differs') return answer(accepted(id));
+        answer(this.#refuse(id, { code: 'differs', reason: 'Another entry has this id already.' }));
       });
     } catch (error) {
       const reason = error instanceof AppError ? error.message : 'The store did not take it.';
@@ -131,7 +133,7 @@ export class FactAcceptance {
     const known = this.#known();
     const doubts = batch.map(({ fact, received }) => {
       const notNow = whyNotNow(fact, known, received);
-      return { notNow, notBy: notNow ? null : this.#authorship.whyNotBy(fact) };
+      return { notNow, notBy: notNow ? null : this.#authorship.whyNotBy(fact, neededFor(fact)) };
     });
     const doubted = batch.filter((_, i) => doubts[i]!.notNow ?? doubts[i]!.notBy).map(({ fact }) => fact._id);
     const there = doubted.length > 0 ? await this.#store.has(database, doubted) : [];
@@ -141,10 +143,10 @@ export class FactAcceptance {
       const { _id: id } = fact;
       const { notNow, notBy } = stored.has(id) ? { notNow: null, notBy: null } : doubts[i]!;
       if (notNow) {
-        answer(this.#rejected(id, notNow));
+        answer(this.#refuse(id, notNow));
         return false;
       }
-      const notFrom = brought ? whyNotBrought(principal, fact.line) : whyNotFrom(principal, fact.by);
+      const notFrom = brought ? whyNotBrought(principal, [fact.line]) : whyNotFrom(principal, fact.by);
       const verdict = notFrom ?? notBy;
       if (!verdict) return true;
       if (verdict.code === 'later') {
@@ -152,19 +154,19 @@ export class FactAcceptance {
         return false;
       }
       refused.set(principal, [...(refused.get(principal) ?? []), { id, ...verdict }]);
-      answer(this.#rejected(id, verdict));
+      answer(this.#refuse(id, verdict));
       return false;
     });
     for (const [by, facts] of refused) this.#authorship.refused(facts, by);
     return authored;
   }
 
-  #rejected(id: string, { code, reason }: NotTaken): FactAnswer {
+  #refuse(id: string, why: NotTaken): FactAnswer {
     this.rejected++;
-    return { id, status: 'rejected', code, reason };
+    return rejected(id, why);
   }
 }
 
-function later(id: string, code: LaterCode, reason: string): FactAnswer {
-  return { id, status: 'later', code, reason };
+function neededFor({ type, line }: SignedFact) {
+  return [{ right: RIGHT_FOR_FACT[type], line }];
 }

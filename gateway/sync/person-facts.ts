@@ -1,19 +1,15 @@
 /**
- * What people may say, and why a fact of theirs is refused. Pure; what the store thinks of it is asked elsewhere. First what
+ * What people may say about a line, and why a fact of theirs is refused. Pure; what the store thinks of it is asked elsewhere. First what
  * it is (`checkFact`), which never changes; then, unless it is here already, whether it can be taken now (`whyNotNow`).
  */
 import { Value } from 'typebox/value';
 import { Type, type Static } from 'typebox';
 import type { PersonFactType } from '../../shared/access/facts.ts';
-import { UserId } from '../../shared/access/person.ts';
-import { EntityId, padded } from '../../shared/documents/document.ts';
 import { LONGEST_MANUAL_MS, ManualCount } from '../../shared/documents/manual-count.ts';
 import { ManualState } from '../../shared/documents/manual-state.ts';
 import { Reason } from '../../shared/documents/reason.ts';
-import type { RejectionCode } from '../../shared/sync/protocol.ts';
+import { AHEAD_MS, checkAuthored, not, whyExpired, type NotTaken } from './authored.ts';
 
-/** A device's clock further ahead than this is wrong, and an id with such a time would sort before all others for years. */
-const AHEAD_MS = 24 * 3_600_000;
 /** Devices and gateway do not agree to the second about what is now. */
 const SLACK_MS = 60_000;
 const closed = { additionalProperties: false };
@@ -41,10 +37,6 @@ export interface KnownFacts {
 
 /** What a person said, about a line and with a name to it; whether the name is true is asked elsewhere. */
 export type SignedFact = SentFact & { line: string; by: { user: string } };
-export interface NotTaken {
-  code: RejectionCode;
-  reason: string;
-}
 export type Checked = { ok: true; fact: SignedFact } | ({ ok: false } & NotTaken);
 
 /** Whether it is a fact of a person about a line. `now` = this gateway's clock, ms. */
@@ -57,25 +49,11 @@ export function checkFact(sent: unknown, now: number): Checked {
     return refused('invalid', `${error?.instancePath || 'The fact'} ${error?.message ?? 'is not valid'}`);
   }
   const fact = sent as SentFact;
-  const device = /^([a-z-]+):(\d{16}):([a-z][a-z0-9-]*)\.(\d+)$/.exec(fact._id);
-  if (
-    !device ||
-    device[1] !== fact.type ||
-    device[2] !== padded(fact.at) ||
-    device[3] !== fact.by.origin ||
-    !Value.Check(EntityId, fact.by.origin)
-  ) {
-    return refused('invalid', 'The id does not fit the time and device of the entry.');
-  }
   const { line } = fact;
-  const { user } = fact.by;
-  // Devices still hold what was entered before people signed on: it stays readable there, for somebody to enter again.
-  if (user === null) return refused('author', 'It says nobody’s name: it was entered before people signed on here.');
-  if (!Value.Check(UserId, user)) return refused('author', 'Nobody can have the name that it says.');
-  if (fact.at > now + AHEAD_MS)
-    return refused('clock', `The device's clock is ahead: it says ${new Date(fact.at).toISOString()}.`);
+  const authored = checkAuthored(fact, now);
+  if (!authored.ok) return authored;
   if (line === null) return refused('line', 'It is about no line.');
-  return { ok: true, fact: { ...fact, line, by: { ...fact.by, user } } };
+  return { ok: true, fact: { ...fact, line, by: authored.by } };
 }
 
 /**
@@ -83,9 +61,8 @@ export function checkFact(sent: unknown, now: number): Checked {
  * fine when it came: a reason that left the list since then, or a moment that has passed, makes no repetition of it wrong.
  */
 export function whyNotNow(fact: SignedFact, { reasons }: Pick<KnownFacts, 'reasons'>, now: number): NotTaken | null {
-  const { expiresAt } = fact;
-  if (expiresAt !== undefined && now > expiresAt)
-    return not('expired', `It was to be done until ${new Date(expiresAt).toISOString()}, and came too late.`);
+  const expired = whyExpired(fact, now);
+  if (expired) return expired;
   const code = fact.type === 'reason' ? fact.code : fact.type === 'manual-state' ? fact.reason : null;
   if (code !== null && !reasons.has(code)) return not('reason', `There is no reason "${code}".`);
   switch (fact.type) {
@@ -108,12 +85,8 @@ function notWindow(from: number, to: number): NotTaken | null {
   return to - from > LONGEST_MANUAL_MS ? not('window', 'It speaks of more than 24 hours.') : null;
 }
 
-function not(code: RejectionCode, reason: string): NotTaken {
-  return { code, reason };
-}
-
-function refused(code: RejectionCode, reason: string): Checked {
-  return { ok: false, code, reason };
+function refused(code: NotTaken['code'], reason: string): Checked {
+  return { ok: false, ...not(code, reason) };
 }
 
 function isPersonFactType(type: unknown): type is PersonFactType {

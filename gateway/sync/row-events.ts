@@ -6,7 +6,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { PullCollection } from '../../shared/sync/rows.ts';
 import type { EventHub } from './event-hub.ts';
 import type { Collections } from './pull.ts';
-import { changesFor, type StoredRow } from './scope.ts';
+import { bare, changesFor, type StoredRow } from './scope.ts';
 
 /** More than this comes faster in pages, which several devices share and which are compressed. */
 const MOST_ROWS = 100;
@@ -98,5 +98,5 @@ export class RowEvents {
 }
 
 function charactersOf(rows: readonly StoredRow[]): number {
-  return rows.reduce((sum, row) => sum + JSON.stringify(row).length, 0);
+  return rows.reduce((sum, row) => sum + JSON.stringify(bare(row)).length, 0);
 }

@@ -1,9 +1,12 @@
 /** What a device may see of the rows: its lines, as far back as its role needs. Another scope is another view, pulled from the start. */
 import { createHash } from 'node:crypto';
 import { linesFor, onLine, type Lines } from '../../shared/access/may.ts';
+import type { LinePaceRow, LotRow } from '../../shared/orders/lot-row.ts';
+import type { PlanRow } from '../../shared/orders/plan-row.ts';
 import type { HourRow, LineRow, ReferenceRow } from '../../shared/sync/rows.ts';
 import { windowMs } from '../../shared/sync/window.ts';
 import { viewOf, type Principal } from '../auth/principal.ts';
+import type { StoredPlanRow } from '../plan/plan-rows.ts';
 import type { StoredHourRow } from '../projections/hour-rows.ts';
 
 /** Raised when the rows' schema changes: devices then pull anew. */
@@ -16,8 +19,8 @@ export interface Scope {
   windowMs: number;
 }
 
-export type StoredRow = StoredHourRow | LineRow | ReferenceRow;
-export type ShownRow = HourRow | LineRow | ReferenceRow;
+export type StoredRow = StoredHourRow | LineRow | ReferenceRow | StoredPlanRow | LotRow | LinePaceRow;
+export type ShownRow = HourRow | LineRow | ReferenceRow | PlanRow | LotRow | LinePaceRow;
 export type ShownChange = ShownRow | { id: string; _deleted: true };
 
 export function scope(lines: Lines, window: number): Scope {
@@ -42,19 +45,27 @@ export function rowsFor(rows: readonly StoredRow[], scope: Scope, now: number): 
   return rows.filter((row) => isAbout(row, scope.lines) && isInWindow(row, scope, now)).map(bare);
 }
 
+/** Orders that were over long ago, and what was made for them, are not needed on devices any more. */
 function isInWindow(row: StoredRow, { windowMs: window }: Scope, now: number): boolean {
-  return !('hourAt' in row) || row.hourAt >= now - window;
+  if ('hourAt' in row) return row.hourAt >= now - window;
+  return !('until' in row) || row.until === null || row.until > now;
 }
 
 /** Devices need not know what a row rests on. */
-function bare(row: StoredRow): ShownRow {
-  if (!('hourAt' in row)) return row;
-  const { statement: _, reading: __, ...hour } = row;
-  return hour;
+export function bare(row: StoredRow): ShownRow {
+  if ('hourAt' in row) {
+    const { statement: _, reading: __, ...hour } = row;
+    return hour;
+  }
+  if ('entity' in row) {
+    const { history: _, ...planned } = row;
+    return planned;
+  }
+  return row;
 }
 
-/** What is of no line is everybody's. */
+/** What is of no line is everybody's; so is the plan: orders hang together over lines. */
 function isAbout(row: StoredRow, lines: Lines): boolean {
   if ('line' in row) return onLine(lines, row.line);
-  return row.kind !== 'line' || onLine(lines, row.id.slice('line:'.length));
+  return 'entity' in row || row.kind !== 'line' || onLine(lines, row.id.slice('line:'.length));
 }

@@ -58,6 +58,8 @@ function endOf(line: string): string {
   return `hour:${line}:~`;
 }
 
+const ID_OF = { hours: /^hour:[a-z][a-z0-9-]*:[0-9T-]+$/, plan: /^[a-z]+:[A-Za-z0-9._-]+$/ };
+
 /** Begins a `since` of a device that has its window up to an id, as it was at a mark or later. No store has such a one. */
 const WITHIN = 'window|';
 
@@ -71,9 +73,9 @@ export function isWithin(since: string): boolean {
   return since.startsWith(WITHIN);
 }
 
-export function within(since: string): { after: string; mark: string } {
+export function within(since: string, collection: 'hours' | 'plan'): { after: string; mark: string } {
   const [, after = '', ...mark] = since.split('|');
-  if (!/^hour:[a-z][a-z0-9-]*:[0-9T-]+$/.test(after))
+  if (!ID_OF[collection].test(after))
     throw new AppError('REQUEST_INVALID', `since="${since}" is not valid; pull from the start.`);
   return { after, mark: mark.join('|') };
 }

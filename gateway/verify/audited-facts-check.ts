@@ -1,10 +1,9 @@
 /** Entries of the trail and the facts they speak of: each has the other, and both say the same. */
 import { createHash } from 'node:crypto';
-import { RIGHT_FOR_FACT } from '../../shared/access/facts.ts';
 import { canonicalJson } from '../../shared/audit/canonical-json.ts';
 import type { AuditEntry } from '../../shared/documents/audit.ts';
 import { MINUTE_MS } from '../../shared/documents/document.ts';
-import { isPersonFact, said } from '../audit/said.ts';
+import { isPersonFact, said, SAID_IN } from '../audit/said.ts';
 import { prefixRange, type Store, type StoredDocument } from '../store/store.ts';
 import { finding, type Finding } from './finding.ts';
 
@@ -31,8 +30,9 @@ export class FactsSaid {
   }
 
   async compare(): Promise<void> {
-    for (const database of await this.#store.databases(`facts_${this.#gateway}_`))
-      for (const type of Object.keys(RIGHT_FOR_FACT)) await this.#compareIn(database, type);
+    for (const [kind, types] of Object.entries(SAID_IN))
+      for (const database of await this.#store.databases(`${kind}_${this.#gateway}_`))
+        for (const type of types) await this.#compareIn(database, type);
     for (const [subject, { seq, isThere }] of this.#said)
       if (!isThere)
         this.#add(finding('audit-fact-missing', subject, `Entry ${seq} speaks of it, and it is not there.`));

@@ -69,6 +69,10 @@ const ROUTES: Record<string, Expected> = {
   'GET /api/audit': { who: ['quality', 'admin'] },
   'GET /api/audit/check': { who: ['quality', 'admin'] },
   'GET /api/audit/export': { who: ['quality', 'admin'] },
+  'GET /api/plan/history/:entity/:id': {
+    who: ['kiosk', 'station', ...EVERYBODY],
+    path: '/api/plan/history/order/none',
+  },
   'GET /api/sync/:collection': { who: ['kiosk', 'station', ...EVERYBODY], path: '/api/sync/lines' },
   'POST /api/sync/facts': { who: ['station', ...EVERYBODY] },
   'POST /api/sync/brought': { who: ['supervisor', 'admin'] },
@@ -179,6 +183,7 @@ function fact(visitor: Visitor, type: string, changes: Record<string, unknown> =
     reason: { from, to: from + 60_000, code: 'film-jam', supersedes: null },
     'manual-count': { from, to: from + 60_000, produced: 5, good: 5, rework: 0, supersedes: null },
     'manual-state': { from, until: from + 60_000, state: 'Held', reason: 'film-jam', supersedes: null },
+    execution: { job: 'o1.fill', verb: 'start' },
   };
   const by = { origin: visitor.origin, user: visitor.user };
   const _id = `${type}:${padded(at)}:${visitor.origin}.${++counter}`;
@@ -190,15 +195,78 @@ async function push(visitor: Visitor, ...facts: unknown[]): Promise<string[]> {
   return answers.map((answer) => (answer.status === 'rejected' ? answer.code : answer.status));
 }
 
+interface Planned {
+  type: string;
+  [field: string]: unknown;
+}
+const PLANNERS: readonly Who[] = ['supervisor', 'planner'];
+const RUNNERS: readonly Who[] = ['operator', ...PLANNERS];
+const DOERS: readonly Who[] = [...RUNNERS, 'engineer', 'quality'];
+const NO_DAYS = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, []]));
+
+function sets(entity: string, id: string, set: Record<string, unknown>): Planned {
+  return { type: 'change', line: null, sets: [{ entity, id, set, saw: {} }] };
+}
+const place = (line: string, job: string) => ({
+  ...sets('job', job, { place: { line, key: 'b.x' } }),
+  why: 'Film is late',
+});
+const rate = (line: string) => sets('rate', `r-${line}`, { product: 'p0', line, perHour: 5_000 });
+const closed = (scope: string) =>
+  sets('exception', `e-${scope.slice(5)}`, {
+    ...{ scope, kind: 'closed', name: 'Roof' },
+    ...{ from: '2026-11-28T06:00', to: '2026-11-28T08:00' },
+  });
+const lot = (line: string) => sets('lot', `${line}.77`, { line, lot: '77', job: 'o1.fill' });
+
 const MAY_SAY: Record<string, readonly Who[]> = {
   reason: ['operator', 'supervisor', 'engineer'],
   'manual-count': ['operator', 'supervisor'],
   'manual-state': ['operator', 'supervisor'],
 };
+/** About the plan: of things of line 8, or of none. `line` = the same of another line; absent = it has none. */
+const MAY_PLAN: Record<string, { who: readonly Who[]; said: Planned; onLine9?: Planned }> = {
+  'an order': { who: PLANNERS, said: sets('order', 'o1', { notes: 'Film B' }) },
+  'a place on a line': { who: PLANNERS, said: place('line8', 'o1.wrap'), onLine9: place(LINE_9, 'o1.box') },
+  'a comment': { who: DOERS, said: sets('comment', 'c1', { order: 'o1', text: 'Film tore' }) },
+  'a task': { who: DOERS, said: sets('task', 'o1.fill.test', { claimed: 'one-operator' }) },
+  'a product': { who: PLANNERS, said: sets('product', 'p1', { name: 'Pouch' }) },
+  'a rate': { who: PLANNERS, said: rate('line8'), onLine9: rate(LINE_9) },
+  'a changeover': { who: PLANNERS, said: sets('changeover', 'x1', { from: '*', to: '*', ms: 60_000 }) },
+  'a week': { who: PLANNERS, said: sets('week', 'w1', { scope: 'plant', from: '2026-11-23', days: NO_DAYS }) },
+  'an exception': { who: PLANNERS, said: closed('line:line8'), onLine9: closed(`line:${LINE_9}`) },
+  'a setting': {
+    ...{ who: PLANNERS, said: sets('setting', 'line-line8', { frozen: 2 }) },
+    onLine9: sets('setting', `line-${LINE_9}`, { frozen: 2 }),
+  },
+  'where a lot belongs': { who: RUNNERS, said: lot('line8'), onLine9: lot(LINE_9) },
+  'a view': { who: PLANNERS, said: sets('view', 'v1', { name: 'Mine', page: 'board', query: '' }) },
+  'a transfer': {
+    who: PLANNERS,
+    said: { type: 'transfer', line: null, kind: 'merge', from: 'o2', to: 'o1', quantity: 1 },
+  },
+  'an execution': {
+    ...{ who: RUNNERS, said: { type: 'execution', line: 'line8', job: 'o1.fill', verb: 'start' } },
+    onLine9: { type: 'execution', line: LINE_9, job: 'o1.fill', verb: 'start' },
+  },
+};
 /** What the gateway itself writes, and what nobody does. */
-const NOBODYS = ['hour', 'chunk', 'cfg', 'audit', 'outage', 'clock-jump', 'person', '__proto__', ''];
+const NOBODYS = ['hour', 'base', 'chunk', 'cfg', 'audit', 'outage', 'clock-jump', 'person', '__proto__', ''];
 
 describe('what people may say', () => {
+  beforeAll(async () => {
+    const planner = everybody.get('planner')!;
+    const tasks = [{ key: 'test', kind: 'quality-test', name: 'Leak test', at: 'end', offsetMs: 0, blocks: false }];
+    const job = (id: string) => ({ entity: 'job', id, set: { order: 'o1', operation: id, tasks }, saw: {} });
+    const order = (id: string) => ({ entity: 'order', id, set: { lot: id, quantity: 9_000 }, saw: {} });
+    const product = { entity: 'product', id: 'p0', set: { name: 'Bag' }, saw: {} };
+    const made = {
+      line: null,
+      sets: [order('o1'), order('o2'), product, job('o1.fill'), job('o1.wrap'), job('o1.box')],
+    };
+    expect(await push(planner, fact(planner, 'change', made))).toEqual(['accepted']);
+  });
+
   it.each(Object.keys(MAY_SAY))('a %s', async (type) => {
     for (const role of PEOPLE) {
       const expected = MAY_SAY[type]!.includes(role) ? 'accepted' : 'role';
@@ -207,6 +275,20 @@ describe('what people may say', () => {
     const elsewhere = everybody.get(ELSEWHERE)!;
     expect(await push(elsewhere, fact(elsewhere, type))).toEqual(['role']);
     expect(await push(elsewhere, fact(elsewhere, type, { line: LINE_9 }))).toEqual(['accepted']);
+  });
+
+  it.each(Object.keys(MAY_PLAN))('%s', async (what) => {
+    const { who, said, onLine9 } = MAY_PLAN[what]!;
+    for (const role of PEOPLE) {
+      const expected = who.includes(role) ? 'accepted' : 'role';
+      const visitor = everybody.get(role)!;
+      expect([role, ...(await push(visitor, fact(visitor, said.type, said)))]).toEqual([role, expected]);
+    }
+    const elsewhere = everybody.get(ELSEWHERE)!;
+    const here = await push(elsewhere, fact(elsewhere, said.type, said));
+    expect(here).toEqual([onLine9 ? 'role' : 'accepted']);
+    if (!onLine9) return;
+    expect(await push(elsewhere, fact(elsewhere, onLine9.type, onLine9))).toEqual(['accepted']);
   });
 
   it.each(NOBODYS)('not a "%s", whoever it is', async (type) => {

@@ -1,6 +1,6 @@
 /** What devices need: pull, facts, events. */
 import { Type } from 'typebox';
-import type { FactAcceptance } from '../../sync/accept-facts.ts';
+import type { EntryAcceptance } from '../../sync/accept-entries.ts';
 import type { EventHub } from '../../sync/event-hub.ts';
 import type { Pull } from '../../sync/pull.ts';
 import { scopeOf } from '../../sync/scope.ts';
@@ -14,7 +14,11 @@ const Facts = Type.Object(
   { additionalProperties: false },
 );
 
-export function syncRoutes(parts: { pull: Pull; facts: FactAcceptance; hub: EventHub }): Route[] {
+export function syncRoutes(parts: {
+  pull: Pull;
+  facts: Pick<EntryAcceptance, 'accept' | 'acceptBrought'>;
+  hub: EventHub;
+}): Route[] {
   const streams = new StreamLimits();
   return forNeighbours([
     {

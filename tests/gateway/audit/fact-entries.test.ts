@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { openFactEntries } from '../../../gateway/audit/fact-entries.ts';
 import type { AuditChain } from '../../../gateway/audit/audit-chain.ts';
-import { factsDatabase } from '../../../shared/documents/database-names.ts';
+import { factsDatabase, planDatabase } from '../../../shared/documents/database-names.ts';
 import { personFactId } from '../../../shared/documents/reason.ts';
 import { eventually } from '../../browser/eventually.ts';
+import { Author, setting } from '../plan/said.ts';
 import { GATEWAY, NOON, trails } from './trail.ts';
 
 let counter = 0;
@@ -28,12 +29,15 @@ describe('what people say', () => {
     const { store, now } = trail;
     const stop = new AbortController();
     const parts = { store, gateway: GATEWAY, chain: chain ?? (await trail.open()), now, rolesOf: () => ['operator'] };
-    const feed = await openFactEntries(parts);
-    const caughtUp = Promise.withResolvers<void>();
-    const over = feed.run(stop.signal, () => caughtUp.resolve());
+    const feeds = (await openFactEntries(parts)).map((feed) => {
+      const caughtUp = Promise.withResolvers<void>();
+      const over = feed.run(stop.signal, () => caughtUp.resolve());
+      return { feed, caughtUp: caughtUp.promise, over };
+    });
+    const over = Promise.all(feeds.map((each) => each.over));
     return {
-      feed,
-      caughtUp: caughtUp.promise,
+      wake: (database: string) => feeds.forEach(({ feed }) => feed.wake(database)),
+      caughtUp: Promise.all(feeds.map(({ caughtUp }) => caughtUp)),
       stop: async () => {
         stop.abort();
         await over;
@@ -75,6 +79,24 @@ describe('what people say', () => {
     expect(entries).toHaveLength(3);
   });
 
+  it('is in the trail when it is about the plan: deleting, closing, transfers, executions, with the reason', async () => {
+    const planner = new Author({ at: NOON });
+    const facts = [
+      planner.change(setting('order', 'o1', { deleted: true })),
+      { ...planner.change(setting('order', 'o2', { closed: true })), why: 'Customer cancelled' },
+      planner.transfer({ kind: 'merge', from: 'o3', to: 'o4', quantity: 5 }),
+      planner.execution('o4.fill', 'abort'),
+    ];
+    const received = facts.map((fact) => ({ ...fact, received: NOON }));
+    await trail.store.insert(planDatabase(GATEWAY, NOON), received);
+    await once();
+    const entries = await trail.entries();
+    expect(entries.map(({ subject }) => subject)).toEqual(facts.map(({ _id }) => _id));
+    const rest = facts.map(({ _id, ...each }) => each);
+    expect(entries.map((entry) => entry.new)).toEqual(rest);
+    expect(entries[1]).toMatchObject({ what: 'entry', by: { user: 'binder' }, reason: 'Customer cancelled' });
+  });
+
   it('leaves out what machines say', async () => {
     await trail.store.insert('facts_gw-test_line8_2026_10', [{ _id: 'hour:line8:2026-10-06T11:1:a', type: 'hour' }]);
     await once();
@@ -103,12 +125,12 @@ describe('what people say', () => {
 
   it('is there once, although the store was away in between and the feed tried again', async () => {
     const chain = await trail.open();
-    const { feed, caughtUp, stop } = await running(chain);
+    const { wake, caughtUp, stop } = await running(chain);
     await caughtUp;
     const fact = reason();
     await keep(fact);
     trail.store.state = 'deaf';
-    feed.wake('facts_gw-test_line8_2026_10');
+    wake('facts_gw-test_line8_2026_10');
     await eventually(said).toEqual([fact._id]);
     await expect(chain.record({ what: 'export', subject: 'x', user: null, device: null })).rejects.toThrow();
     trail.store.state = 'here';
@@ -119,11 +141,11 @@ describe('what people say', () => {
   });
 
   it('goes into the trail as soon as it is kept', async () => {
-    const { feed, caughtUp, stop } = await running();
+    const { wake, caughtUp, stop } = await running();
     await caughtUp;
     const fact = reason();
     await keep(fact);
-    feed.wake('facts_gw-test_line8_2026_10');
+    wake('facts_gw-test_line8_2026_10');
     await eventually(said).toEqual([fact._id]);
     await stop();
   });

@@ -69,8 +69,8 @@ export function describeTampering(name: string, open: () => Promise<Store>, numR
       }));
       await store.insert(FACTS, facts);
       const stop = new AbortController();
-      const feed = await openFactEntries({ store, gateway: GATEWAY, chain, now, rolesOf: () => ['operator'] });
-      await feed.run(stop.signal, () => stop.abort());
+      const [feed] = await openFactEntries({ store, gateway: GATEWAY, chain, now, rolesOf: () => ['operator'] });
+      await feed!.run(stop.signal, () => stop.abort());
       await stated();
       for (const user of ['keeper', 'late']) await chain.record(signOn(user));
       await chain.close();

@@ -88,17 +88,16 @@ describe('a device at a gateway that is not its home', () => {
     expect((await come(line9, ticket)).person?.user).toBe('assembler');
     const entry = {
       _id: 'x',
-      type: 'reason' as const,
-      line: 'line8',
       at: NOON,
       by: { origin: 'phone', user: 'assembler' },
     };
-    expect(line9.authorship.whyNotBy(entry)).toBeNull();
+    const needed = [{ right: 'give-reason' as const, line: 'line8' }];
+    expect(line9.authorship.whyNotBy(entry, needed)).toBeNull();
     clock.at += 2 * HOUR_MS;
-    expect(line9.authorship.whyNotBy({ ...entry, at: NOON + HOUR_MS })).toMatchObject({ code: 'author' });
+    expect(line9.authorship.whyNotBy({ ...entry, at: NOON + HOUR_MS }, needed)).toMatchObject({ code: 'author' });
     const used = { ticket, from: NOON + HOUR_MS, until: NOON + HOUR_MS + MINUTE_MS };
     expect(await line9.tickets.use([used], device, '192.0.2.7')).toEqual([{ ok: true }]);
-    expect(line9.authorship.whyNotBy({ ...entry, at: NOON + HOUR_MS })).toBeNull();
+    expect(line9.authorship.whyNotBy({ ...entry, at: NOON + HOUR_MS }, needed)).toBeNull();
   });
 
   it('is told of once, however often its token is renewed', async () => {

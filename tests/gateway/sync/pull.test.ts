@@ -6,6 +6,7 @@ import { Pull, type Collections, type PullQuery } from '../../../gateway/sync/pu
 import { scope } from '../../../gateway/sync/scope.ts';
 import { utcHour } from '../../../shared/documents/document.ts';
 import { unknownHour } from '../../../shared/documents/line-hour.ts';
+import type { PlanRow } from '../../../shared/orders/plan-row.ts';
 import type { Checkpoint, PullPage } from '../../../shared/sync/protocol.ts';
 import { windowMs } from '../../../shared/sync/window.ts';
 
@@ -14,20 +15,30 @@ const NOW = Date.UTC(2022, 9, 10, 12);
 const WINDOW_MS = windowMs(null);
 const ALL = scope('*', WINDOW_MS);
 
-function pulling(epoch = 'e1', isBuilt = () => true) {
+function pulling(epoch = 'e1', isBuilt: (collection: string) => boolean = () => true) {
   const store = new MemoryStore();
   const rowsOf = (collection: string) =>
     new LocalRows<{ id: string }>({ store, gateway: 'gw', collection, epoch: 'e1', changed: () => {} });
-  const collections = { hours: rowsOf('hours'), lines: rowsOf('lines'), reference: rowsOf('reference') };
+  const collections = {
+    ...{ hours: rowsOf('hours'), lines: rowsOf('lines'), reference: rowsOf('reference') },
+    ...{ plan: rowsOf('plan'), lots: rowsOf('lots') },
+  };
   const clock = { now: NOW };
+  /** As the gateway has it in memory. */
+  const planned: PlanRow[] = [];
   const pull = new Pull({
     gateway: 'gw',
     epoch,
     collections: collections as unknown as Collections,
+    plan: {
+      *shown() {
+        yield* planned.filter(({ until }) => until === null || until > clock.now);
+      },
+    },
     isBuilt,
     now: () => clock.now,
   });
-  return { store, collections, clock, pull };
+  return { store, collections, planned, clock, pull };
 }
 
 const id = (ago: number, line = 'line8') => `hour:${line}:${utcHour(NOW - ago * HOUR_MS)}`;
@@ -258,3 +269,72 @@ function busyHour(hourAt: number) {
     ...{ closed: true, seq: hourAt, configVersion: 'abcdefabcdef', rowsRead: 8_000 },
   };
 }
+
+describe('a device that pulls a plan', () => {
+  const order = (id: string, until: number | null = null): PlanRow => ({
+    ...{ id: `order:${id}`, entity: 'order', state: {}, facts: [], until },
+  });
+  const history = { history: [{ id: 'change:x' }] };
+
+  it('gets what is open in pages of ids, how many there are, then what was written since it began', async () => {
+    const { collections, planned, pull } = pulling();
+    planned.push(order('b'), order('a'), order('c'), order('gone', NOW - 1));
+    await collections.plan.put(planned.map((row) => ({ ...row, ...history })));
+    const first = await pull.page('plan', { limit: '2' }, ALL);
+    expect(first.documents.map((row) => row.id)).toEqual(['order:a', 'order:b']);
+    expect(first.total).toBe(3);
+    await collections.plan.put([{ ...order('a'), ...history, facts: ['change:y'] } as never]);
+    const rest = await pull.page('plan', query(first.checkpoint, 10), ALL);
+    expect(rest.documents).toEqual([order('c'), { ...order('a'), facts: ['change:y'] }]);
+    expect(rest.total).toBeUndefined();
+  });
+
+  it('is told when an order was over for long, and never of its history', async () => {
+    const { collections, pull } = pulling();
+    await collections.plan.put([{ ...order('a'), ...history }]);
+    const { checkpoint } = await pull.page('plan', {}, ALL);
+    await collections.plan.put([
+      { ...order('a', NOW), ...history },
+      { ...order('b', NOW + 1), ...history },
+    ]);
+    expect((await pull.page('plan', query(checkpoint), ALL)).documents).toEqual([
+      { id: 'order:a', _deleted: true },
+      order('b', NOW + 1),
+    ]);
+  });
+
+  it('gets orders whatever its lines are, and lots of its lines', async () => {
+    const { collections, planned, pull } = pulling();
+    planned.push(order('a'));
+    const lot = (line: string, until: number | null) => ({ id: `lot:${line}:641`, line, lot: '641', until });
+    await collections.lots.put([
+      lot('line8', null),
+      lot('line9', null),
+      { id: 'pace:line8', line: 'line8', until: null },
+    ] as never);
+    const line8 = scope(['line8'], WINDOW_MS);
+    expect((await pull.page('plan', {}, line8)).documents).toEqual([order('a')]);
+    const { documents, checkpoint } = await pull.page('lots', {}, line8);
+    expect(documents.map((row) => row.id)).toEqual(['lot:line8:641', 'pace:line8']);
+    await collections.lots.put([lot('line8', NOW)] as never);
+    expect((await pull.page('lots', query(checkpoint), line8)).documents).toEqual([
+      { id: 'lot:line8:641', _deleted: true },
+    ]);
+  });
+
+  it.each(['plan', 'lots'])('waits for %s while it is made anew', async (collection) => {
+    const { pull } = pulling('e1', (asked) => asked !== collection);
+    await expect(pull.page(collection, {}, ALL)).rejects.toMatchObject({ code: 'STORE_UNREACHABLE' });
+    expect((await pull.page('hours', {}, ALL)).documents).toEqual([]);
+  });
+
+  it.each(['window|hour:line8:2022-10-10T12|3', 'window|../x|3', 'window||'])(
+    'is told that since=%s is not valid',
+    async (since) => {
+      const { pull } = pulling();
+      const { checkpoint } = await pull.page('plan', {}, ALL);
+      const asked = pull.page('plan', query({ ...checkpoint, since }), ALL);
+      await expect(asked).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
+    },
+  );
+});

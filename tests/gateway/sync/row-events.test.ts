@@ -7,6 +7,7 @@ import { RowEvents } from '../../../gateway/sync/row-events.ts';
 import { scope, type Scope } from '../../../gateway/sync/scope.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { LiveEvent } from '../../../shared/sync/protocol.ts';
+import type { PullCollection } from '../../../shared/sync/rows.ts';
 
 const HOUR_MS = 3_600_000;
 const NOW = Date.UTC(2022, 9, 10, 12);
@@ -28,9 +29,12 @@ function telling(...scopes: Scope[]) {
       return hub.scopes;
     },
   };
-  const rowsOf = <R extends { id: string }>(collection: 'hours' | 'lines' | 'reference') =>
+  const rowsOf = <R extends { id: string }>(collection: PullCollection) =>
     new LocalRows<R>({ store, gateway: 'gw', collection, epoch: 'e1', changed: () => events.changed(collection) });
-  const collections: Collections = { hours: rowsOf('hours'), lines: rowsOf('lines'), reference: rowsOf('reference') };
+  const collections: Collections = {
+    ...{ hours: rowsOf('hours'), lines: rowsOf('lines'), reference: rowsOf('reference') },
+    ...{ plan: rowsOf('plan'), lots: rowsOf('lots') },
+  };
   const bug = vi.fn();
   const events = new RowEvents({ gateway: 'gw', epoch: 'e1', collections, hub: listening, now: () => NOW, bug });
   const hours = (line: string, ...ago: number[]) =>

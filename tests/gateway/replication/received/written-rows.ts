@@ -7,6 +7,7 @@ import { configurationId } from '../../../../shared/documents/configuration.ts';
 import { HOUR_MS, utcMonth } from '../../../../shared/documents/document.ts';
 import { lineHourId, unknownHour } from '../../../../shared/documents/line-hour.ts';
 import { outageId } from '../../../../shared/documents/outage.ts';
+import { planBaseId } from '../../../../shared/documents/plan-base.ts';
 import { personFactId } from '../../../../shared/documents/reason.ts';
 import { hashOfRevision } from '../../../../gateway/replication/received/revisions.ts';
 
@@ -112,7 +113,34 @@ export function changeRow({ at }: Writing): WrittenRow {
   return {
     _id: personFactId('change', at, 'desktop-1', 4),
     ...{ type: 'change', schema: 1, line: null, at, received: at, by: { origin: 'desktop-1', user: 'planner' } },
-    sets: [{ entity: 'workOrder', id: 'wo-1', set: { due: at }, saw: { due: [] } }],
+    sets: [{ entity: 'order', id: 'wo-1', set: { due: at }, saw: { due: [] } }],
+  };
+}
+
+export function transferRow({ at }: Writing): WrittenRow {
+  return {
+    _id: personFactId('transfer', at, 'desktop-1', 5),
+    ...{ type: 'transfer', schema: 1, line: null, at, received: at, by: { origin: 'desktop-1', user: 'planner' } },
+    ...{ kind: 'merge', from: 'wo-1', to: 'wo-2', quantity: 5 },
+  };
+}
+
+/** Of a line, in a database that is of none. */
+export function executionRow({ line, at }: Writing): WrittenRow {
+  return {
+    _id: personFactId('execution', at, 'tablet-1', 6),
+    ...{ type: 'execution', schema: 1, line, at, received: at, by: { origin: 'tablet-1', user: 'attendant' } },
+    ...{ job: 'wo-1.fill', verb: 'start' },
+  };
+}
+
+export function baseRow(writing: Writing): WrittenRow {
+  const { at } = writing;
+  const head = { id: changeRow(writing)._id, value: at, at, user: 'planner', origin: 'desktop-1' };
+  return {
+    _id: planBaseId('order', 'wo-1', utcMonth(at), '0123456789abcdef'),
+    ...{ type: 'base', line: null, at, received: at, ...machine(writing) },
+    ...{ entity: 'order', entityId: 'wo-1', month: utcMonth(at), state: { due: { heads: [head], gone: [] } } },
   };
 }
 
@@ -121,7 +149,7 @@ const OF_KIND: Record<DatabaseName['kind'], ((writing: Writing) => WrittenRow)[]
   series: [(w) => chunkRow(w), (w) => chunkRow(w, 100, 'AAAA', '0123456789ab')],
   audit: [auditRow],
   config: [(w) => configurationRow(w), (w) => configurationRow(w, 'person')],
-  plan: [changeRow],
+  plan: [changeRow, transferRow, executionRow, baseRow],
 };
 
 /** Every row that there is, with the database where it belongs. */

@@ -1,0 +1,30 @@
+/** What was said about one thing in the plan, as far back as its row keeps it. */
+import { PLAN_ENTITIES, type PlanEntity } from '../../../shared/documents/change.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { PlanRows } from '../../plan/plan-rows.ts';
+import { forNeighbours } from '../compatibility.ts';
+import type { Route } from '../route.ts';
+
+export function planRoutes({ plan }: { plan: Pick<PlanRows, 'history'> }): Route[] {
+  return forNeighbours([
+    {
+      method: 'GET',
+      path: '/api/plan/history/:entity/:id',
+      access: 'see',
+      elsewhere: true,
+      handle: async ({ ctx, params }) => {
+        const { entity, id } = params;
+        if (!isPlanEntity(entity))
+          throw new AppError(
+            'NOT_FOUND',
+            `There is no "${String(entity)}" in a plan; there is ${PLAN_ENTITIES.join(', ')}.`,
+          );
+        ctx.body = { entries: await plan.history(entity, id!) };
+      },
+    },
+  ]);
+}
+
+function isPlanEntity(name: string | undefined): name is PlanEntity {
+  return (PLAN_ENTITIES as readonly (string | undefined)[]).includes(name);
+}
