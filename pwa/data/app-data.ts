@@ -4,6 +4,7 @@ import type { LiveEvent } from '../../shared/sync/protocol.ts';
 import type { LineReference } from '../../shared/sync/rows.ts';
 import { openAccess } from './access-here.ts';
 import { askedNow } from './asked-now.ts';
+import { askedOfHome } from './asked-of-home.ts';
 import { Completeness } from './completeness.ts';
 import { connectionOf } from './connection.ts';
 import { Contact } from './contact.ts';
@@ -16,13 +17,9 @@ import { spokenFor } from './line-reach.ts';
 import { linesOf } from './line-view.ts';
 import { asLive, coalesced } from './live.ts';
 import { LiveState } from './live-state.ts';
-import { auditData } from './audit.ts';
-import { devicesData } from './devices.ts';
-import { peopleData } from './people.ts';
-import { plantGatewaysData } from './plant-gateways.ts';
+import { planningData } from './planning-data.ts';
 import { gatewayRequests, type Fetch } from './requests.ts';
 import { leadAnywhere, rememberLook } from './roaming-lead.ts';
-import { sourcesData } from './sources.ts';
 import { line$, outbox$, reference$, refused$ } from './stored.ts';
 import type { Surroundings } from './surroundings.ts';
 import { syncHere } from './sync-here.ts';
@@ -208,6 +205,11 @@ export async function openAppData(outside: Surroundings): Promise<DeviceData> {
   // Known before the first page asks, so that it is told at once.
   await Promise.all([firstValueFrom(own$), firstValueFrom(plant$)]);
 
+  const planning = planningData({
+    ...{ entries, view, outbox$: own$, refused$: refusedEntries$, reference$: plant$, access: access.data, fetch, now },
+    ...{ keep: place.keep, random: around.random, stop: closing.signal, fault: around.fault },
+    pulled$: watch.wasHere$('plan'),
+  });
   const connection$ = connectionOf({
     ...{ known$: contact.known$, own$, refused$: refusedEntries$, fit$: versions.fit$, synced$: completeness.synced$ },
     installed: around.installed,
@@ -226,11 +228,8 @@ export async function openAppData(outside: Surroundings): Promise<DeviceData> {
     sync,
     ...entering({ outbox: entries.outbox, access: access.data, keep: place.keep, random: around.random, now }),
     ...askedNow(requests),
-    sources: sourcesData(fetch, closing.signal),
-    audit: auditData(fetch, closing.signal),
-    people: peopleData(fetch, closing.signal),
-    devices: devicesData(fetch, closing.signal),
-    plantGateways: plantGatewaysData(fetch, closing.signal),
+    ...askedOfHome(fetch, closing.signal),
+    planning,
     async dismissRefused(id) {
       await entries.rejected.bulkRemove([id]);
     },
@@ -240,6 +239,7 @@ export async function openAppData(outside: Surroundings): Promise<DeviceData> {
       clearInterval(checking);
       closing.abort();
       stopWaking();
+      planning.close();
       access.close();
       await leadership.stop();
       channel.close();

@@ -3,9 +3,12 @@
  * so a row that gains a field needs no migration.
  */
 import type { RxCollection, RxJsonSchema } from 'rxdb/plugins/core';
+import type { LinePaceRow, LotRow } from '../../shared/orders/lot-row.ts';
+import type { PlanRow } from '../../shared/orders/plan-row.ts';
 import type { LaterCode } from '../../shared/sync/protocol.ts';
 import type { HourRow, LineRow, ReferenceRow } from '../../shared/sync/rows.ts';
 import type { EnteredFact, RefusedEntry } from './line-data.ts';
+import type { Draft } from './planning.ts';
 
 /** A pulled row, and whose view it belongs to (`viewOf` its checkpoint). */
 export interface StoredRow<Row> {
@@ -16,6 +19,10 @@ export interface StoredRow<Row> {
 export interface StoredHour extends StoredRow<HourRow> {
   line: string;
   hourAt: number;
+}
+/** `until` = ms; `OPEN` = nobody knows yet. */
+export interface StoredUntil<Row> extends StoredRow<Row> {
+  until: number;
 }
 /** A person's fact on its way: `acceptedAt` (device's clock, ms) once the gateway has it, until its rows show it. */
 export interface Entry {
@@ -39,11 +46,14 @@ export interface ViewCollections {
   hours: RxCollection<StoredHour>;
   lines: RxCollection<StoredRow<LineRow>>;
   reference: RxCollection<StoredRow<ReferenceRow>>;
+  plan: RxCollection<StoredUntil<PlanRow>>;
+  lots: RxCollection<StoredUntil<LotRow | LinePaceRow>>;
 }
 /** What people entered here: never thrown away. */
 export interface EntryCollections {
   outbox: RxCollection<Entry>;
   rejected: RxCollection<RefusedEntry>;
+  drafts: RxCollection<Draft>;
 }
 
 const id = { type: 'string', maxLength: 200 } as const;
@@ -74,6 +84,25 @@ const hourSchema: RxJsonSchema<StoredHour> = {
   indexes: [['line', 'hourAt'], 'hourAt'],
 };
 
+/** The last moment that there is: of rows that must stay for now. */
+export const OPEN = 8_640_000_000_000_000;
+
+function untilSchema<Row>(): RxJsonSchema<StoredUntil<Row>> {
+  return {
+    version: 0,
+    primaryKey: 'id',
+    type: 'object',
+    properties: {
+      id,
+      view: text,
+      until: { type: 'integer', minimum: 0, maximum: OPEN, multipleOf: 1 },
+      row: { type: 'object' } as never,
+    },
+    required: ['id', 'view', 'until'],
+    indexes: ['until'],
+  };
+}
+
 const entrySchema: RxJsonSchema<Entry> = {
   version: 1,
   primaryKey: 'id',
@@ -89,19 +118,41 @@ const entrySchema: RxJsonSchema<Entry> = {
 };
 
 const rejectedSchema: RxJsonSchema<RefusedEntry> = {
-  version: 0,
+  version: 1,
   primaryKey: 'id',
   type: 'object',
-  properties: { id, code: text as never, reason: text, fact: { type: 'object' } as never },
+  properties: {
+    id,
+    code: text as never,
+    reason: text,
+    fact: { type: 'object' } as never,
+    plan: { type: ['string', 'null'] } as never,
+  },
   required: ['id', 'code', 'reason', 'fact'],
 };
 
+const draftSchema: RxJsonSchema<Draft> = {
+  version: 0,
+  primaryKey: 'id',
+  type: 'object',
+  properties: {
+    id,
+    name: text,
+    begunAt: { type: 'integer' },
+    changedAt: { type: 'integer' },
+    steps: { type: 'array' } as never,
+  },
+  required: ['id', 'name', 'begunAt', 'changedAt', 'steps'],
+};
+
 /** Part of the view's database name: raise it with any change to `viewCollections`, and devices pull anew. */
-export const VIEW_VERSION = 1;
+export const VIEW_VERSION = 2;
 export const viewCollections = {
   hours: { schema: hourSchema },
   lines: { schema: rowSchema<LineRow>() },
   reference: { schema: rowSchema<ReferenceRow>() },
+  plan: { schema: untilSchema<PlanRow>() },
+  lots: { schema: untilSchema<LotRow | LinePaceRow>() },
 };
 /** An entry as any former version kept it. */
 export type FormerEntry = Pick<Entry, 'id' | 'fact' | 'acceptedAt'> & Partial<Entry>;
@@ -111,11 +162,16 @@ export function asEntry(former: FormerEntry): Entry {
   return { ...former, waits: former.waits ?? null, tried: former.tried ?? false };
 }
 
+export function asRefused(former: RefusedEntry): RefusedEntry {
+  return { ...former, plan: former.plan ?? null };
+}
+
 /**
  * A change here needs a higher schema version and a step to it: entries are the only copy. Each step gets what the version
  * before it kept, and is never changed once it was released.
  */
 export const entryCollections = {
   outbox: { schema: entrySchema, migrationStrategies: { 1: asEntry } },
-  rejected: { schema: rejectedSchema },
+  rejected: { schema: rejectedSchema, migrationStrategies: { 1: asRefused } },
+  drafts: { schema: draftSchema },
 };

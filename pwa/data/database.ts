@@ -9,6 +9,7 @@ import { RxDBMigrationSchemaPlugin } from 'rxdb/plugins/migration-schema';
 import {
   VIEW_VERSION,
   asEntry,
+  asRefused,
   entryCollections,
   viewCollections,
   type EntryCollections,
@@ -62,13 +63,15 @@ export async function openEntries(
     multiInstance: place.multiInstance,
     cleanupPolicy,
   });
-  const { outbox, rejected } = entryCollections;
+  const { outbox, rejected, drafts } = entryCollections;
   await database.addCollections({
     outbox: { ...outbox, autoMigrate: false },
     rejected: { ...rejected, autoMigrate: false },
+    drafts: { ...drafts, autoMigrate: false },
   });
   await migrateKept({ collection: database.outbox, copies, asRow: asEntry, fault });
-  await migrateKept({ collection: database.rejected, copies, asRow: (row) => row, fault });
+  await migrateKept({ collection: database.rejected, copies, asRow: asRefused, fault });
+  await migrateKept({ collection: database.drafts, copies, asRow: (row) => row, fault });
   return database;
 }
 

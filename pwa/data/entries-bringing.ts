@@ -41,7 +41,8 @@ function add(
     const fact = batch[i];
     if (answer.status === 'accepted') all.accepted++;
     else if (answer.status === 'later') all.later++;
-    else if (fact) all.refused.push({ id: fact._id, code: answer.code, reason: answer.reason, fact });
+    else if (fact)
+      all.refused.push({ id: fact._id, code: answer.code, reason: answer.reason, fact, plan: answer.plan ?? null });
   }
 }
 

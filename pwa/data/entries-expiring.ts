@@ -15,6 +15,6 @@ export async function dropExpired({ outbox, rejected }: EntryCollections, now: n
   const late = all.filter((entry) => entry.acceptedAt === null && !isInTime(entry, now));
   if (late.length === 0) return;
   const reason = 'It was not sent in time, and is not sent any more.';
-  await rejected.bulkUpsert(late.map(({ id, fact }) => ({ id, code: 'expired', reason, fact })));
+  await rejected.bulkUpsert(late.map(({ id, fact }) => ({ id, code: 'expired', reason, fact, plan: null })));
   await outbox.bulkRemove(late.map(({ id }) => id));
 }

@@ -1,9 +1,11 @@
 /** What only one tab of a device does: hold the event stream, send entries, pull rows, tidy up. */
 import { HOUR_MS, hourStart } from '../../shared/documents/document.ts';
+import type { LinePaceRow, LotRow } from '../../shared/orders/lot-row.ts';
+import type { PlanRow } from '../../shared/orders/plan-row.ts';
 import type { LiveEvent } from '../../shared/sync/protocol.ts';
 import type { HourRow, LineRow, PullCollection, ReferenceRow } from '../../shared/sync/rows.ts';
 import type { Delays } from './back-off.ts';
-import type { StoredHour, StoredRow } from './collections.ts';
+import { OPEN, type StoredHour, type StoredRow, type StoredUntil } from './collections.ts';
 import type { EntryDatabase, ViewDatabase } from './database.ts';
 import { listen, type EventStream } from './events.ts';
 import { dropSettled } from './outbox.ts';
@@ -97,6 +99,21 @@ export function lead(parts: LeadParts): Leading {
       spares: ({ row }) => row.kind === 'line' && spares(row.id.slice('line:'.length)),
       completed: () => parts.completed('reference'),
     }),
+    plan: startPull<PlanRow, StoredUntil<PlanRow>>({
+      ...shared,
+      name: 'plan',
+      collection: view.plan,
+      columns: ({ until }) => ({ until: until ?? OPEN }),
+      completed: () => parts.completed('plan'),
+    }),
+    lots: startPull<LotRow | LinePaceRow, StoredUntil<LotRow | LinePaceRow>>({
+      ...shared,
+      name: 'lots',
+      collection: view.lots,
+      columns: ({ until }) => ({ until: until ?? OPEN }),
+      spares: ({ row }) => spares(row.line),
+      completed: () => parts.completed('lots'),
+    }),
   };
 
   const events = listen({
@@ -125,8 +142,8 @@ export function lead(parts: LeadParts): Leading {
   async function tidy(): Promise<void> {
     try {
       const now = parts.gatewayNow();
-      if (now !== null) await evictHours(view, hourStart(now) - KEEP_MS);
-      await dropSettled(entries.outbox, view.hours, parts.clock(), parts.roams?.());
+      if (now !== null) await Promise.all([evictHours(view, hourStart(now) - KEEP_MS), evictOver(view, now)]);
+      await dropSettled(entries.outbox, view, parts.clock(), parts.roams?.());
     } catch (error) {
       if (!stopping.signal.aborted) fault(error);
     }
@@ -157,4 +174,11 @@ export function lead(parts: LeadParts): Leading {
 export async function evictHours(view: ViewDatabase, before: number): Promise<void> {
   const old = await view.hours.find({ selector: { hourAt: { $lt: before } } }).exec();
   await view.hours.bulkRemove(old);
+}
+
+/** What nobody here needs any more: orders that ended long ago, and what lines made of them. */
+export async function evictOver(view: ViewDatabase, now: number): Promise<void> {
+  const over = { selector: { until: { $lt: now } } };
+  await view.plan.bulkRemove(await view.plan.find(over).exec());
+  await view.lots.bulkRemove(await view.lots.find(over).exec());
 }

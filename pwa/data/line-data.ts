@@ -1,8 +1,12 @@
 /** What the data layer gives to pages, and what pages may ask of it. Pages see no database and no network. */
+import type { Change } from '../../shared/documents/change.ts';
 import type { RejectedRow } from '../../shared/documents/chunk.ts';
+import type { Execution } from '../../shared/documents/execution.ts';
 import type { ManualCount } from '../../shared/documents/manual-count.ts';
 import type { ManualState } from '../../shared/documents/manual-state.ts';
 import type { Reason } from '../../shared/documents/reason.ts';
+import type { Transfer } from '../../shared/documents/transfer.ts';
+import type { PlanRefusal } from '../../shared/orders/said.ts';
 import type { ByHand } from '../../shared/production/with-manual.ts';
 import type {
   LineReference,
@@ -19,6 +23,8 @@ import type { GatewayHealthAnswer } from './gateway-health.ts';
 import type { AuditData } from './audit.ts';
 import type { DevicesData } from './devices.ts';
 import type { PeopleData } from './people.ts';
+import type { PlanTablesData } from './plan-tables.ts';
+import type { PlanningData } from './planning.ts';
 import type { PlantGatewaysData } from './plant-gateways.ts';
 import type { RecordedAnswer } from './recorded.ts';
 import type { SourcesData } from './sources.ts';
@@ -103,17 +109,25 @@ export interface LineData {
 
 /**
  * What is kept here with a fact and not sent: `name` is the reason as the person read it, for lists of reasons change;
+ * `named` are the orders, jobs and whatever else it is about as they were called then, by `<entity>:<id>`;
  * `pending`: its author signed on out of reach, and the gateway has yet to check that.
  */
 interface Beside {
   name?: string;
+  named?: Record<string, string>;
   pending?: true;
 }
 /** A fact as it was entered here. */
 export type EnteredReason = Omit<Reason, 'received'> & Beside;
 export type EnteredCount = Omit<ManualCount, 'received'> & Pick<Beside, 'pending'>;
 export type EnteredState = Omit<ManualState, 'received'> & Beside;
-export type EnteredFact = EnteredReason | EnteredCount | EnteredState;
+export type EnteredLineFact = EnteredReason | EnteredCount | EnteredState;
+type OfPlan = Pick<Beside, 'named' | 'pending'>;
+export type EnteredChange = Omit<Change, 'received'> & OfPlan;
+export type EnteredTransfer = Omit<Transfer, 'received'> & OfPlan;
+export type EnteredExecution = Omit<Execution, 'received'> & OfPlan;
+export type EnteredPlanFact = EnteredChange | EnteredTransfer | EnteredExecution;
+export type EnteredFact = EnteredLineFact | EnteredPlanFact;
 
 /** A refused entry with what the person typed: kept until the person has seen it. */
 export interface RefusedEntry {
@@ -121,6 +135,8 @@ export interface RefusedEntry {
   code: RejectionCode;
   reason: string;
   fact: EnteredFact;
+  /** Of code `plan`: why the plan could not take it; absent or null = the gateway did not say. */
+  plan?: PlanRefusal | null;
 }
 
 /** A row of the machine that could not be read. */
@@ -145,7 +161,9 @@ export interface ReasonInput {
   supersedes: string | null;
 }
 
-type Entered<F extends EnteredFact> = Omit<F, '_id' | 'schema' | 'at' | 'by' | 'line' | 'pending'> & { line: string };
+type Entered<F extends EnteredLineFact> = Omit<F, '_id' | 'schema' | 'at' | 'by' | 'line' | 'pending'> & {
+  line: string;
+};
 /** What somebody says about a line by hand. */
 export type ManualInput = Entered<EnteredCount> | Entered<EnteredState>;
 
@@ -192,6 +210,10 @@ export interface AppData {
   dismissRefused(id: string): Promise<void>;
   /** Activates the waiting version and reloads. */
   update(): void;
+  /** What is to be made when and where; entered through it likewise. */
+  planning: PlanningData;
+  /** Files of tables, to read and to write. */
+  planTables: PlanTablesData;
   /** The gateway's time now, by this device's clock and the measured offset, ms. */
   now(): number;
 }

@@ -12,6 +12,7 @@ import type {
 } from '../../shared/sync/rows.ts';
 import type { Entry } from './collections.ts';
 import type { LineData } from './line-data.ts';
+import { ofLine, type LineEntry } from './plan-entries.ts';
 import { notInRows, pendingOf, reasonByHand, saidByHand } from './said-by-hand.ts';
 
 /** All lines of the plant in their order; empty = no reference data on this device yet. */
@@ -33,7 +34,7 @@ export function lineView(
   const lines = linesOf(reference);
   const line = lines.find((other) => other.id === id);
   if (!plant || !line) return null;
-  const own = of.entries.filter((entry) => entry.fact.line === id);
+  const own = ofLine(of.entries, id);
   const covered = of.hours.map((hour) => coveredUntil(hour, of.now));
   const manual = saidByHand(of.hours, own);
   return {
@@ -65,7 +66,7 @@ function coveredUntil(hour: HourRow, now: LineRow | null): HourRow {
 }
 
 /** Reasons of the rows, and own entries over rows that do not list them yet; each id once. */
-function given(hours: readonly HourRow[], own: readonly Entry[]): LineData['given'] {
+function given(hours: readonly HourRow[], own: readonly LineEntry[]): LineData['given'] {
   const fromRows = hours.flatMap((hour) => hour.reasons).map((reason) => ({ ...reason, unsent: false }));
   const fromHere = notInRows(own, hours, fromRows).flatMap(({ fact, acceptedAt }) => {
     if (fact.type !== 'reason') return [];

@@ -3,11 +3,13 @@
  * again, and one answer could not mean three things. Here the entry itself is the state: whatever is lost between
  * request, answer and note, an entry that is not marked is sent again, and the gateway takes a repeated id as the same fact.
  */
+import { PLAN_REFUSALS } from '../../shared/orders/said.ts';
 import { LATER_CODES, REJECTION_CODES, type FactAnswer } from '../../shared/sync/protocol.ts';
 import { BackOff, type Delays } from './back-off.ts';
 import type { Entry, EntryCollections, Waits } from './collections.ts';
 import { dropExpired, isInTime } from './entries-expiring.ts';
 import type { EnteredFact } from './line-data.ts';
+import { asEntered } from './outbox.ts';
 import type { PersonFact, Requests } from './requests.ts';
 
 export interface Push {
@@ -73,9 +75,10 @@ export function startPush(parts: PushParts): Push {
 
   async function sendAll(): Promise<boolean> {
     await dropExpired(entries, gatewayTime());
-    const unsent = (await entries.outbox.find({ sort: [{ id: 'asc' }] }).exec())
+    const unsent = (await entries.outbox.find().exec())
       .map((entry) => entry.toJSON() as Entry)
-      .filter((entry) => entry.acceptedAt === null);
+      .filter((entry) => entry.acceptedAt === null)
+      .sort(asEntered);
     // Sent into the dark, nobody could tell whether it was done in time.
     const sendable = unsent.filter(({ fact }) => fact.expiresAt === undefined || inReach());
     if (sendable.length > 0 && !(await before())) return false;
@@ -148,7 +151,8 @@ export function startPush(parts: PushParts): Push {
   /** Stored with what was typed before it leaves the outbox: killed in between, it is refused once more. */
   async function reject(entry: Entry, answer: FactAnswer & { status: 'rejected' }): Promise<void> {
     const code = REJECTION_CODES.includes(answer.code) ? answer.code : 'invalid';
-    await entries.rejected.upsert({ id: entry.id, code, reason: String(answer.reason), fact: entry.fact });
+    const plan = PLAN_REFUSALS.find((known) => known === answer.plan) ?? null;
+    await entries.rejected.upsert({ id: entry.id, code, reason: String(answer.reason), fact: entry.fact, plan });
     await entries.outbox.bulkRemove([entry.id]);
   }
 
@@ -165,9 +169,9 @@ export function startPush(parts: PushParts): Push {
   };
 }
 
-/** What the gateway is told: the reason's name, and that its author is not checked yet, are for the people at this device. */
+/** What the gateway is told: names, and that its author is not checked yet, are for the people at this device. */
 export function factOf(entered: EnteredFact): PersonFact {
-  const { name: _, pending: _pending, ...fact } = { name: '', pending: true, ...entered };
+  const { name: _, named: _named, pending: _pending, ...fact } = { name: '', named: {}, pending: true, ...entered };
   return fact;
 }
 

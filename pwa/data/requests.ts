@@ -10,7 +10,7 @@ export type Answer<Body> = { ok: true; body: Body } | { ok: false; status: numbe
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** As a device writes it: when it was received is the gateway's to say. */
-export type PersonFact = Omit<EnteredFact, 'name' | 'pending'>;
+export type PersonFact = Omit<EnteredFact, 'name' | 'named' | 'pending'>;
 
 export interface Requests {
   page<Row>(collection: PullCollection, from: Checkpoint | null, limit: number): Promise<Answer<PullPage<Row>>>;

@@ -72,10 +72,11 @@ export function leadAnywhere(parts: RoamingLeadParts): Leading {
   }
 
   function whyForHome(gateway: GatewayReference, fact: PersonFact) {
-    if (fact.line === null || !speaksFor(gateway, fact.line))
+    // What is about no line is about the plan, which every gateway has: it says itself what it cannot take.
+    if (fact.line !== null && !speaksFor(gateway, fact.line))
       return {
         code: 'line' as const,
-        reason: `"${gateway.name}" does not know "${fact.line ?? ''}"; it waits for its own.`,
+        reason: `"${gateway.name}" does not know "${fact.line}"; it waits for its own.`,
       };
     if (access.elsewhere.isProved(fact)) return null;
     return { code: 'author' as const, reason: `Only home knows who entered it; "${gateway.name}" does not.` };

@@ -3,7 +3,7 @@ import type { FactAnswer, LaterCode, RejectionCode } from '../../shared/sync/pro
 import type { PersonFact, Requests } from './requests.ts';
 
 /**
- * It may only not have heard yet: of the person, a role, a line, a reason; or that another gateway took in time what is too
+ * It may only not have heard yet: of the person, a role, a line, a reason, what was planned; or that another gateway took in time what is too
  * late by now. Home decides.
  */
 const MAY_BE_NEWS: Partial<Record<RejectionCode, LaterCode>> = {
@@ -11,6 +11,7 @@ const MAY_BE_NEWS: Partial<Record<RejectionCode, LaterCode>> = {
   role: 'author',
   line: 'line',
   reason: 'line',
+  plan: 'line',
   expired: 'clock',
 };
 

@@ -1,12 +1,12 @@
 /** What was said by hand, from rows and from this device's own entries. Pure. */
 import type { HourRow, ManualRowEntry } from '../../shared/sync/rows.ts';
-import type { Entry } from './collections.ts';
 import type { EnteredCount, EnteredState, LineData } from './line-data.ts';
+import type { LineEntry } from './plan-entries.ts';
 
 type Said = LineData['manual'][number];
 
 /** Each id once; an entry is in the row of every hour that it touches. */
-export function saidByHand(hours: readonly HourRow[], own: readonly Entry[]): Said[] {
+export function saidByHand(hours: readonly HourRow[], own: readonly LineEntry[]): Said[] {
   const inRows = hours.flatMap((hour) => hour.manual ?? []).map((entry): Said => ({ ...entry, unsent: false }));
   const fromRows = [...new Map(inRows.map((entry) => [entry.id, entry])).values()];
   const fromHere = notInRows(own, hours, fromRows).flatMap(({ fact, acceptedAt }): Said[] =>
@@ -35,12 +35,16 @@ export function reasonByHand(entry: Said): LineData['given'] {
 }
 
 /** Until the gateway took it, it has not been checked. */
-export function pendingOf({ fact, acceptedAt }: Pick<Entry, 'fact' | 'acceptedAt'>): { pending?: true } {
+export function pendingOf({ fact, acceptedAt }: Pick<LineEntry, 'fact' | 'acceptedAt'>): { pending?: true } {
   return acceptedAt === null && fact.pending === true ? { pending: true } : {};
 }
 
 /** Own entries that no row shows yet. */
-export function notInRows(own: readonly Entry[], hours: readonly HourRow[], rows: readonly { id: string }[]): Entry[] {
+export function notInRows<E extends { id: string }>(
+  own: readonly E[],
+  hours: readonly HourRow[],
+  rows: readonly { id: string }[],
+): E[] {
   const shown = new Set([...rows.map(({ id }) => id), ...hours.flatMap((hour) => hour.facts)]);
   return own.filter((entry) => !shown.has(entry.id));
 }

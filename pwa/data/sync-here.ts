@@ -53,6 +53,8 @@ export function syncHere(parts: SyncParts): SyncHere {
       hours: view.hours.count().$,
       lines: view.lines.count().$,
       reference: view.reference.count().$,
+      plan: view.plan.count().$,
+      lots: view.lots.count().$,
     }),
     waiting: parts.outbox$.pipe(map((all) => all.filter(({ acceptedAt }) => acceptedAt === null).sort(byTime))),
   }).pipe(

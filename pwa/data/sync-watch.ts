@@ -2,7 +2,7 @@
  * How far this device is with what the gateway has: told by the tab that leads, shown in each. Times are on the gateway's
  * clock, ms.
  */
-import { BehaviorSubject } from 'rxjs';
+import { BehaviorSubject, distinctUntilChanged, map, type Observable } from 'rxjs';
 import { PULL_COLLECTIONS, type PullCollection } from '../../shared/sync/rows.ts';
 import type { Keep } from './database.ts';
 import type { Requests } from './requests.ts';
@@ -58,6 +58,12 @@ export class SyncWatch {
     this.current();
   }
 
+  /** Whether all rows of it were here once. */
+  wasHere$(collection: PullCollection): Observable<boolean> {
+    const wasHere = ({ collections }: SyncProgress) => collections[collection].completedAt !== null;
+    return this.progress$.pipe(map(wasHere), distinctUntilChanged());
+  }
+
   /** The gateway was heard: what it has not announced by now it does not have. */
   current(): void {
     const progress = this.progress$.value;
@@ -95,7 +101,10 @@ export class SyncWatch {
 }
 
 const NOT_YET: CollectionProgress = { completedAt: null, behindSince: null, total: null };
-const NOTHING: SyncProgress = { collections: { hours: NOT_YET, lines: NOT_YET, reference: NOT_YET }, fullAt: null };
+const NOTHING: SyncProgress = {
+  collections: { hours: NOT_YET, lines: NOT_YET, reference: NOT_YET, plan: NOT_YET, lots: NOT_YET },
+  fullAt: null,
+};
 
 function remembered(keep: Keep): SyncProgress {
   try {

@@ -93,6 +93,8 @@ export const syncDe: SyncWords = {
   hours: 'Stunden und Stopps',
   lines: 'Linien, wie sie jetzt sind',
   reference: 'Anlage, Linien und Listen',
+  plan: 'Aufträge und Plan',
+  lots: 'Mengen der Chargen',
   rows: 'Zeilen',
   lastWhole: 'Zuletzt vollständig',
   lag: 'Rückstand',

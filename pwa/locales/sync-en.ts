@@ -93,6 +93,8 @@ export const syncEn = {
   hours: 'Hours and stops',
   lines: 'Lines as they are now',
   reference: 'Plant, lines and lists',
+  plan: 'Orders and plan',
+  lots: 'What lots made',
   rows: 'Rows',
   lastWhole: 'Last complete',
   lag: 'Behind',

@@ -8,11 +8,18 @@ import type {
   EnteredState,
   RefusedEntry,
 } from '../data/line-data.ts';
+import { isPlanFact } from '../data/plan-entries.ts';
+import type { PlanRefusal } from '../../shared/orders/said.ts';
 import type { ReasonsReference } from '../../shared/sync/rows.ts';
 
+/** What was as it is now only then, or wanted a reason: all else would be refused again as it is. */
+const MAY_FIT_NOW: readonly PlanRefusal[] = ['ended', 'not-running', 'line-busy', 'line-idle', 'frozen', 'quantity'];
+
 /** What it was too late for is over: whoever still wants it asks for it anew where that is asked for. */
-export function isCorrectable({ code, fact }: RefusedEntry): boolean {
-  return code !== 'expired' && fact.line !== null;
+export function isCorrectable({ code, fact, plan = null }: RefusedEntry): boolean {
+  if (code === 'expired') return false;
+  if (isPlanFact(fact)) return code !== 'invalid' && (plan === null || MAY_FIT_NOW.includes(plan));
+  return fact.line !== null;
 }
 
 export function saidIn(fact: EnteredCount | EnteredState): Said {
@@ -58,5 +65,5 @@ export async function sayAgain(
 }
 
 export function isByHand(fact: EnteredFact): fact is EnteredCount | EnteredState {
-  return fact.type !== 'reason';
+  return fact.type === 'manual-count' || fact.type === 'manual-state';
 }

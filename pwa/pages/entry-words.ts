@@ -1,9 +1,11 @@
 /** What somebody entered, in the words in which it was entered. Pure. */
 import type { ReasonsReference } from '../../shared/sync/rows.ts';
-import type { EnteredFact } from '../data/line-data.ts';
+import type { EnteredFact, EnteredLineFact } from '../data/line-data.ts';
+import { isPlanFact } from '../data/plan-entries.ts';
 import { clockOfDay, number } from '../locales/format.ts';
 import { t } from '../locales/locale.ts';
 import { syncText as s } from '../locales/sync.ts';
+import { whatPlanned } from './plan-entry-words.ts';
 
 export interface Around {
   reasons: ReasonsReference;
@@ -17,11 +19,12 @@ export interface Around {
 }
 
 export function whatEntered(fact: EnteredFact, around: Around): string {
+  if (isPlanFact(fact)) return whatPlanned(fact, around.lines);
   const what = said(fact, around);
   return 'withdrawn' in fact && fact.withdrawn ? s('entryWithdrawn', what) : what;
 }
 
-function said(fact: EnteredFact, { reasons, zone, now }: Around): string {
+function said(fact: EnteredLineFact, { reasons, zone, now }: Around): string {
   const time = (at: number) => clockOfDay(at, zone, now);
   const nameOf = (code: string, name?: string) => name ?? reasons.find((one) => one.code === code)?.name ?? code;
   switch (fact.type) {
@@ -47,5 +50,6 @@ export function enteredBy({ by, at }: EnteredFact, { people, zone, now }: Around
 }
 
 export function typedIn(fact: EnteredFact): string | null {
+  if (isPlanFact(fact)) return fact.why ?? null;
   return fact.type === 'manual-state' ? null : (fact.comment ?? null);
 }

@@ -3,10 +3,12 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ReasonsReference } from '../../shared/sync/rows.ts';
 import '../components/ls-reason-picker.ts';
 import type { ReasonChosen } from '../components/ls-reason-picker.ts';
+import '../components/sync/ls-plan-again.ts';
 import '../components/sync/ls-said-again.ts';
 import type { Said } from '../components/sync/ls-said-again.ts';
 import { NotSignedOn } from '../data/access.ts';
-import type { AppData, EnteredReason, RefusedEntry } from '../data/line-data.ts';
+import type { AppData, EnteredPlanFact, EnteredReason, RefusedEntry } from '../data/line-data.ts';
+import { isPlanFact } from '../data/plan-entries.ts';
 import { syncText as s } from '../locales/sync.ts';
 import { controls } from '../styles/controls.ts';
 import { giveAgain, isByHand, saidIn, sayAgain } from './entry-again.ts';
@@ -19,7 +21,7 @@ export class LsEntryAgain extends LitElement {
   @property({ attribute: false }) reasons: ReasonsReference = [];
 
   @state() private notKept = false;
-  @query('ls-reason-picker, ls-said-again') private readonly form!: HTMLElement | null;
+  @query('ls-reason-picker, ls-said-again, ls-plan-again') private readonly form!: HTMLElement | null;
 
   static override styles = [
     controls,
@@ -44,9 +46,22 @@ export class LsEntryAgain extends LitElement {
   }
 
   protected override render() {
+    return html`${this.#form()} ${this.notKept ? html`<p class="failure" role="alert">■ ${s('notKept')}</p>` : nothing}`;
+  }
+
+  #form() {
     const { fact } = this.entry;
-    return html`${isByHand(fact) ? this.#byHand() : this.#reason(fact)}
-    ${this.notKept ? html`<p class="failure" role="alert">■ ${s('notKept')}</p>` : nothing}`;
+    if (isPlanFact(fact)) return this.#planned(fact);
+    return isByHand(fact) ? this.#byHand() : this.#reason(fact);
+  }
+
+  #planned(fact: EnteredPlanFact) {
+    return html`<ls-plan-again
+      .why=${fact.why ?? ''}
+      @planned-again=${({ detail }: CustomEvent<string>) =>
+        void this.#say(() => this.data.planning.again(fact, detail))}
+      @cancelled=${this.#close}
+    ></ls-plan-again>`;
   }
 
   #reason(fact: EnteredReason) {

@@ -52,7 +52,7 @@ function resultOf(brought: Brought): FileResult {
       if (later > 0) lines.push(s('broughtLater', later));
       if (refused.length > 0) lines.push(s('broughtRefused', refused.length));
       // Ids, for what was entered is in the file, and somebody has to find it there.
-      lines.push(...refused.map(({ id, code }) => `${id}: ${whyRefused(code)}`));
+      lines.push(...refused.map((entry) => `${entry.id}: ${whyRefused(entry)}`));
       return { lines, wrong: later > 0 || refused.length > 0 };
     }
     case 'no-such-file':

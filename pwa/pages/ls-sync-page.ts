@@ -128,7 +128,7 @@ export class LsSyncPage extends LitElement {
         line: lineOf(entry.fact, around),
         by: enteredBy(entry.fact, around),
         typed: typedIn(entry.fact),
-        why: whyRefused(entry.code),
+        why: whyRefused(entry),
         correctable: isCorrectable(entry),
       }))}
       .correcting=${correcting?.id ?? null}

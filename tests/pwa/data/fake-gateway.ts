@@ -39,6 +39,8 @@ export class FakeGateway {
     hours: new Map(),
     lines: new Map(),
     reference: new Map(),
+    plan: new Map(),
+    lots: new Map(),
   };
   #since = 0;
   #server: Server | null = null;

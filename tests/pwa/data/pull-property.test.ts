@@ -12,7 +12,8 @@ import { openView, type ViewDatabase } from '../../../pwa/data/database.ts';
 import { startPull, type Pull } from '../../../pwa/data/pull.ts';
 import type { Requests } from '../../../pwa/data/requests.ts';
 import type { Checkpoint, LiveEvent, PullPage } from '../../../shared/sync/protocol.ts';
-import type { HourRow } from '../../../shared/sync/rows.ts';
+import type { HourRow, PullCollection } from '../../../shared/sync/rows.ts';
+import { NO_PLAN } from '../../gateway/plan/no-plan.ts';
 import { HOUR, hourRow, newPlace, thisHour, until } from './device.ts';
 
 const SCOPES = { all: scope('*', 7 * 24 * HOUR), line8: scope(['line8'], 7 * 24 * HOUR) };
@@ -57,12 +58,15 @@ class Gateway {
   /** Other rows, under another epoch. */
   rebuild(): void {
     const of = { store: this.store, gateway: this.#id, epoch: `e${++this.#epoch}` };
-    const rowsOf = <R extends { id: string }>(collection: 'hours' | 'lines' | 'reference') =>
+    const rowsOf = <R extends { id: string }>(collection: PullCollection) =>
       new LocalRows<R>({ ...of, collection, changed: () => events.changed(collection) });
-    const collections: Collections = { hours: rowsOf('hours'), lines: rowsOf('lines'), reference: rowsOf('reference') };
+    const collections: Collections = {
+      ...{ hours: rowsOf('hours'), lines: rowsOf('lines'), reference: rowsOf('reference') },
+      ...{ plan: rowsOf('plan'), lots: rowsOf('lots') },
+    };
     const events = new RowEvents({ ...of, collections, hub: this.hub, now: Date.now, bug: console.error });
     this.collections = collections;
-    this.pages = new PullPages({ ...of, collections, now: Date.now });
+    this.pages = new PullPages({ ...of, collections, plan: NO_PLAN, now: Date.now });
     this.#events = events;
   }
 

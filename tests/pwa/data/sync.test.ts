@@ -36,7 +36,7 @@ describe('what a device knows of itself', () => {
       ({ progress, rows }) => progress.fullAt !== null && rows.reference === 3,
     );
     expect(progress.fullAt).toBeGreaterThanOrEqual(before - 1_000);
-    expect(rows).toEqual({ hours: 1, lines: 1, reference: 3 });
+    expect(rows).toEqual({ hours: 1, lines: 1, reference: 3, plan: 0, lots: 0 });
     for (const { behindSince, total } of Object.values(progress.collections))
       expect({ behindSince, total }).toEqual({ behindSince: null, total: null });
     await data.close();

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { refusedRows } from '../../../pwa/pages/refused-rows.ts';
 import type { EnteredReason } from '../../../pwa/data/line-data.ts';
 import { fixture } from '../../fixtures/line-data.ts';
-import { FIXTURE_NOW } from '../../fixtures/plant.ts';
+import { FIXTURE_NOW, lines, plant } from '../../fixtures/plant.ts';
 
 const [entry] = fixture({ situation: 'red' }).refused.value;
 const refused = entry!;
 const reason = refused.fact as EnteredReason;
 const what = (fact: typeof refused.fact, reasons: { code: string; name: string }[]) =>
-  refusedRows([{ ...refused, fact }], reasons, 'UTC', FIXTURE_NOW)[0]!.what;
+  refusedRows([{ ...refused, fact }], { reasons, plant, lines }, FIXTURE_NOW)[0]!.what;
 
 describe('a refused reason', () => {
   it('is called as the person chose it, also when the list has lost or renamed it', () => {

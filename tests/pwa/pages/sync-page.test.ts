@@ -164,7 +164,8 @@ describe('what is on a device', () => {
     const { progress } = syncState();
     const first = { completedAt: null, behindSince: NOW - 9_000, total: 400 };
     const state = { progress: { ...progress, collections: { ...progress.collections, hours: first } } };
-    const [hours, lines] = hereRows({ ...syncState(state), rows: { hours: 120, lines: 2, reference: 4 } }, 'UTC', NOW);
+    const rows = { hours: 120, lines: 2, reference: 4, plan: 0, lots: 0 };
+    const [hours, lines] = hereRows({ ...syncState(state), rows }, 'UTC', NOW);
     expect(hours).toMatchObject({ rows: 120, total: 400, completeAt: null, behindSince: null });
     expect(lines).toMatchObject({ rows: 2, behindSince: null });
   });

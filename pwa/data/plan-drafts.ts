@@ -1,0 +1,155 @@
+/** What-ifs of this device: kept like everything that people enter, shared by its tabs. One of them is shown in each tab. */
+import { BehaviorSubject, map, type Observable } from 'rxjs';
+import { AppError } from '../../shared/errors.ts';
+import { MOST_SETS, type ChangeSet } from '../../shared/documents/change.ts';
+import { planRowId, type PlanRow } from '../../shared/orders/plan-row.ts';
+import { shown } from '../../shared/orders/fold.ts';
+import type { EntryCollections } from './collections.ts';
+import { DRAFTED, type PlanRows } from './plan-shown.ts';
+import type { Draft, PlanningData } from './planning.ts';
+
+/** `was`: what a field showed when it was first changed here, by `<entity>:<id>.<field>`. */
+export type DraftStep = Draft['steps'][number] & { was?: Readonly<Record<string, unknown>> };
+type Meanwhile = ReturnType<PlanningData['changedMeanwhile']>;
+
+const LONGEST_NAME = 80;
+
+export class Drafts {
+  /** In order of beginning. */
+  readonly all$: Observable<Draft[]>;
+  /** Id; null = the plan itself. */
+  readonly open$ = new BehaviorSubject<string | null>(null);
+  readonly #kept: EntryCollections['drafts'];
+  readonly #now: () => number;
+  /** Steps that were taken back in this tab, by draft, the latest last. */
+  readonly #takenBack = new Map<string, DraftStep[]>();
+
+  constructor(kept: EntryCollections['drafts'], now: () => number) {
+    this.#kept = kept;
+    this.#now = now;
+    this.all$ = kept
+      .find()
+      .$.pipe(map((all) => all.map((one) => one.toJSON() as Draft).sort((a, b) => a.begunAt - b.begunAt)));
+  }
+
+  async open(id: string, name: string): Promise<void> {
+    const at = this.#now();
+    await this.#kept.insert({ id, name: name.slice(0, LONGEST_NAME), begunAt: at, changedAt: at, steps: [] });
+    this.open$.next(id);
+  }
+
+  async show(id: string | null): Promise<void> {
+    if (id !== null) await this.get(id);
+    this.open$.next(id);
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    await this.#change(id, () => ({ name: name.slice(0, LONGEST_NAME) }));
+  }
+
+  async discard(id: string): Promise<void> {
+    await this.#kept.bulkRemove([id]);
+    this.#takenBack.delete(id);
+    if (this.open$.value === id) this.open$.next(null);
+  }
+
+  /** Rejects when there is none: it was published or discarded in another tab. */
+  async get(id: string): Promise<Draft> {
+    const kept = await this.#kept.findOne(id).exec();
+    if (!kept) throw new AppError('NOT_FOUND', `There is no draft "${id}" any more; look at the plan.`);
+    return kept.toJSON() as Draft;
+  }
+
+  /** `rows` = as they are without the draft. */
+  async add(id: string, sets: readonly ChangeSet[], rows: PlanRows): Promise<void> {
+    this.#takenBack.delete(id);
+    const was = Object.fromEntries(
+      sets.flatMap(({ entity, id: of, set }) =>
+        Object.keys(set).map((field) => [
+          `${planRowId(entity, of)}.${field}`,
+          valueIn(rows, planRowId(entity, of), field),
+        ]),
+      ),
+    );
+    await this.#addStep(id, { sets, was });
+  }
+
+  /** False = there is no step. */
+  async takeBack(id: string): Promise<boolean> {
+    const step = (await this.get(id)).steps.at(-1);
+    if (!step) return false;
+    await this.#change(id, ({ steps }) => ({ steps: steps.slice(0, -1) }));
+    this.#takenBack.set(id, [...(this.#takenBack.get(id) ?? []), step]);
+    return true;
+  }
+
+  async doAgain(id: string): Promise<boolean> {
+    const taken = this.#takenBack.get(id) ?? [];
+    const step = taken.at(-1);
+    if (!step) return false;
+    await this.#addStep(id, step);
+    this.#takenBack.set(id, taken.slice(0, -1));
+    return true;
+  }
+
+  canDoAgain(id: string): boolean {
+    return (this.#takenBack.get(id) ?? []).length > 0;
+  }
+
+  #addStep(id: string, step: DraftStep): Promise<void> {
+    return this.#change(id, ({ steps }) => ({ steps: [...steps, step] }));
+  }
+
+  async #change(id: string, change: (draft: Draft) => Partial<Draft>): Promise<void> {
+    const kept = await this.#kept.findOne(id).exec();
+    if (!kept) throw new AppError('NOT_FOUND', `There is no draft "${id}" any more; look at the plan.`);
+    await kept.incrementalModify((draft) => ({ ...draft, ...change(draft as Draft), changedAt: this.#now() }));
+  }
+}
+
+/**
+ * All steps as one change: of each field the last value, and all that was seen of it outside the draft. What was refused since
+ * then nobody has to have seen. Throws when it is more than a change may hold.
+ */
+export function setsOf({ name, steps }: Draft, refused: ReadonlySet<string>): ChangeSet[] {
+  const all = new Map<string, ChangeSet>();
+  for (const { entity, id, set, saw } of steps.flatMap(({ sets }) => sets)) {
+    const key = planRowId(entity, id);
+    const before = all.get(key);
+    const fields = Object.keys(set).map((field) => {
+      const seen = [...(before?.saw[field] ?? []), ...(saw[field] ?? [])];
+      return [field, [...new Set(seen)].filter((one) => !one.startsWith(DRAFTED) && !refused.has(one))];
+    });
+    const sawAll = { ...before?.saw, ...(Object.fromEntries(fields) as ChangeSet['saw']) };
+    all.set(key, { entity, id, set: { ...before?.set, ...set }, saw: sawAll });
+  }
+  if (all.size > MOST_SETS)
+    throw new AppError(
+      'REQUEST_INVALID',
+      `The draft "${name}" changes ${all.size} things; ${MOST_SETS} can be published at once. Take some of it back.`,
+    );
+  return [...all.values()];
+}
+
+/** Fields of the draft that have another head than those that were seen when they were changed in it. */
+export function changedMeanwhile(draft: Draft, rows: PlanRows): Meanwhile {
+  const was: Record<string, unknown> = {};
+  for (const step of [...(draft.steps as readonly DraftStep[])].reverse()) Object.assign(was, step.was);
+  return setsOf(draft, new Set()).flatMap(({ entity, id, set, saw }) => {
+    const rowId = planRowId(entity, id);
+    const row = rows.get(rowId);
+    return Object.entries(set)
+      .filter(([field]) => headsOf(row, field).some((head) => !saw[field]?.includes(head)))
+      .map(([field, draft]) => {
+        return { entity, id, field, was: was[`${rowId}.${field}`] ?? null, is: valueIn(rows, rowId, field), draft };
+      });
+  });
+}
+
+function headsOf(row: PlanRow | undefined, field: string): string[] {
+  return (row?.state[field]?.heads ?? []).map(({ id }) => id);
+}
+
+function valueIn(rows: PlanRows, rowId: string, field: string): unknown {
+  return shown(rows.get(rowId)?.state[field]).value ?? null;
+}

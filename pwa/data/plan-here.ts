@@ -1,0 +1,185 @@
+/**
+ * The plan as it is known on this device, followed as long as somebody looks: own entries are seen at once; what others do, at
+ * most some times a second, and less often where putting it together takes long.
+ */
+import {
+  ReplaySubject,
+  Subject,
+  asapScheduler,
+  defer,
+  interval,
+  map,
+  merge,
+  share,
+  startWith,
+  throttle,
+  throttleTime,
+  timer,
+  type Observable,
+  type Subscription,
+} from 'rxjs';
+import type { LinePaceRow, LotRow } from '../../shared/orders/lot-row.ts';
+import type { PlanRow } from '../../shared/orders/plan-row.ts';
+import type { ReferenceRow } from '../../shared/sync/rows.ts';
+import type { Entry, StoredUntil } from './collections.ts';
+import type { ViewDatabase } from './database.ts';
+import type { RefusedEntry } from './line-data.ts';
+import type { OwnMoves } from './own-moves.ts';
+import type { Drafts } from './plan-drafts.ts';
+import { ofPlan, type PlanEntry } from './plan-entries.ts';
+import { PlanLooking, type Known } from './plan-looking.ts';
+import { RowsHere } from './plan-rows.ts';
+import type { Draft, PlanView, UndoState } from './planning.ts';
+
+export interface PlanHereParts {
+  view: ViewDatabase;
+  outbox$: Observable<Entry[]>;
+  refused$: Observable<RefusedEntry[]>;
+  reference$: Observable<ReferenceRow[]>;
+  /** All of the plan was here once. */
+  pulled$: Observable<boolean>;
+  drafts: Drafts;
+  moves: OwnMoves;
+  /** This device's id. */
+  origin: () => string;
+  /** The gateway's time, ms. */
+  now: () => number;
+  fault: (error: unknown) => void;
+}
+
+const TICK_MS = 30_000;
+const PAUSE_MS = 250;
+/** Of the time, at most a fifth goes into what others do. */
+const PAUSE_SHARE = 4;
+
+export class PlanHere {
+  readonly view$: Observable<PlanView | null>;
+  readonly looking = new PlanLooking();
+  /** Ids. */
+  refused: ReadonlySet<string> = new Set();
+  readonly #parts: PlanHereParts;
+  readonly #rows: RowsHere<StoredUntil<PlanRow>>;
+  readonly #lots: RowsHere<StoredUntil<LotRow | LinePaceRow>>;
+  readonly #own$ = new Subject<void>();
+  readonly #others$ = new Subject<void>();
+  readonly #version = { rows: 0, lots: 0 };
+  readonly #following: Subscription[];
+  #entries: PlanEntry[] = [];
+  /** Entered just now: the outbox has not told of it yet. */
+  #fresh: PlanEntry[] = [];
+  #reference: ReferenceRow[] = [];
+  #drafts: Draft[] = [];
+  #pulled = false;
+  #tookMs = 0;
+
+  constructor(parts: PlanHereParts) {
+    this.#parts = parts;
+    this.#rows = new RowsHere(parts.view.plan);
+    this.#lots = new RowsHere(parts.view.lots);
+    this.#following = [
+      this.#rows.changed$.subscribe(() => this.#heard(() => this.#version.rows++)),
+      this.#lots.changed$.subscribe(() => this.#heard(() => this.#version.lots++)),
+      parts.reference$.subscribe((rows) => this.#heard(() => (this.#reference = rows))),
+      parts.pulled$.subscribe((pulled) => this.#heard(() => (this.#pulled = pulled))),
+      parts.outbox$.subscribe((all) => this.#told(ofPlan(all))),
+      parts.refused$.subscribe((all) => this.#refusedAre(new Set(all.map(({ id }) => id)))),
+      parts.drafts.all$.subscribe((all) => this.#said(() => (this.#drafts = all))),
+      parts.drafts.open$.subscribe(() => this.#own$.next()),
+    ];
+    this.view$ = defer(() => this.#follow()).pipe(
+      share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: true }),
+    );
+  }
+
+  /** Resolves when all of it is here; rejects when the device cannot read it. */
+  async read(): Promise<void> {
+    await Promise.all([this.#rows.read(), this.#lots.read()]);
+  }
+
+  known(): Known {
+    const open = this.#drafts.find(({ id }) => id === this.#parts.drafts.open$.value) ?? null;
+    return {
+      rows: this.#rows.rows,
+      lots: this.#lots.rows,
+      version: { ...this.#version },
+      entries: this.#fresh.length === 0 ? this.#entries : [...this.#entries, ...this.#fresh],
+      reference: this.#reference,
+      drafts: this.#drafts,
+      open,
+      origin: this.#parts.origin(),
+    };
+  }
+
+  /** It is in the outbox now. */
+  entered(entries: readonly PlanEntry[]): void {
+    this.#said(() => {
+      const isTold = ({ id }: PlanEntry) => this.#entries.some((entry) => entry.id === id);
+      this.#fresh = [...this.#fresh, ...entries.filter((entry) => !isTold(entry))];
+    });
+  }
+
+  /** What can be taken back is another. */
+  turned(): void {
+    this.#own$.next();
+  }
+
+  close(): void {
+    for (const following of this.#following) following.unsubscribe();
+    this.#rows.close();
+    this.#lots.close();
+  }
+
+  #follow(): Observable<PlanView | null> {
+    this.read().catch(this.#parts.fault);
+    const pause = () => timer(Math.max(PAUSE_MS, this.#tookMs * PAUSE_SHARE));
+    const others$ = this.#others$.pipe(throttle(pause, { leading: true, trailing: true }));
+    return merge(merge(this.#own$, others$).pipe(map(() => false)), interval(TICK_MS).pipe(map(() => true))).pipe(
+      // What changes in one go is one change.
+      throttleTime(0, asapScheduler, { leading: false, trailing: true }),
+      startWith(true),
+      map((passed) => this.#look(passed)),
+    );
+  }
+
+  #look(passed: boolean): PlanView | null {
+    const known = this.known();
+    const isEmpty = !this.#pulled && known.rows.size === 0 && known.entries.length === 0 && known.drafts.length === 0;
+    if (!this.#rows.isHere || !this.#lots.isHere || isEmpty) return null;
+    const begun = performance.now();
+    const view = this.looking.view(known, { now: this.#parts.now(), passed, undo: this.#undo(known) });
+    this.#tookMs = performance.now() - begun;
+    return view;
+  }
+
+  #undo({ open }: Known): UndoState {
+    const { drafts, moves } = this.#parts;
+    return open
+      ? { canUndo: open.steps.length > 0, canRedo: drafts.canDoAgain(open.id) }
+      : { canUndo: moves.can('back'), canRedo: moves.can('forth') };
+  }
+
+  #told(entries: PlanEntry[]): void {
+    this.#said(() => {
+      this.#entries = entries;
+      this.#fresh = this.#fresh.filter(({ id }) => !entries.some((entry) => entry.id === id));
+    });
+  }
+
+  #refusedAre(refused: ReadonlySet<string>): void {
+    this.#said(() => {
+      this.refused = refused;
+      this.#fresh = this.#fresh.filter(({ id }) => !refused.has(id));
+      this.#parts.moves.refused(refused);
+    });
+  }
+
+  #said(change: () => void): void {
+    change();
+    this.#own$.next();
+  }
+
+  #heard(change: () => void): void {
+    change();
+    this.#others$.next();
+  }
+}

@@ -1,0 +1,166 @@
+/** What may be done with the plan on this device, one thing after the other; see `PlanningData`. */
+import type { ChangeSet } from '../../shared/documents/change.ts';
+import { AppError } from '../../shared/errors.ts';
+import { touchedRows } from '../../shared/orders/fold-facts.ts';
+import { planRowId } from '../../shared/orders/plan-row.ts';
+import type { Said, SaidChange } from '../../shared/orders/said.ts';
+import type { AccessData } from './access.ts';
+import { asking } from './asking.ts';
+import type { EntryDatabase } from './database.ts';
+import type { EnteredPlanFact } from './line-data.ts';
+import { asLive } from './live.ts';
+import { deviceId, nextCounter } from './outbox.ts';
+import { OwnMoves, type Way } from './own-moves.ts';
+import { Drafts, changedMeanwhile, setsOf } from './plan-drafts.ts';
+import { enterSaid, type PlanEnteringParts } from './plan-entering.ts';
+import { historyOf } from './plan-history.ts';
+import { PlanHere, type PlanHereParts } from './plan-here.ts';
+import type { PlanRows } from './plan-shown.ts';
+import type { PlanningData, UndoOutcome } from './planning.ts';
+import type { Fetch } from './requests.ts';
+
+export type PlanningParts = Omit<PlanHereParts, 'drafts' | 'moves' | 'origin'> &
+  Omit<PlanEnteringParts, 'outbox'> & {
+    entries: EntryDatabase;
+    access: Pick<AccessData, 'now'>;
+    fetch: Fetch;
+    stop: AbortSignal;
+  };
+
+export function planningData(parts: PlanningParts): PlanningData & { close(): void } {
+  const { entries, keep, random, now, fetch, stop } = parts;
+  const origin = () => deviceId(keep, random);
+  const drafts = new Drafts(entries.drafts, now);
+  const moves = new OwnMoves();
+  const here = new PlanHere({ ...parts, drafts, moves, origin });
+  const ask = asking(fetch, stop);
+  const entering = { ...parts, outbox: entries.outbox };
+  const newId = () => `${origin()}-${nextCounter(keep)}`;
+  const rows = (): PlanRows => here.looking.rows(here.known());
+  let who: string | null = null;
+  const leaving = parts.access.now.subscribe(({ person }) => {
+    const user = person?.user ?? null;
+    if (who !== null && user !== who) {
+      moves.forget();
+      here.turned();
+    }
+    who = user;
+  });
+  /** Somebody who taps twice means the second tap after the first. */
+  let last: Promise<unknown> = Promise.resolve();
+
+  function inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const turn = last.then(async () => {
+      await here.read();
+      return act();
+    });
+    last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async function enter(said: readonly Said[], undoable: boolean): Promise<string[]> {
+    if (said.length === 0) return [];
+    const before = rows();
+    const entered = await enterSaid(entering, said, here.looking.plan(here.known()));
+    const changes = said.filter((one): one is SaidChange => one.type === 'change');
+    // What the shop floor says is not taken back by a tap, but said otherwise.
+    if (undoable && changes.length === said.length)
+      changes.forEach(({ sets, why }, i) => moves.moved(entered[i]!.id, sets, (id) => before.get(id), why));
+    here.entered(entered);
+    return entered.map(({ id }) => id);
+  }
+
+  async function turn(way: Way, anyway: boolean): Promise<UndoOutcome> {
+    const draft = drafts.open$.value;
+    if (draft !== null) {
+      const turned = await (way === 'back' ? drafts.takeBack(draft) : drafts.doAgain(draft));
+      return turned ? { ok: true } : { ok: false, why: 'nothing', entities: [] };
+    }
+    const turned = moves.turn(way, (id) => rows().get(id));
+    if (!turned) return { ok: false, why: 'nothing', entities: [] };
+    const { changed, sets, why, done } = turned;
+    if (changed.length > 0 && !anyway) return { ok: false, why: 'changed', entities: changed };
+    const [id] = await enter([{ type: 'change', sets, ...(why === undefined ? {} : { why }) }], false);
+    done(id!);
+    here.turned();
+    return { ok: true };
+  }
+
+  async function addToDraft(id: string, said: readonly Said[]): Promise<void> {
+    if (!said.every((one) => one.type === 'change'))
+      throw new AppError('USAGE', 'Only what is planned can be tried out in a draft; close it to say what happened.');
+    const sets = said.flatMap((one) => one.sets);
+    if (sets.length > 0) await drafts.add(id, sets, rows());
+  }
+
+  return {
+    plan: asLive(here.view$),
+    enter: (said, { undoable = true } = {}) =>
+      inTurn(async () => {
+        const draft = drafts.open$.value;
+        if (draft === null) await enter(said, undoable);
+        else await addToDraft(draft, said);
+      }),
+    again: (fact, why) => inTurn(async () => void (await enter([anew(fact, rows(), why)], false))),
+    undo: ({ anyway = false } = {}) => inTurn(() => turn('back', anyway)),
+    redo: ({ anyway = false } = {}) => inTurn(() => turn('forth', anyway)),
+    openDraft: (name) => inTurn(() => drafts.open(newId(), name)),
+    showDraft: (id) => inTurn(() => drafts.show(id)),
+    renameDraft: (id, name) => inTurn(() => drafts.rename(id, name)),
+    discardDraft: (id) => inTurn(() => drafts.discard(id)),
+    changedMeanwhile(id) {
+      const draft = here.known().drafts.find((one) => one.id === id);
+      return draft ? changedMeanwhile(draft, rows()) : [];
+    },
+    publishDraft: (id, why) =>
+      inTurn(async () => {
+        const draft = await drafts.get(id);
+        const sets = setsOf(draft, here.refused);
+        const change: SaidChange = { type: 'change', sets, draft: draft.name, ...(why === undefined ? {} : { why }) };
+        if (sets.length > 0) await enter([change], true);
+        await drafts.discard(id);
+      }),
+    async history(entity, id) {
+      await here.read();
+      const rowId = planRowId(entity, id);
+      const own = here.known().entries.filter(({ fact }) => touchedRows(fact).includes(rowId));
+      return historyOf(ask, { rowId, row: rows().get(rowId), own });
+    },
+    newId,
+    keySuffix: () => origin().replace(/^device-/, ''),
+    close() {
+      leaving();
+      here.close();
+    },
+  };
+}
+
+/** As it was said, by somebody who has seen what is there now. */
+function anew(fact: EnteredPlanFact, rows: PlanRows, because?: string): Said {
+  const why = because ?? fact.why;
+  const reason = why ? { why } : {};
+  const seen = (sets: readonly ChangeSet[]) => sets.map((set) => ({ ...set, saw: headsNow(set, rows) }));
+  switch (fact.type) {
+    case 'change': {
+      const { type, sets, draft } = fact;
+      return { type, sets: seen(sets), ...(draft === undefined ? {} : { draft }), ...reason };
+    }
+    case 'transfer': {
+      const { type, kind, from, to, quantity, sets } = fact;
+      return { type, kind, from, to, quantity, ...(sets && { sets: seen(sets) }), ...reason };
+    }
+    case 'execution': {
+      const { type, line, job, verb } = fact;
+      return { type, line, job, verb, ...reason };
+    }
+  }
+}
+
+function headsNow({ entity, id, set }: ChangeSet, rows: PlanRows): ChangeSet['saw'] {
+  const state = rows.get(planRowId(entity, id))?.state ?? {};
+  const fields = Object.keys(set).flatMap((field) => {
+    const heads = (state[field]?.heads ?? []).map((head) => head.id);
+    return heads.length === 0 ? [] : [[field, heads] as const];
+  });
+  return Object.fromEntries(fields);
+}

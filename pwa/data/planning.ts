@@ -1,0 +1,100 @@
+/** The plan as pages see it, and what they may do with it. Contract of types; put together by `planningData`. */
+import type { PlanEntity } from '../../shared/documents/change.ts';
+import type { ChangeSet } from '../../shared/documents/change.ts';
+import type { LotRow } from '../../shared/orders/lot-row.ts';
+import type { Plan } from '../../shared/orders/plan.ts';
+import type { Said } from '../../shared/orders/said.ts';
+import type { Schedule, Situation } from '../../shared/schedule/schedule.ts';
+import type { LineReference, PlantReference } from '../../shared/sync/rows.ts';
+import type { EnteredPlanFact, Live } from './line-data.ts';
+
+/** A what-if: changes that nobody else sees until they are published. Kept on this device. */
+export interface Draft {
+  id: string;
+  name: string;
+  /** When it was begun and last changed, ms. */
+  begunAt: number;
+  changedAt: number;
+  /** In order of entering; not folded together, so that it can be taken back step by step. */
+  steps: readonly { sets: readonly ChangeSet[] }[];
+}
+
+/** Emitted anew on each change, and every half minute for the time that passes. */
+export interface PlanView {
+  plant: PlantReference;
+  lines: LineReference[];
+  /** The open draft's changes and own entries are in. */
+  plan: Plan;
+  schedule: Schedule;
+  /** What `schedule` was made from: for previews (`scheduleOf({...situation, plan: other})`). */
+  situation: Situation;
+  lots: readonly LotRow[];
+  /** `<entity>:<id>` of what has entries that are only on this device, or a draft's. */
+  unsent: ReadonlySet<string>;
+  /** Of the open draft; null = this is the plan. */
+  draft: Draft | null;
+  drafts: readonly Draft[];
+  /** The plan without the open draft; the same objects as `plan` and `schedule` without one. */
+  published: { plan: Plan; schedule: Schedule };
+  undo: UndoState;
+}
+
+/** One's own moves of this session (of this draft, while one is open). */
+export interface UndoState {
+  canUndo: boolean;
+  canRedo: boolean;
+}
+/** `changed`: somebody changed it since; `entities` says what, and nothing was taken back unless `anyway` is given. */
+export type UndoOutcome = { ok: true } | { ok: false; why: 'nothing' | 'changed'; entities: readonly string[] };
+
+/** One line of an entity's history, newest first. */
+export interface HistoryEntry {
+  id: string;
+  at: number;
+  user: string | null;
+  origin: string;
+  type: 'change' | 'transfer' | 'execution';
+  /** Of a change: fields as they were set. */
+  set?: Record<string, unknown>;
+  /** Of the others, as they were said. */
+  said?: Record<string, unknown>;
+  why?: string;
+  draft?: string;
+  unsent: boolean;
+}
+/** What is known here of a history is always given; `complete` = the gateway was asked and answered. */
+export interface History {
+  entries: readonly HistoryEntry[];
+  complete: boolean;
+}
+
+export interface PlanningData {
+  /** Null = nothing of the plan is on this device yet. */
+  plan: Live<PlanView | null>;
+  /**
+   * Enters what a verb answered: durably on this device, at once in `plan`. While a draft is open, changes go there (transfers
+   * and executions cannot be tried out, and reject with an error that says so). By whoever is signed on and may; rejects with
+   * `NotSignedOn` when that is dismissed. `undoable` (default true): it can be taken back.
+   */
+  enter(said: readonly Said[], options?: { undoable?: boolean }): Promise<void>;
+  /** What was refused, said anew over what is there now and never into a draft; `why` = with this reason instead, or with none if it is empty. */
+  again(fact: EnteredPlanFact, why?: string): Promise<void>;
+  undo(options?: { anyway?: boolean }): Promise<UndoOutcome>;
+  redo(options?: { anyway?: boolean }): Promise<UndoOutcome>;
+  /** Opens a new draft; null closes the open one without publishing or discarding. */
+  openDraft(name: string): Promise<void>;
+  showDraft(id: string | null): Promise<void>;
+  renameDraft(id: string, name: string): Promise<void>;
+  discardDraft(id: string): Promise<void>;
+  /** Fields of the open draft that others changed since it was begun. */
+  changedMeanwhile(
+    id: string,
+  ): readonly { entity: PlanEntity; id: string; field: string; was: unknown; is: unknown; draft: unknown }[];
+  /** Enters all of it as one change by its name; the draft is gone then. */
+  publishDraft(id: string, why?: string): Promise<void>;
+  history(entity: PlanEntity, id: string): Promise<History>;
+  /** An id for something new: `<device>-<counter>`. */
+  newId(): string;
+  /** This device's part of queue keys. */
+  keySuffix(): string;
+}

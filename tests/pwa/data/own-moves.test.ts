@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { until, when } from './device.ts';
+import { PlanDesk, orderIn } from './plan-desk.ts';
+
+let desk: PlanDesk;
+
+beforeEach(async () => {
+  desk = await PlanDesk.open();
+});
+
+afterEach(async () => {
+  await desk.close();
+  expect(desk.device.faults).toEqual([]);
+});
+
+const undo = (options?: { anyway?: boolean }) => desk.data.planning.undo(options);
+const redo = () => desk.data.planning.redo();
+const done = { ok: true };
+
+describe('one’s own moves', () => {
+  it('are taken back one by one and done again, each as a change that saw what was there', async () => {
+    await desk.setOrder({ quantity: 1, notes: 'x' });
+    await desk.setOrder({ quantity: 2 });
+    expect((await desk.quantity(2)).undo).toEqual({ canUndo: true, canRedo: false });
+    expect(await undo()).toEqual(done);
+    await desk.quantity(1);
+    expect(await undo()).toEqual(done);
+    expect(orderIn(await desk.quantity(5_000))).not.toHaveProperty('notes');
+    expect(await undo()).toEqual({ ok: false, why: 'nothing', entities: [] });
+    expect(await redo()).toEqual(done);
+    expect(await redo()).toEqual(done);
+    const view = await desk.quantity(2);
+    expect(view.undo).toEqual({ canUndo: true, canRedo: false });
+    expect(orderIn(view)?.notes).toBe('x');
+    expect(await undo()).toEqual(done);
+    await desk.quantity(1);
+    await until(() => desk.gateway.taken.length === 7);
+    expect(desk.gateway.plan.get('order:o-1')?.state['quantity']?.heads).toHaveLength(1);
+  });
+
+  it('that somebody changed since are taken back only when one wants it all the same', async () => {
+    await desk.setOrder({ quantity: 1 });
+    await desk.seen(({ unsent }) => unsent.size === 0);
+    desk.others('order', 'o-1', { quantity: 6_000 });
+    await desk.quantity(6_000);
+    expect(await undo()).toEqual({ ok: false, why: 'changed', entities: ['order:o-1'] });
+    await desk.quantity(6_000);
+    expect(await undo({ anyway: true })).toEqual(done);
+    expect((await desk.quantity(5_000)).plan.orders.get('o-1')?.conflicts).toEqual([]);
+  });
+
+  it('are told of as changed when a later move was made over what somebody changed in between', async () => {
+    await desk.setOrder({ quantity: 1 });
+    await desk.seen(({ unsent }) => unsent.size === 0);
+    desk.others('order', 'o-1', { quantity: 6_000 });
+    await desk.quantity(6_000);
+    await desk.setOrder({ quantity: 2 });
+    expect(await undo()).toEqual(done);
+    await desk.quantity(6_000);
+    expect(await undo()).toMatchObject({ why: 'changed' });
+  });
+
+  it('do not mind what others changed elsewhere in it', async () => {
+    await desk.setOrder({ quantity: 1 });
+    await desk.seen(({ unsent }) => unsent.size === 0);
+    desk.others('order', 'o-1', { due: 9 });
+    await desk.seen((view) => orderIn(view)?.due === 9);
+    expect(await undo()).toEqual(done);
+    expect(orderIn(await desk.quantity(5_000))?.due).toBe(9);
+  });
+
+  it('that made something delete it, and bring it back as it was', async () => {
+    await desk.set('order', 'o-2', { product: 'p-1', lot: '126' });
+    await desk.seen((view) => orderIn(view, 'o-2')?.lot === '126');
+    expect(await undo()).toEqual(done);
+    await desk.seen(({ plan }) => !plan.orders.has('o-2'));
+    expect(await redo()).toEqual(done);
+    await desk.seen((view) => orderIn(view, 'o-2')?.lot === '126');
+    desk.others('order', 'o-2', { notes: 'mine, too' });
+    await desk.seen((view) => orderIn(view, 'o-2')?.notes === 'mine, too');
+    expect(await undo()).toEqual({ ok: false, why: 'changed', entities: ['order:o-2'] });
+  });
+
+  it('that the gateway did not take are none', async () => {
+    await desk.setOrder({ quantity: 1 });
+    await desk.seen(({ unsent }) => unsent.size === 0);
+    desk.gateway.refuses = ({ _id }) => ({ id: _id, status: 'rejected', code: 'plan', reason: 'no' });
+    await desk.setOrder({ quantity: 2 });
+    await when(desk.data.refused, (all) => all.length === 1);
+    desk.gateway.refuses = () => null;
+    await desk.quantity(1);
+    expect(await undo()).toEqual(done);
+    await desk.quantity(5_000);
+  });
+
+  it('are no verbs of the shop floor, nor what says that it is none', async () => {
+    await desk.here();
+    await desk.data.planning.enter([{ type: 'execution', line: 'line8', job: 'o-1.a', verb: 'start' }]);
+    const said = { entity: 'order' as const, id: 'o-1', set: { priority: 1 }, saw: {} };
+    await desk.data.planning.enter([{ type: 'change', sets: [said] }], { undoable: false });
+    expect((await desk.seen((view) => orderIn(view)?.priority === 1)).undo.canUndo).toBe(false);
+  });
+
+  it('are nobody else’s who signs on here next', async () => {
+    await desk.setOrder({ quantity: 1 });
+    expect((await desk.quantity(1)).undo.canUndo).toBe(true);
+    desk.gateway.access.person = { ...desk.gateway.access.person!, user: 'supervisor' };
+    await desk.data.access.refresh();
+    await desk.seen(({ undo }) => !undo.canUndo);
+  });
+
+  it('cannot be done again once something else was done', async () => {
+    await desk.setOrder({ quantity: 1 });
+    await undo();
+    await desk.setOrder({ quantity: 2 });
+    expect(await redo()).toMatchObject({ why: 'nothing' });
+  });
+
+  it('are taken in turn, however fast one taps', async () => {
+    await desk.setOrder({ quantity: 1 });
+    await desk.setOrder({ quantity: 2 });
+    expect(await Promise.all([undo(), undo(), redo()])).toEqual([done, done, done]);
+    await desk.quantity(1);
+  });
+});

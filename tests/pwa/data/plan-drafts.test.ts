@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { until, when } from './device.ts';
+import { PlanDesk, orderIn } from './plan-desk.ts';
+
+let desk: PlanDesk;
+
+beforeEach(async () => {
+  desk = await PlanDesk.open();
+  await desk.here();
+});
+
+afterEach(async () => {
+  await desk.close();
+  expect(desk.device.faults).toEqual([]);
+});
+
+const planning = () => desk.data.planning;
+async function opened(name = 'Two shifts'): Promise<string> {
+  await planning().openDraft(name);
+  return (await desk.seen(({ draft }) => draft?.name === name)).draft!.id;
+}
+
+describe('a draft', () => {
+  it('shows what it changes here, and nobody else is told', async () => {
+    await opened();
+    await desk.setOrder({ quantity: 1 });
+    const view = await desk.quantity(1);
+    expect([...view.unsent]).toEqual(['order:o-1']);
+    expect(orderIn(view.published)?.quantity).toBe(5_000);
+    expect(view.schedule.standings.get('o-1.a')?.wanted).toBe(1);
+    await planning().showDraft(null);
+    const plan = await desk.quantity(5_000);
+    expect(plan.drafts.map(({ name, steps }) => [name, steps.length])).toEqual([['Two shifts', 1]]);
+    await when(desk.data.connection, ({ notSent }) => notSent === 0);
+    expect(desk.gateway.taken).toEqual([]);
+  });
+
+  it('made offline is there after a restart, and published as one change by its name', async () => {
+    await desk.gateway.stop();
+    const id = await opened();
+    await desk.setOrder({ quantity: 1, notes: 'a' });
+    await desk.setOrder({ quantity: 2 });
+    await desk.set('job', 'o-1.a', { place: { line: 'line8', key: 'a0.x' } });
+    await desk.data.close();
+    await desk.reopen();
+    const plan = await desk.here();
+    expect(plan.draft).toBeNull();
+    expect(plan.drafts).toMatchObject([{ id, name: 'Two shifts' }]);
+    await planning().showDraft(id);
+    await desk.quantity(2);
+    await planning().publishDraft(id, 'as agreed');
+    expect(await desk.seen(({ draft, drafts }) => draft === null && drafts.length === 0)).toMatchObject({});
+    await desk.gateway.start();
+    await until(() => desk.gateway.taken.length === 1);
+    expect(desk.gateway.taken[0]).toMatchObject({
+      ...{ type: 'change', draft: 'Two shifts', why: 'as agreed' },
+      sets: [
+        { entity: 'order', id: 'o-1', set: { quantity: 2, notes: 'a' } },
+        { entity: 'job', id: 'o-1.a', set: { place: { line: 'line8' } } },
+      ],
+    });
+    expect(desk.gateway.plan.get('order:o-1')?.state['quantity']?.heads.map(({ value }) => value)).toEqual([2]);
+    expect(JSON.stringify(desk.gateway.taken)).not.toContain('draft:');
+    expect(await planning().undo()).toEqual({ ok: true });
+    await desk.quantity(5_000);
+  });
+
+  it('is taken back step by step, and done again', async () => {
+    await desk.setOrder({ quantity: 9 });
+    await opened();
+    await desk.setOrder({ quantity: 1 });
+    await desk.setOrder({ quantity: 2 });
+    await planning().undo();
+    expect((await desk.quantity(1)).undo).toEqual({ canUndo: true, canRedo: true });
+    await planning().undo();
+    expect(await planning().undo()).toMatchObject({ why: 'nothing' });
+    await desk.quantity(9);
+    await planning().redo();
+    await desk.quantity(1);
+    await desk.setOrder({ quantity: 3 });
+    expect((await desk.quantity(3)).undo).toEqual({ canUndo: true, canRedo: false });
+  });
+
+  it('tells what others changed meanwhile; what both changed is a conflict when it is published', async () => {
+    const id = await opened();
+    await desk.setOrder({ quantity: 1 });
+    await desk.setOrder({ notes: 'n' });
+    desk.others('order', 'o-1', { quantity: 6_000 });
+    desk.others('order', 'o-1', { due: 2 });
+    const view = await desk.seen(({ published }) => orderIn(published)?.due === 2);
+    expect(orderIn(view)).toMatchObject({ quantity: 1, due: 2, notes: 'n' });
+    expect(view.plan.orders.get('o-1')?.conflicts).toEqual([]);
+    const changed = { entity: 'order', id: 'o-1', field: 'quantity', was: 5_000, is: 6_000, draft: 1 };
+    expect(planning().changedMeanwhile(id)).toEqual([changed]);
+    await planning().publishDraft(id);
+    const met = await desk.seen(({ plan }) => plan.orders.get('o-1')?.conflicts.length === 1);
+    expect(met.plan.orders.get('o-1')?.conflicts[0]?.field).toBe('quantity');
+  });
+
+  it('over an own change that was refused meanwhile can be published all the same', async () => {
+    desk.gateway.refuses = ({ _id }) => ({ id: _id, status: 'rejected', code: 'plan', reason: 'no' });
+    await desk.gateway.stop();
+    await desk.setOrder({ quantity: 9 });
+    const id = await opened();
+    await desk.setOrder({ quantity: 1 });
+    await desk.gateway.start();
+    const [refused] = await when(desk.data.refused, (all) => all.length === 1);
+    desk.gateway.refuses = () => null;
+    await planning().publishDraft(id);
+    await until(() => desk.gateway.taken.length === 1);
+    expect(JSON.stringify(desk.gateway.taken)).not.toContain(refused!.id);
+  });
+
+  it('is no place to say what happened', async () => {
+    await opened();
+    const said = { type: 'execution', line: 'line8', job: 'o-1.a', verb: 'start' } as const;
+    await expect(planning().enter([said])).rejects.toThrow('Only what is planned can be tried out in a draft');
+  });
+
+  it('can be called otherwise, and thrown away', async () => {
+    const id = await opened();
+    await desk.setOrder({ quantity: 1 });
+    await planning().renameDraft(id, 'Three shifts');
+    await desk.seen(({ draft }) => draft?.name === 'Three shifts');
+    await planning().discardDraft(id);
+    const { drafts } = await desk.quantity(5_000);
+    expect(drafts).toEqual([]);
+    await expect(planning().publishDraft(id)).rejects.toThrow('There is no draft');
+  });
+});
