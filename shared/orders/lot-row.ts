@@ -30,7 +30,7 @@ export interface LotRow {
   current: boolean;
   /**
    * Good parts per hour that the line lately made of it while it was meant to run, robust to single long stops; null = too
-   * little is known. See `schedule/recent-throughput.ts`.
+   * little is known. See `schedule/throughput.ts`.
    */
   goodPerHour: number | null;
   days: readonly LotDay[];

@@ -4,6 +4,7 @@ import { arch, cpus, platform } from 'node:os';
 import { access } from './access.ts';
 import { ingest } from './ingest.ts';
 import { live } from './live.ts';
+import { planning } from './planning.ts';
 import { sync } from './sync.ts';
 
 export interface Measure {
@@ -16,7 +17,7 @@ export interface Measure {
   ratio?: number;
 }
 
-const BENCHMARKS: Record<string, () => Promise<Measure[]>> = { access, ingest, live, sync };
+const BENCHMARKS: Record<string, () => Promise<Measure[]>> = { access, ingest, live, planning, sync };
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !(name in BENCHMARKS));
