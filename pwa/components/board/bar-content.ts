@@ -1,0 +1,54 @@
+/** What is inside a bar. All along the time axis is in shares of its width, so that zooming changes nothing here. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { styleMap } from '../style-map.ts';
+import { markShapes } from './mark-shapes.ts';
+import type { PlacedBar } from './placed-bars.ts';
+
+export function barContent({ bar, detail, from, to }: PlacedBar): TemplateResult {
+  const length = Math.max(1, to - from);
+  const share = (at: number) => `${((at - from) / length) * 100}%`;
+  const reach = (start: number, end: number) => ({ left: share(start), width: `${((end - start) / length) * 100}%` });
+  const { setupFrom, start, ghostEnd, range, progress, due } = bar;
+  const isDueInside = due !== null && due < bar.end && due > start;
+  return html`<span class="hidden">${bar.label}</span>${
+      setupFrom < start && from === start
+        ? html`<span class="setup" style=${styleMap(reach(setupFrom, start))}></span>`
+        : nothing
+    }
+    ${
+      ghostEnd === null
+        ? nothing
+        : ghostEnd > bar.end
+          ? html`<span class="ghost" style=${styleMap(reach(bar.end, ghostEnd))}></span>`
+          : html`<span class="ghost-tick" style=${styleMap({ left: share(Math.max(start, ghostEnd)) })}></span>`
+    }
+    ${
+      range === null || detail === 'block'
+        ? nothing
+        : html`<span class="range" style=${styleMap(reach(...range))}></span>`
+    }
+    <span class="fill"
+      >${
+        progress === null
+          ? nothing
+          : html`<span
+              class="progress"
+              style=${styleMap(reach(from, Math.max(from, start + Math.min(1, progress) * (bar.end - start))))}
+            ></span>`
+      }</span
+    >
+    ${
+      due === null
+        ? nothing
+        : html`<span class="due ${isDueInside ? 'missed' : ''}" style=${styleMap({ left: share(due) })}></span>`
+    }
+    ${
+      detail === 'block'
+        ? nothing
+        : html`<span class="text" aria-hidden="true"
+            ><span class="first"><b>${bar.title}</b>${markShapes(bar.marks)}</span>${
+              detail === 'full' ? html`<span class="note">${bar.note}</span>` : nothing
+            }</span
+          >`
+    }`;
+}

@@ -1,0 +1,55 @@
+/** Which bar or card the keyboard is at: one of each is reached by the tab key, arrows go on from there. */
+import type { ReactiveControllerHost } from 'lit';
+import type { BoardChart } from './board-chart.ts';
+import type { ParkedCard } from './board-model.ts';
+import type { RowLayout } from './row-layout.ts';
+import { idOf } from './under-hand.ts';
+
+export interface FocusHost extends ReactiveControllerHost {
+  readonly renderRoot: HTMLElement | DocumentFragment;
+  readonly layout: RowLayout;
+  readonly chart: BoardChart | null;
+  readonly parked: readonly ParkedCard[];
+}
+
+export class BoardFocus {
+  readonly #host: FocusHost;
+  #at: string | null = null;
+
+  constructor(host: FocusHost) {
+    this.#host = host;
+  }
+
+  /** The bar that had the focus last, else the first that is seen. */
+  get bar(): string | null {
+    const { layout, chart } = this.#host;
+    if (this.#at !== null && layout.bars.has(this.#at)) return this.#at;
+    return chart ? chart.firstSeen() : (layout.rows.find(({ bars }) => bars.length > 0)?.bars[0]?.id ?? null);
+  }
+
+  get card(): string | null {
+    const { parked } = this.#host;
+    return parked.some(({ id }) => id === this.#at) ? this.#at : (parked[0]?.id ?? null);
+  }
+
+  async go(id: string): Promise<void> {
+    const { layout, chart } = this.#host;
+    this.#at = id;
+    const bar = layout.bars.get(id);
+    if (bar) chart?.reveal(bar);
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    this.elementOf(id)?.focus({ preventScroll: chart !== null && bar !== undefined });
+  }
+
+  elementOf(id: string): HTMLElement | null {
+    return this.#host.renderRoot.querySelector(`[data-bar="${CSS.escape(id)}"], [data-card="${CSS.escape(id)}"]`);
+  }
+
+  readonly came = (event: FocusEvent): void => {
+    const id = idOf(event);
+    if (id === null || id === this.#at) return;
+    this.#at = id;
+    this.#host.requestUpdate();
+  };
+}

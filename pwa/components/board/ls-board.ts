@@ -1,0 +1,247 @@
+import { LitElement, html, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { boardText } from '../../locales/board.ts';
+import { controls } from '../../styles/controls.ts';
+import { barStateStyles } from './bar-state-styles.ts';
+import { barStyles } from './bar-styles.ts';
+import { BoardActions, type BoardEvents } from './board-actions.ts';
+import { AXIS_PX, BoardChart } from './board-chart.ts';
+import { BoardField, type FieldHost } from './board-field.ts';
+import { formOf, rowSizeOf, type BoardForm } from './board-form.ts';
+import { BoardFocus, type FocusHost } from './board-focus.ts';
+import { BoardHands } from './board-hands.ts';
+import { onKey } from './board-keys.ts';
+import type { BoardBar, BoardLink, BoardRow, BoardWindow, ParkedCard, PreviewOf } from './board-model.ts';
+import { BoardPaper } from './board-paper.ts';
+import { boardStyles } from './board-styles.ts';
+import { BoardView } from './board-view.ts';
+import { cardStyles } from './card-styles.ts';
+import { Carrying } from './carrying.ts';
+import { chart } from './chart-template.ts';
+import { previewedBars } from './foreseen.ts';
+import type { Point } from './hands.ts';
+import { listStyles } from './list-styles.ts';
+import { lineList } from './list-template.ts';
+import './ls-board-menu.ts';
+import type { LsBoardMenu, MenuAsked, MenuChoice } from './ls-board-menu.ts';
+import './ls-board-outcome.ts';
+import { outcomeShown } from './outcome-shown.ts';
+import { parking } from './parking-template.ts';
+import { layRows, type RowLayout } from './row-layout.ts';
+import { targetStyles } from './target-styles.ts';
+import { idOf, underHand } from './under-hand.ts';
+import { onWheel } from './wheel.ts';
+
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * The schedule board: rows, bars and a parking lot that hands and keys move. Emits `ls-board-drop`, `-select`, `-open`,
+ * `-move-asked` and `-window` (see `BoardEvents`); changes nothing itself.
+ *
+ * A grid to screen readers, for within a grid they leave the arrow keys to the page: a row per line under its head, a cell
+ * per bar. Bars lie in a layer of their own so that they can slide from row to row; rows own them by `aria-owns`.
+ */
+@customElement('ls-board')
+export class LsBoard extends LitElement implements FieldHost, FocusHost {
+  @property({ attribute: false }) rows: readonly BoardRow[] = [];
+  @property({ attribute: false }) bars: readonly BoardBar[] = [];
+  @property({ attribute: false }) parked: readonly ParkedCard[] = [];
+  @property({ attribute: false }) links: readonly BoardLink[] = [];
+  /** ms. */
+  @property({ type: Number }) now = 0;
+  @property() zone = 'UTC';
+  @property({ attribute: false }) window: BoardWindow = { from: 0, to: 86_400_000 };
+  @property({ attribute: false }) selected: ReadonlySet<string> = NONE;
+  /** Null = nothing can be moved. */
+  @property({ attribute: false }) previewOf: PreviewOf | null = null;
+
+  @state() private form: BoardForm = 'wide';
+  /** Null = nobody has said. */
+  @state() private isParkingOpen: boolean | null = null;
+  @state() private plotWidth = 0;
+  @state() private height = 0;
+  @query('.speech') private readonly speech!: HTMLElement;
+  @query('ls-board-menu') private readonly menu!: LsBoardMenu;
+
+  layout: RowLayout = layRows([], [], rowSizeOf(0, 0));
+  /** Null where it is a list. */
+  chart: BoardChart | null = null;
+  readonly #focus = new BoardFocus(this);
+  readonly #paper = new BoardPaper(this, () => (this.performUpdate(), this.#measure(), this.performUpdate()));
+  #carriedTo = '';
+  #listening: AbortController | null = null;
+
+  readonly view: BoardView = new BoardView({
+    width: () => this.plotWidth,
+    redraw: () => this.requestUpdate(),
+    slide: () => this.chart?.slide(),
+    tell: (detail) => this.emit('ls-board-window', detail),
+  });
+  readonly #field = new BoardField(this);
+  readonly carrying: Carrying = new Carrying(this.#field);
+  readonly #actions = new BoardActions(this);
+  readonly #hands = new BoardHands(this, {
+    under: (event) => underHand(event, { layout: this.layout, canMove: this.previewOf !== null }),
+    doThis: (deed) => this.#actions.doThis(deed),
+  });
+  readonly #resized = new ResizeObserver(() => this.#measure());
+
+  static override styles = [controls, boardStyles, targetStyles, barStyles, barStateStyles, cardStyles, listStyles];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    this.#hands.listen(signal);
+    this.addEventListener('keydown', this.#key, { signal });
+    this.addEventListener('wheel', (event) => onWheel(event, this), { signal, passive: false });
+    this.addEventListener('focusin', this.#focus.came, { signal });
+    addEventListener('scroll', this.#moved, { signal, capture: true, passive: true });
+    this.#watch();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#listening?.abort();
+    this.#resized.disconnect();
+    this.view.stop();
+    this.carrying.settle();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('window')) this.view.follow(this.window);
+    if (changed.has('bars')) this.carrying.settle();
+    const size = rowSizeOf(this.height - AXIS_PX, this.rows.length);
+    const { row, bar } = this.layout.size;
+    if (changed.has('rows') || changed.has('bars') || size.row !== row || size.bar !== bar) {
+      this.layout = layRows(this.rows, this.bars, size);
+    }
+    this.view.redrawn();
+    this.chart?.laid(this.layout, this.#paper.isPrinted);
+  }
+
+  protected override render() {
+    const { carried, preview } = this.carrying;
+    const { layout, view, zone, now, selected, form, previewOf } = this;
+    const seen = { layout, zone, now, selected, held: carried?.held.ids ?? NONE, canMove: previewOf !== null };
+    const target = carried?.target ?? null;
+    const isTarget = target?.kind === 'parking';
+    const isOpen = this.isParkingOpen ?? form === 'middle';
+    return html`<div class="frame ${form} ${carried ? 'carrying' : ''}">
+      ${
+        form === 'narrow'
+          ? lineList({
+              ...{ ...seen, previewed: previewedBars(preview), target, isRefused: !!preview?.refused },
+              focusable: this.#focus.bar,
+            })
+          : chart({
+              ...{ ...seen, view, rows: this.chart?.rows ?? [0, 0], takers: carried?.held.rows ?? null },
+              scrolled: this.#scrolled,
+            })
+      }
+      ${parking({
+        ...{ ...seen, cards: this.parked, isTarget, focusable: this.#focus.card },
+        open: form === 'wide' ? null : isOpen || isTarget,
+        toggle: () => (this.isParkingOpen = !isOpen),
+      })}
+      <ls-board-outcome hidden></ls-board-outcome>
+      <div class="chip" hidden aria-hidden="true"></div>
+      <ls-board-menu
+        @menu-chosen=${(event: CustomEvent<MenuChoice>) => this.#actions.chosen(event.detail)}
+      ></ls-board-menu>
+      <p class="hidden" id="bar-keys">${boardText('boardKeys')}</p>
+      <p class="hidden speech" role="status" aria-live="assertive"></p>
+    </div>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const isChart = this.form !== 'narrow';
+    if (isChart !== (this.chart !== null)) {
+      this.chart = isChart ? new BoardChart(this.renderRoot, this.view, this.layout) : null;
+      this.#watch();
+      this.#measure();
+    }
+    this.#moved();
+    if ((changed.has('bars') || changed.has('parked')) && this.#actions.hasLost()) {
+      this.#hands.tell({ type: 'gone' });
+      this.say(boardText('gone'));
+    }
+    this.#paint();
+  }
+
+  emit<K extends keyof BoardEvents>(name: K, detail: BoardEvents[K]): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  say(text: string): void {
+    this.speech.textContent = text;
+  }
+
+  focusOn(id: string): void {
+    void this.#focus.go(id);
+  }
+
+  ask(menu: MenuAsked, id: string): void {
+    void this.menu.ask(menu, this.#focus.elementOf(id));
+  }
+
+  drawBand(band: readonly [Point, Point] | null): void {
+    this.chart?.band(band);
+  }
+
+  /** What is carried goes from place to place without a render, but where rows or the parking lot look otherwise. */
+  shown(): void {
+    const { carried } = this.carrying;
+    outcomeShown(this.renderRoot, this.carrying, this.#actions.nameOfCarried());
+    const to = carried ? `${carried.id} ${carried.target?.kind}` : '';
+    if (to !== this.#carriedTo || !this.chart) this.requestUpdate();
+    else this.#paint();
+    this.#carriedTo = to;
+  }
+
+  #paint(): void {
+    if (!this.chart || this.plotWidth === 0) return;
+    const { carrying, selected, links, zone, now } = this;
+    const { carried, preview } = carrying;
+    this.chart.paint({
+      ...{ selected, links, carried, zone, now, canSelect: true, focusable: this.#focus.bar },
+      ...{ held: carried?.held.ids ?? NONE, previewed: previewedBars(preview), refused: !!preview?.refused },
+    });
+    // The order of what only would be there is told when it is dropped.
+    if (!carried?.at) this.chart.own(this.renderRoot);
+  }
+
+  #watch(): void {
+    this.#resized.disconnect();
+    this.#resized.observe(this);
+    const plot = this.hasUpdated && this.renderRoot.querySelector('.plot');
+    if (plot) this.#resized.observe(plot);
+  }
+
+  #measure(): void {
+    this.form = this.#paper.isPrinted ? 'wide' : formOf(this.clientWidth);
+    this.plotWidth = this.renderRoot.querySelector('.plot')?.clientWidth ?? 0;
+    this.height = this.renderRoot.querySelector('.scroller')?.clientHeight ?? 0;
+  }
+
+  /** The board, or something in it, may lie elsewhere on the screen. */
+  readonly #moved = (): void => {
+    this.chart?.moved();
+    this.#field.moved();
+  };
+
+  readonly #scrolled = (): void => {
+    if (this.chart?.scrolled()) this.requestUpdate();
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    const keys = { host: this, actions: this.#actions, hands: this.#hands };
+    if (onKey(event, idOf(event), keys)) event.preventDefault();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ls-board': LsBoard;
+  }
+}

@@ -1,0 +1,94 @@
+/** Which bars are drawn, where, and how much of them can be read there. Pure; px. */
+import type { BoardBar, BoardWindow } from './board-model.ts';
+import { barsWithin, lanesOf, laneTop, type LaidRow, type RowLayout } from './row-layout.ts';
+import { xOf, type Scale } from './scale.ts';
+
+/** Title and note, title alone, title to the right of a bar that is too short for it, or colour alone. */
+export type BarDetail = 'full' | 'title' | 'beside' | 'block';
+
+export interface PlacedBar {
+  bar: BoardBar;
+  rowIndex: number;
+  x: number;
+  y: number;
+  width: number;
+  detail: BarDetail;
+  /** What is drawn of it, ms: all, but of very long ones what is near the view. */
+  from: number;
+  to: number;
+}
+
+export interface Drawn {
+  layout: RowLayout;
+  scale: Scale;
+  /** Time that is drawn, more than the view. */
+  window: BoardWindow;
+  /** Indices of rows. */
+  rows: readonly [number, number];
+  /** Bars as they would be after a drop, by id. */
+  previewed: ReadonlyMap<string, BoardBar>;
+  /** Drawn wherever they are: what has the focus must not vanish. */
+  kept: ReadonlySet<string>;
+  /** Width of a title, px. */
+  titleWidth: (title: string) => number;
+}
+
+const NARROWEST_PX = 3;
+/** Blank beside a title, and for the mark of its state. */
+const TITLE_MARGIN_PX = 20;
+const MARK_PX = 18;
+/** A note is readable from here on. */
+const NOTE_PX = 84;
+
+export function placedBars(drawn: Drawn): PlacedBar[] {
+  const { layout, previewed } = drawn;
+  const placed: PlacedBar[] = [];
+  const coming = Map.groupBy(previewed.values(), ({ row }) => row);
+  for (let i = drawn.rows[0]; i < drawn.rows[1]; i++) {
+    const row = layout.rows[i]!;
+    placeRow(drawn, row, coming.get(row.row.id) ?? [], placed);
+  }
+  const there = new Set(placed.map(({ bar }) => bar.id));
+  for (const id of drawn.kept) {
+    const bar = previewed.get(id) ?? layout.bars.get(id);
+    const row = bar && layout.byId.get(bar.row);
+    if (row && !there.has(id)) placed.push(place(drawn, row, bar, row.lane[row.bars.indexOf(bar)] ?? 0));
+  }
+  return placed;
+}
+
+function placeRow(drawn: Drawn, row: LaidRow, coming: readonly BoardBar[], placed: PlacedBar[]): void {
+  const { previewed, window } = drawn;
+  const [first, after] = barsWithin(row, window);
+  const isChanged = coming.length > 0 || row.bars.some(({ id }) => previewed.has(id));
+  let bars: readonly BoardBar[] = row.bars.slice(first, after);
+  let lanes: readonly number[] = row.lane.slice(first, after);
+  if (isChanged) {
+    const shown = coming.filter((bar) => bar.setupFrom < window.to && bar.end > window.from);
+    bars = [...bars.filter(({ id }) => !previewed.has(id)), ...shown].sort((a, b) => a.setupFrom - b.setupFrom);
+    // The row does not grow while something is dragged over it: what overlaps lies in its last lane.
+    lanes = lanesOf(bars).lane.map((lane) => Math.min(lane, row.lanes - 1));
+  }
+  bars.forEach((bar, i) => placed.push(place(drawn, row, bar, lanes[i]!, bars[i + 1])));
+}
+
+function place(drawn: Drawn, row: LaidRow, bar: BoardBar, lane: number, next?: BoardBar): PlacedBar {
+  const { scale, layout, window } = drawn;
+  const length = window.to - window.from;
+  const isLong = bar.end - bar.start > 3 * length;
+  const from = isLong ? Math.max(bar.start, window.from - length) : bar.start;
+  const to = isLong ? Math.max(from, Math.min(bar.end, window.to + length)) : bar.end;
+  const x = xOf(scale, from);
+  const width = Math.max(NARROWEST_PX, xOf(scale, to) - x);
+  const free = next ? xOf(scale, next.setupFrom) - x - width : Infinity;
+  const y = laneTop(row, lane, layout.size);
+  return { bar, rowIndex: row.index, x, y, width, from, to, detail: detailOf(bar, width, free, drawn.titleWidth) };
+}
+
+/** `free` px follow the bar until the next one. */
+export function detailOf(bar: BoardBar, width: number, free: number, titleWidth: Drawn['titleWidth']): BarDetail {
+  const title = titleWidth(bar.title) + TITLE_MARGIN_PX;
+  const marks = bar.marks.length > 0 ? MARK_PX : 0;
+  if (width >= title + marks) return width >= NOTE_PX ? 'full' : 'title';
+  return free >= title ? 'beside' : 'block';
+}

@@ -1,0 +1,87 @@
+/** What of the board is seen: time, rows, and how little of it is in the page. */
+import type { Browser } from 'playwright-core';
+import { chromium } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { seriousFindings } from './axe.ts';
+import { BoardPage } from './board-page.ts';
+import { launch } from './chromium.ts';
+import { describeInBrowser } from './describe-in-browser.ts';
+import { eventually } from './eventually.ts';
+
+const HOUR = 3_600_000;
+type Seen = { from: number; to: number };
+
+describeInBrowser('what the board shows', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch(launch);
+  });
+  afterAll(() => browser?.close());
+
+  it('zooms at the pointer, pans and goes to now, by wheel and keys', async () => {
+    const board = await BoardPage.open(browser);
+    const last = async () => (await board.heard('window')).at(-1) as Seen;
+    const told = async (change: () => Promise<void>): Promise<Seen> => {
+      const count = (await board.heard('window')).length;
+      await change();
+      await eventually(async () => (await board.heard('window')).length).toBeGreaterThan(count);
+      return last();
+    };
+    const { page } = board;
+    const [x, y] = await board.point('d', 0.5);
+    const before = await board.bar('d').boundingBox();
+    await page.mouse.move(x, y);
+    await page.keyboard.down('Control');
+    await told(() => page.mouse.wheel(0, -300));
+    await page.keyboard.up('Control');
+    const after = (await board.bar('d').boundingBox())!;
+    expect(after.width).toBeGreaterThan(before!.width * 1.3);
+    expect(after.x + after.width / 2).toBeCloseTo(x, -1);
+    await board.board.locator('.scroller').focus();
+    const zoomed = await last();
+    const later = await told(() => page.keyboard.press('ArrowRight'));
+    expect(later.from).toBeGreaterThan(zoomed.from);
+    for (let i = 0; i < 30; i++) await page.keyboard.press('+');
+    const narrowest = await told(() => page.keyboard.press('Home'));
+    expect(narrowest.to - narrowest.from).toBe(HOUR);
+    const now = await page.evaluate(() => window.board.now);
+    expect(narrowest.from < now && now < narrowest.to).toBe(true);
+    await board.close();
+  });
+
+  it('keeps only what is seen of 10,000 bars in the page, while scrolling and panning', async () => {
+    const board = await BoardPage.open(browser, {}, { many: 10_000, rows: 50 });
+    const bars = board.board.locator('[data-bar]');
+    expect(await bars.count()).toBeLessThan(300);
+    await board.board.locator('.scroller').evaluate((scroller) => (scroller.scrollTop = 2000));
+    await board.board.locator('[data-row="r35"]').waitFor();
+    await eventually(() => bars.count()).toBeLessThan(300);
+    await board.board.locator('.scroller').focus();
+    await board.page.keyboard.press('PageDown');
+    await board.page.keyboard.press('PageDown');
+    await eventually(() => bars.count()).toBeGreaterThan(50);
+    expect(await bars.count()).toBeLessThan(300);
+    await board.close();
+  });
+
+  it('is a list of lines on a phone, from which orders can still be dragged', async () => {
+    const board = await BoardPage.open(browser, {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    expect(await seriousFindings(board.page)).toEqual([]);
+    const from = await board.middle(board.bar('m'));
+    const to = await board.middle(board.bar('d'));
+    await board.fingers('touchStart', from);
+    await board.board.locator('.frame.carrying').waitFor();
+    await board.fingers('touchMove', { x: from.x, y: from.y + 30 });
+    await board.fingers('touchMove', { x: to.x, y: to.y - 20 });
+    await eventually(() => board.outcome()).toContain('Line 7');
+    await board.fingers('touchEnd');
+    await eventually(() => board.heard('drop')).toEqual([
+      { ids: ['m'], target: { kind: 'row', row: '7', before: 'd', at: null } },
+    ]);
+    await board.close();
+  });
+});
