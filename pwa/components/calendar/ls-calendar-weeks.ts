@@ -1,0 +1,76 @@
+import { LitElement, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { calendarText as c } from '../../locales/calendar.ts';
+import { controls, panel } from '../../styles/controls.ts';
+import type { WeekRow } from './calendar-model.ts';
+import { listStyles } from './list-styles.ts';
+
+/** From when on which week counts. Emits `show-wanted` with the id; who may also `remove-wanted`. */
+@customElement('ls-calendar-weeks')
+export class LsCalendarWeeks extends LitElement {
+  /** In order of time. */
+  @property({ attribute: false }) rows: readonly WeekRow[] = [];
+  @property({ type: Boolean }) editable = false;
+
+  static override styles = [controls, panel, listStyles];
+
+  protected override render() {
+    const ahead = this.rows.filter(({ isPast }) => !isPast);
+    const past = this.rows.filter(({ isPast }) => isPast).reverse();
+    return html`<div class="top"><h2>${c('weeks')}</h2></div>
+      ${this.rows.length === 0 ? html`<p class="what">${c('weeksNone')}</p>` : this.#list(ahead)}
+      ${
+        past.length === 0
+          ? nothing
+          : html`<details>
+              <summary>${c('past', past.length)}</summary>
+              ${this.#list(past)}
+            </details>`
+      }`;
+  }
+
+  #list(rows: readonly WeekRow[]) {
+    return html`<ul>
+      ${repeat(
+        rows,
+        ({ id }) => id,
+        (row) => html`<li>${this.#row(row)}</li>`,
+      )}
+    </ul>`;
+  }
+
+  #row({ id, title, scope, counts, note }: WeekRow) {
+    return html`<div class="told">
+        <strong>${title}</strong> ${counts ? html`<span class="tag">${c('counts')}</span>` : nothing}
+        <p>${scope}</p>
+        ${note === '' ? nothing : html`<p class="look">▲ ${note}</p>`}
+      </div>
+      <div class="do">
+        <button class="quiet" aria-label=${c('showWeek', title)} @click=${() => this.#tell('show-wanted', id)}>
+          ${c('showIt')}
+        </button>
+        ${
+          this.editable
+            ? html`<button
+                class="quiet"
+                aria-label=${c('removeOf', title)}
+                @click=${() => this.#tell('remove-wanted', id)}
+              >
+                ${c('remove')}
+              </button>`
+            : nothing
+        }
+      </div>`;
+  }
+
+  #tell(name: string, id: string): void {
+    this.dispatchEvent(new CustomEvent<string>(name, { detail: id }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ls-calendar-weeks': LsCalendarWeeks;
+  }
+}

@@ -1,0 +1,79 @@
+import { css } from 'lit';
+
+export const calendarPageStyles = css`
+  .calendar {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) minmax(18rem, 24rem);
+    align-items: start;
+    gap: 12px;
+    max-width: 110rem;
+    margin: 0 auto;
+    padding: 12px;
+  }
+  .calendar > * {
+    min-width: 0;
+  }
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    grid-column: 1 / -1;
+    align-items: end;
+    gap: 8px 12px;
+  }
+  .bar .field {
+    flex: 0 1 20rem;
+  }
+  .which {
+    flex: 1 1 14rem;
+  }
+  .which h2 {
+    font-size: var(--ls-19);
+  }
+  .which p {
+    font-size: var(--ls-13);
+  }
+  .bar .step {
+    min-width: 48px;
+    padding: 4px 12px;
+  }
+  .others {
+    display: flex;
+    flex: 1 1 100%;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 12px;
+    color: var(--ls-second);
+  }
+  .wide {
+    grid-column: 1 / -1;
+  }
+  .left,
+  .right {
+    display: grid;
+    gap: 12px;
+  }
+  .left > *,
+  .right > * {
+    min-width: 0;
+  }
+  .draft {
+    padding: 8px 16px;
+    border-bottom: 2px dashed var(--ls-touch);
+    background: var(--ls-panel);
+    color: var(--ls-touch);
+    font-weight: 600;
+  }
+  @media (max-width: 1023px) {
+    .calendar {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+  @media (max-width: 599px) {
+    .calendar {
+      padding: 8px;
+    }
+    .bar .field {
+      flex-basis: 100%;
+    }
+  }
+`;
