@@ -1,0 +1,168 @@
+import type { CellProblemKind, TableKind } from '../../shared/orders/table/report.ts';
+import type { BoardColumn } from '../../shared/orders/table/table-of-board.ts';
+import type { OrderColumn, OrderState } from '../../shared/orders/table/table-of-orders.ts';
+import type { JobState } from '../../shared/orders/job-state.ts';
+import { pluralOf } from './plural.ts';
+
+const plural = pluralOf('en');
+const n = (count: number) => count.toLocaleString('en');
+
+const kinds: Record<TableKind, string> = {
+  orders: 'Orders',
+  products: 'Products',
+  rates: 'Standard rates',
+  changeovers: 'Changeover matrix',
+  exceptions: 'Holidays and other exceptions',
+};
+
+/** Headings of exported tables: an import knows them again. */
+const columns: Record<OrderColumn | BoardColumn, string> = {
+  reference: 'Work order',
+  product: 'Product',
+  shortName: 'Short name',
+  item: 'Item number',
+  lot: 'Lot',
+  lotNumber: 'Lot number',
+  upstreamLot: 'Strip lot',
+  quantity: 'Quantity',
+  due: 'Due',
+  priority: 'Priority',
+  line: 'Line',
+  notes: 'Notes',
+  colour: 'Colour',
+  state: 'State',
+  effective: 'Quantity after splits',
+  made: 'Made',
+  remaining: 'Remaining',
+  start: 'Start',
+  end: 'End',
+  late: 'Late by',
+  operation: 'Operation',
+  setup: 'Set-up from',
+  earliest: 'End, earliest',
+  latest: 'End, latest',
+  wanted: 'Wanted',
+  perHour: 'Pieces per hour',
+};
+
+const fields: Record<string, string> = {
+  ...columns,
+  name: 'Name',
+  family: 'Family',
+  processGroup: 'Process group',
+  ratePerHour: 'Pieces per hour',
+  validFrom: 'Valid from',
+  validTo: 'Valid to',
+  kind: 'Kind',
+  scope: 'For whom',
+  from: 'From',
+  to: 'To',
+  ms: 'Minutes',
+};
+
+const orderStates: Record<OrderState, string> = {
+  parked: 'Parked',
+  queued: 'Queued',
+  running: 'Running',
+  interrupted: 'Interrupted',
+  ended: 'Ended',
+  cancelled: 'Cancelled',
+  closed: 'Closed',
+};
+const jobStates: Record<JobState, string> = {
+  NotAllowedToStart: 'Parked',
+  AllowedToStart: 'Queued',
+  Running: 'Running',
+  Interrupted: 'Interrupted',
+  Ended: 'Ended',
+  Aborted: 'Cancelled',
+};
+
+const problems: Record<CellProblemKind, (cell: string, detail: string) => string> = {
+  missing: () => 'is missing',
+  'no-key': () => 'needs a work order or a lot number, to be found again',
+  number: (cell) => `“${cell}” is no number here`,
+  'number-unclear': (cell) => `“${cell}”: point or comma – thousands or decimals? Say so above`,
+  date: (cell) => `“${cell}” is no date`,
+  'date-unclear': (cell) => `“${cell}”: day or month first? Say so above`,
+  value: (cell, detail) => `“${cell}” does not fit${detail === '' ? '' : `: ${detail}`}`,
+  'unknown-product': (cell) => `there is no product “${cell}”`,
+  'unclear-product': (cell) => `several products are called “${cell}”`,
+  'products-differ': () => 'name, short name and item number are not of one product',
+  'unknown-line': (cell) => `there is no line “${cell}”`,
+  'unknown-group': (cell) => `there is no process group “${cell}”`,
+  repeated: (_cell, detail) => `row ${detail} has the same`,
+  'lot-number-taken': (cell, detail) => `lot number “${cell}” is that of ${detail}`,
+  'several-lines': () => 'has several operations: move them on the board',
+  refused: (_cell, detail) => detail,
+};
+
+/** Texts of bringing tables into the plan and taking them out; loaded with the pages of the plan. */
+export const planImportEn = {
+  kinds,
+  columns,
+  fields,
+  orderStates,
+  jobStates,
+  problems,
+  heading: 'Bring in a table',
+  what: 'What is in it',
+  choose: 'Choose a file',
+  chooseHint: 'Or drop it here: .xlsx or .csv, up to 5 MB. A workbook needs the gateway in reach, CSV does not.',
+  paste: 'Or paste rows from a spreadsheet',
+  pasteHint: 'With headings if there are any.',
+  matrixHint: 'First row and first column are families, the cells minutes. “*” stands for any.',
+  reading: (name: string) => `Reading ${name}\u00a0…`,
+  cancel: 'Cancel',
+  otherTable: 'Another table',
+  tooLarge: 'The file is larger than 5 MB. Take what is not needed out of it, or split it.',
+  noText: 'The file is no text. Save it as .xlsx or as CSV (UTF-8).',
+  unreachable: 'The gateway cannot be reached, and it is what reads workbooks. Save it as CSV, or paste the rows.',
+  failed: 'The file cannot be read. Save it anew as .xlsx, or as CSV.',
+  noSheets: 'There is nothing in the file.',
+  sheet: 'Sheet',
+  pasted: 'Pasted rows',
+  rowsIn: (count: number, name: string) => `${name}: ${plural(count, { one: '1 row', other: `${n(count)} rows` })}`,
+  columnsHeading: 'Columns',
+  columnsFound: (read: number, unread: number) =>
+    unread === 0 ? `${n(read)} columns are read` : `${n(read)} columns are read, ${n(unread)} are not`,
+  columnsHint: 'What is read as what. Change it where it is wrong.',
+  column: 'Column',
+  columnNumber: (index: number) => `Column ${index}`,
+  firstValues: 'First values',
+  readAs: 'Is read as',
+  notRead: '– not read –',
+  headings: 'Headings are in row',
+  noHeadings: 'none',
+  decimals: 'Decimals follow',
+  decimalPoint: 'a point (1,234.5)',
+  decimalComma: 'a comma (1.234,5)',
+  dates: 'In dates comes first',
+  dayFirst: 'the day (31/12/2026)',
+  monthFirst: 'the month (12/31/2026)',
+  asWritten: 'as the column says',
+  wanted: (names: string) => `No column was found for: ${names}. Say which it is.`,
+  wantedMatrix: 'The table has no second column.',
+  report: 'What the rows would do',
+  sum: (created: number, changed: number, unchanged: number, refused: number) =>
+    `${n(created)} new · ${n(changed)} changed · ${n(unchanged)} as they are · ${n(refused)} cannot be taken`,
+  row: 'Row',
+  about: 'What',
+  says: 'What becomes of it',
+  created: 'new',
+  changed: (names: string) => `changed: ${names}`,
+  unchanged: 'as it is',
+  moreRows: (count: number) => `Show ${n(count)} more rows`,
+  withField: (field: string, problem: string) => `${field}: ${problem}`,
+  enter: (count: number, kind: TableKind) => {
+    if (kind === 'orders') return plural(count, { one: 'Enter 1 order', other: `Enter ${n(count)} orders` });
+    return plural(count, { one: 'Enter 1 row', other: `Enter ${n(count)} rows` });
+  },
+  refusedStay: (count: number) => plural(count, { one: '1 row stays out', other: `${n(count)} rows stay out` }),
+  nothing: 'Nothing to enter',
+  entering: 'Entering\u00a0…',
+  entered: (count: number) => plural(count, { one: '1 row entered', other: `${n(count)} rows entered` }),
+  sheetOrders: 'Orders',
+  sheetBoard: 'Board',
+};
+export type PlanImportWords = typeof planImportEn;

@@ -1,0 +1,232 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import '../components/ls-dialog.ts';
+import '../components/plan-import/ls-import-columns.ts';
+import '../components/plan-import/ls-import-give.ts';
+import '../components/plan-import/ls-import-report.ts';
+import { TABLE_KINDS, type TableKind, type TableOptions, type TableReport } from '../../shared/orders/table/report.ts';
+import type { AppData } from '../data/line-data.ts';
+import type { PlanView } from '../data/planning.ts';
+import { fieldName, importText as i, words } from '../locales/plan-import.ts';
+import { controls } from '../styles/controls.ts';
+import { formStyles } from '../styles/form.ts';
+import type { PlanActing } from './plan-acting.ts';
+import { fieldsOf, isUnclear, pastedTable, reportOf, rowsOf, tableOf, type ImportTable } from './plan-import-table.ts';
+
+/**
+ * A file or pasted rows become orders or master data: first it is shown what each row would do, then somebody enters it.
+ * Emits `closed`.
+ */
+@customElement('ls-plan-import')
+export class LsPlanImport extends LitElement {
+  @property({ attribute: false }) data!: AppData;
+  @property({ attribute: false }) view!: PlanView;
+  @property({ attribute: false }) acting!: PlanActing;
+  @property() kind: TableKind = 'orders';
+
+  @state() private table: ImportTable | null = null;
+  /** Name of the file that is being read. */
+  @state() private reading: string | null = null;
+  @state() private wrong = '';
+  @state() private entering = false;
+
+  #stop = new AbortController();
+  #report: TableReport | null = null;
+  /** What `#report` was made of. */
+  #of: readonly unknown[] = [];
+
+  static override styles = [
+    controls,
+    formStyles,
+    css`
+      .content {
+        display: grid;
+        gap: 16px;
+      }
+      .content > * {
+        min-width: 0;
+      }
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 12px;
+        align-items: end;
+      }
+      .head > * {
+        flex: 1 1 14rem;
+      }
+      .head > button {
+        flex: 0 0 auto;
+      }
+      summary {
+        min-height: 48px;
+        padding: 12px 0;
+        cursor: pointer;
+      }
+      /* What is in it inherits from a box of the browser's own. */
+      details > * {
+        box-sizing: border-box;
+      }
+      progress {
+        width: 100%;
+      }
+    `,
+  ];
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop.abort();
+  }
+
+  protected override willUpdate(): void {
+    const { situation } = this.view;
+    const of = [this.table, this.kind, situation.plan, situation.lines];
+    if (of.every((part, k) => part === this.#of[k])) return;
+    this.#of = of;
+    const world = this.table ? this.acting.world() : null;
+    this.#report = this.table && world ? reportOf(this.kind, this.table, world) : null;
+  }
+
+  protected override render() {
+    return html`<ls-dialog .heading=${i('heading')} open wide @closed=${this.#close}>
+      <div class="content">
+        <div class="head">
+          <label class="field">
+            <span>${i('what')}</span>
+            <select @change=${({ target }: Event) => this.#become((target as HTMLSelectElement).value as TableKind)}>
+              ${TABLE_KINDS.map(
+                (kind) => html`<option value=${kind} ?selected=${kind === this.kind}>${words().kinds[kind]}</option>`,
+              )}
+            </select>
+          </label>
+          ${this.table ? this.#sheets(this.table) : nothing}
+        </div>
+        ${this.table && this.#report ? this.#found(this.table, this.#report) : this.#give()}
+      </div>
+    </ls-dialog>`;
+  }
+
+  #give() {
+    if (this.reading !== null)
+      return html`<p role="status">${i('reading', this.reading)}</p>
+        <progress aria-label=${i('reading', this.reading)}></progress>
+        <div class="buttons"><button @click=${this.#cancel}>${i('cancel')}</button></div>`;
+    return html`<ls-import-give
+      ?matrix=${this.kind === 'changeovers'}
+      .wrong=${this.wrong}
+      @file-given=${({ detail }: CustomEvent<File>) => void this.#read(detail)}
+      @text-given=${({ detail }: CustomEvent<string>) => (this.table = pastedTable(i('pasted'), detail))}
+    ></ls-import-give>`;
+  }
+
+  #sheets(table: ImportTable) {
+    const choose = (sheet: number) => (this.table = { ...table, sheet, options: {} });
+    return html`${
+        table.sheets.length < 2
+          ? nothing
+          : html`<label class="field">
+              <span>${i('sheet')}</span>
+              <select @change=${({ target }: Event) => choose((target as HTMLSelectElement).selectedIndex)}>
+                ${table.sheets.map(
+                  ({ name }, index) => html`<option ?selected=${index === table.sheet}>${name}</option>`,
+                )}
+              </select>
+            </label>`
+      }
+      <p>${i('rowsIn', rowsOf(table).length, table.name)}</p>
+      <button @click=${() => (this.table = null)}>${i('otherTable')}</button>`;
+  }
+
+  #found(table: ImportTable, report: TableReport) {
+    const { wanted, counts } = report;
+    const accepted = counts.created + counts.changed;
+    return html`${this.#columns(table, report)}
+      ${wanted.length === 0 ? html`<ls-import-report .report=${report}></ls-import-report>` : nothing}
+      <div class="buttons">
+        <button class="main" ?disabled=${accepted === 0 || this.entering} @click=${() => void this.#enter(accepted)}>
+          ${this.entering ? i('entering') : accepted === 0 ? i('nothing') : i('enter', accepted, this.kind)}
+        </button>
+        ${
+          counts.refused > 0 && accepted > 0
+            ? html`<span class="hint">${i('refusedStay', counts.refused)}</span>`
+            : nothing
+        }
+      </div>`;
+  }
+
+  #columns(table: ImportTable, report: TableReport) {
+    const isMatrix = this.kind === 'changeovers';
+    const wanted = report.wanted.map(fieldName).join(', ');
+    const note =
+      wanted === ''
+        ? nothing
+        : html`<p class="note" role="alert">${isMatrix ? i('wantedMatrix') : i('wanted', wanted)}</p>`;
+    if (isMatrix) return note;
+    const [numbersUnclear, datesUnclear] = [isUnclear(report, 'number-unclear'), isUnclear(report, 'date-unclear')];
+    const needsLook = wanted !== '' || numbersUnclear || datesUnclear;
+    return html`${note}
+      <details ?open=${needsLook || table.options.columns !== undefined}>
+        <summary>${i('columnsFound', Object.keys(report.columns).length, report.unread.length)}</summary>
+        <ls-import-columns
+          .rows=${rowsOf(table)}
+          .fields=${fieldsOf(this.kind)}
+          .columns=${report.columns}
+          .header=${report.header}
+          .options=${table.options}
+          ?numbersUnclear=${numbersUnclear}
+          ?datesUnclear=${datesUnclear}
+          @options-chosen=${({ detail: options }: CustomEvent<TableOptions>) => (this.table = { ...table, options })}
+        ></ls-import-columns>
+      </details>`;
+  }
+
+  #become(kind: TableKind): void {
+    this.kind = kind;
+    if (this.table) this.table = { ...this.table, options: {} };
+  }
+
+  async #read(file: File): Promise<void> {
+    this.#stop.abort();
+    const { signal } = (this.#stop = new AbortController());
+    this.reading = file.name;
+    this.wrong = '';
+    const told = await this.data.planTables.read(file, signal);
+    if (signal.aborted) return;
+    this.reading = null;
+    if (told.ok) {
+      if (told.value.some(({ rows }) => rows.length > 0)) this.table = tableOf(file.name, told.value);
+      else this.wrong = i('noSheets');
+    } else if (told.why === 'too-large') this.wrong = i('tooLarge');
+    else if (told.why === 'no-text') this.wrong = i('noText');
+    else if (told.why === 'unreachable') this.wrong = i('unreachable');
+    else this.wrong = told.detail ?? i('failed');
+  }
+
+  readonly #cancel = (): void => {
+    this.#stop.abort();
+    this.reading = null;
+  };
+
+  /** Read once more of the plan as it is at that moment: somebody else may have entered the same. */
+  async #enter(count: number): Promise<void> {
+    const { table, kind } = this;
+    if (!table) return;
+    this.entering = true;
+    try {
+      const entered = await this.acting.attempt((world) => reportOf(kind, table, world).saying, i('entered', count));
+      if (entered) this.#close();
+    } finally {
+      this.entering = false;
+    }
+  }
+
+  readonly #close = (): void => {
+    this.dispatchEvent(new CustomEvent('closed'));
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ls-plan-import': LsPlanImport;
+  }
+}

@@ -1,0 +1,137 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { seriousFindings } from './axe.ts';
+import { launch } from './chromium.ts';
+import { describeInBrowser } from './describe-in-browser.ts';
+
+const ROWS = [
+  'Product\tShort Name\tLot ID\tLot Number\tQuantity\tDue',
+  'Pouch A\tPA\t135\t159135\t219,000\t03/04/2027',
+  'Pouch B\tPB\t136\t159136\t64,500\t03/05/2027',
+  'Pouch Z\tPZ\t137\t159137\t10,000\t03/06/2027',
+].join('\r\n');
+
+async function bundled(): Promise<string> {
+  const outDir = await mkdtemp(join(tmpdir(), 'lineside-import-'));
+  const entry = fileURLToPath(new URL('import-scene.ts', import.meta.url));
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    publicDir: false,
+    build: { outDir, target: 'es2023', minify: false, lib: { entry, formats: ['es'], fileName: () => 'scene.js' } },
+    define: { 'process.env.NODE_ENV': '"production"' },
+  });
+  const script = await readFile(join(outDir, 'scene.js'), 'utf8');
+  await rm(outDir, { recursive: true });
+  return script;
+}
+
+describeInBrowser('A table on its way into the plan', () => {
+  let browser: Browser;
+  let script: string;
+  beforeAll(async () => {
+    [browser, script] = await Promise.all([chromium.launch(launch), bundled()]);
+  });
+  afterAll(() => browser?.close());
+
+  async function open(options: BrowserContextOptions = {}, reachable = true): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US', ...options });
+    const page = await context.newPage();
+    await page.setContent(
+      '<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>x</title><body></body></html>',
+    );
+    await page.addScriptTag({ content: script, type: 'module' });
+    await page.waitForFunction(() => 'openImport' in window);
+    await page.evaluate((answers) => window.openImport(answers), reachable);
+    await page.getByRole('dialog').waitFor();
+    return page;
+  }
+  const paste = (page: Page, text: string) => page.getByRole('textbox').fill(text);
+  const rows = (page: Page) =>
+    page
+      .locator('ls-import-report tbody tr')
+      .evaluateAll((all) => all.map((row) => row.textContent!.replace(/\s+/g, ' ').trim()));
+  const file = (name: string, bytes: Buffer) => ({ name, mimeType: 'application/octet-stream', buffer: bytes });
+
+  it('is pasted, asks what it cannot know, shows what each row would do, and is entered', async () => {
+    const page = await open();
+    await paste(page, ROWS);
+    await page.getByText('0 new · 0 changed · 0 as they are · 3 cannot be taken').waitFor();
+    await page.getByLabel('In dates comes first').selectOption('month');
+    await page.getByText('2 new · 0 changed · 0 as they are · 1 cannot be taken').waitFor();
+    expect(await rows(page)).toEqual([
+      '4 137 ▲ Product: there is no product “Pouch Z”; Short name: there is no product “PZ”',
+      '2 PA 135 ＋ new',
+      '3 PB 136 ＋ new',
+    ]);
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Enter 2 orders' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => window.ordersNow())).toEqual([
+      ['159135', 219_000, 'pouch-a'],
+      ['159136', 64_500, 'pouch-b'],
+    ]);
+    expect(await page.evaluate(() => window.told)).toEqual(['2 rows entered']);
+    await page.context().close();
+  });
+
+  it('without headings waits until somebody says what its columns are', async () => {
+    const page = await open();
+    await paste(page, 'PA\t159135\t1000\nPB\t159136\t2000');
+    await page.getByRole('alert').getByText('No column was found for: Lot number').waitFor();
+    expect(await page.getByRole('button', { name: 'Nothing to enter' }).isDisabled()).toBe(true);
+    await page.getByLabel('Column 1: Is read as').selectOption('product');
+    await page.getByLabel('Column 2: Is read as').selectOption('lotNumber');
+    await page.getByLabel('Column 3: Is read as').selectOption('quantity');
+    await page.getByRole('button', { name: 'Enter 2 orders' }).waitFor();
+    await page.context().close();
+  });
+
+  it('may be a sheet of a workbook, which the gateway reads', async () => {
+    const page = await open();
+    await page.locator('input[type=file]').setInputFiles(file('plan.xlsx', Buffer.from('504b0304', 'hex')));
+    await page.getByText('plan.xlsx: 2 rows').waitFor();
+    await page.getByRole('button', { name: 'Enter 1 order' }).waitFor();
+    await page.getByLabel('What is in it').selectOption('products');
+    await page.getByLabel('Sheet').selectOption('Products');
+    await page.getByRole('button', { name: 'Enter 1 row' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  it('out of reach may be CSV, and says so of a workbook', async () => {
+    const page = await open({}, false);
+    await page.locator('input[type=file]').setInputFiles(file('plan.xlsx', Buffer.from('504b0304', 'hex')));
+    await page.getByRole('alert').getByText('The gateway cannot be reached').waitFor();
+    const csv = Buffer.from('Produkt;Losnummer;Menge\nPouch A;159135;1.000\nPouch B;159136;2.500\n', 'latin1');
+    await page.locator('input[type=file]').setInputFiles(file('plan.csv', csv));
+    await page.getByRole('button', { name: 'Enter 2 orders' }).waitFor();
+    await page.context().close();
+  });
+
+  it.each([
+    ['a phone, in German', { viewport: { width: 390, height: 844 }, locale: 'de-DE' }],
+    ['a desktop, in the dark', { viewport: { width: 1920, height: 1080 }, colorScheme: 'dark' as const }],
+  ])('fits on %s', async (name, options) => {
+    const page = await open(options);
+    expect(await seriousFindings(page)).toEqual([]);
+    await paste(page, ROWS);
+    await page.locator('ls-import-report tbody tr').first().waitFor();
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(sideways).toBeLessThanOrEqual(0);
+    const spilt = await page.locator('ls-import-columns').evaluate((columns) => {
+      const { right } = columns.getBoundingClientRect();
+      const fields = [...columns.shadowRoot!.querySelectorAll('select')];
+      return fields.filter((field) => field.getBoundingClientRect().right > right).length;
+    });
+    expect(spilt).toBe(0);
+    expect(await seriousFindings(page)).toEqual([]);
+    if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`) });
+    await page.context().close();
+  });
+});
