@@ -21,6 +21,12 @@ const LOAD: Record<Route['page'], () => Promise<unknown>> = {
   start: () => import('../pages/ls-start-page.ts'),
   line: () => import('../pages/ls-line-page.ts'),
   replay: () => import('../pages/ls-replay-page.ts'),
+  board: () => import('../pages/ls-board-page.ts'),
+  orders: () => import('../pages/ls-orders-page.ts'),
+  order: () => import('../pages/ls-order-page.ts'),
+  tasks: () => import('../pages/ls-tasks-page.ts'),
+  calendar: () => import('../pages/ls-calendar-page.ts'),
+  products: () => import('../pages/ls-products-page.ts'),
   sources: () => import('../pages/ls-sources-page.ts'),
   source: () => import('../pages/ls-source-page.ts'),
   explorer: () => import('../pages/ls-explorer-page.ts'),
@@ -192,6 +198,18 @@ export class LsApp extends LitElement {
           .lineId=${this.route.lineId}
           .search=${window.location.search}
         ></ls-replay-page>`;
+      case 'board':
+        return html`<ls-board-page .data=${data}></ls-board-page>`;
+      case 'orders':
+        return html`<ls-orders-page .data=${data}></ls-orders-page>`;
+      case 'order':
+        return html`<ls-order-page .data=${data} .orderId=${this.route.orderId}></ls-order-page>`;
+      case 'tasks':
+        return html`<ls-tasks-page .data=${data}></ls-tasks-page>`;
+      case 'calendar':
+        return html`<ls-calendar-page .data=${data}></ls-calendar-page>`;
+      case 'products':
+        return html`<ls-products-page .data=${data}></ls-products-page>`;
       case 'sources':
         return html`<ls-sources-page .data=${data}></ls-sources-page>`;
       case 'source': {

@@ -8,6 +8,12 @@ export const PAGE_RIGHT: Readonly<Record<Route['page'], Right | null>> = {
   notFound: null,
   signOn: null,
   enrol: null,
+  board: 'see',
+  orders: 'see',
+  order: 'see',
+  tasks: 'see',
+  calendar: 'see',
+  products: 'see',
   replay: 'analyse',
   explorer: 'analyse',
   // Who can let somebody in again sees who is locked out there; the page itself shows no more.

@@ -9,6 +9,12 @@ export type Route =
   | { page: 'sources' }
   /** `sourceId` is `<line>/<source>`. */
   | { page: 'source'; sourceId: string; view: SourceView }
+  | { page: 'board' }
+  | { page: 'orders' }
+  | { page: 'order'; orderId: string }
+  | { page: 'tasks' }
+  | { page: 'calendar' }
+  | { page: 'products' }
   | { page: 'explorer' }
   | { page: 'people' }
   | { page: 'devices' }
@@ -26,16 +32,23 @@ export function routeOf(pathname: string): Route {
   const [, sourceId, part = 'rows'] = SOURCE.exec(pathname) ?? [];
   const view = SOURCE_VIEWS.find((known) => known === part);
   if (sourceId !== undefined && view) return { page: 'source', sourceId, view };
+  const orderId = /^\/orders\/([A-Za-z0-9][A-Za-z0-9._-]*)\/?$/.exec(pathname)?.[1];
+  if (orderId !== undefined) return { page: 'order', orderId };
   const replayed = /^\/lines\/([a-z][a-z0-9-]*)\/replay\/?$/.exec(pathname)?.[1];
   if (replayed !== undefined) return { page: 'replay', lineId: replayed };
   const lineId = /^\/lines\/([a-z][a-z0-9-]*)\/?$/.exec(pathname)?.[1];
   return lineId === undefined ? { page: 'notFound' } : { page: 'line', lineId };
 }
 
-/** Pages that are of no line and no source. */
-type PageAlone = Exclude<Route['page'], 'line' | 'replay' | 'source' | 'notFound'>;
+/** Pages that are of no line, source or order. */
+type PageAlone = Exclude<Route['page'], 'line' | 'replay' | 'source' | 'order' | 'notFound'>;
 const ALONE: ReadonlyMap<string, PageAlone> = new Map([
   ['/', 'start'],
+  ['/board', 'board'],
+  ['/orders', 'orders'],
+  ['/tasks', 'tasks'],
+  ['/calendar', 'calendar'],
+  ['/products', 'products'],
   ['/sources', 'sources'],
   ['/explorer', 'explorer'],
   ['/people', 'people'],

@@ -7,6 +7,7 @@ export const de: Messages = {
   unknown: '–',
   allLines: 'Alle Linien',
   linesNav: 'Linien',
+  planLink: 'Plan',
   explorerLink: 'Verläufe',
 
   running: 'Läuft',

@@ -7,6 +7,7 @@ export const en = {
   unknown: '–',
   allLines: 'All lines',
   linesNav: 'Lines',
+  planLink: 'Plan',
   explorerLink: 'Explorer',
 
   running: 'Running',

@@ -111,6 +111,12 @@ export function span(from: number, to: number, zone: string): string {
   return `${isOneYear ? part(from, day) : begins}, ${clock(from, zone)}${NBSP}– ${ends}, ${clock(to, zone)}`;
 }
 
+/** `16 – 22 Nov 2026`: whole days, the last included; the end of the window is its next midnight. */
+export function days(from: number, to: number, zone: string): string {
+  const format = clockFormat(zone, { day: 'numeric', month: 'short', year: 'numeric' });
+  return format.formatRange(from, Math.max(from, to - 1));
+}
+
 function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   return remembered(numbers, options, () => new Intl.NumberFormat(language(), options));
 }

@@ -9,6 +9,7 @@ import { t } from '../locales/locale.ts';
 import { connectionBar } from './connection-bar.ts';
 import type { LineFigures } from './line-figures.ts';
 import { isAtHome, isSpokenFor } from './reach.ts';
+import './ls-line-orders.ts';
 import './ls-rejected-note.ts';
 import './ls-who.ts';
 
@@ -30,39 +31,40 @@ export function lineHeader(
   const isHeard = isSpokenFor(connection, line);
   const group = plant.processGroups.find(({ id }) => id === line.line.processGroup)?.name;
   return html`<div class="top" role="banner">
-    <h1>${line.line.name}</h1>
-    ${group === undefined ? nothing : html`<span class="group">${group}</span>`}
-    <ls-now-state
-      .state=${figures.state}
-      .since=${figures.stateSince}
-      .asOf=${row?.at ?? null}
-      .now=${now}
-      .zone=${plant.timezone}
-      ?reachable=${isHeard}
-      ?byHand=${figures.stateByHand}
-    ></ls-now-state>
-    <div class="ways">
-      ${practice ? nothing : ways(line, figures, { access: data.access, reachable: isAtHome(connection), byHandWanted })}
+      <h1>${line.line.name}</h1>
+      ${group === undefined ? nothing : html`<span class="group">${group}</span>`}
+      <ls-now-state
+        .state=${figures.state}
+        .since=${figures.stateSince}
+        .asOf=${row?.at ?? null}
+        .now=${now}
+        .zone=${plant.timezone}
+        ?reachable=${isHeard}
+        ?byHand=${figures.stateByHand}
+      ></ls-now-state>
+      <div class="ways">
+        ${practice ? nothing : ways(line, figures, { access: data.access, reachable: isAtHome(connection), byHandWanted })}
+      </div>
+      ${
+        row && row.rejectedRows > 0
+          ? html`<ls-rejected-note
+              .data=${data}
+              .lineId=${line.line.id}
+              .count=${row.rejectedRows}
+              .readable=${figures.report?.cycles ?? 0}
+              .zone=${plant.timezone}
+            ></ls-rejected-note>`
+          : nothing
+      }
+      ${
+        practice
+          ? nothing
+          : connectionBar({ data, connection, zone: plant.timezone, behindBytes: row?.behindBytes ?? 0, line })
+      }
+      <ls-clock .now=${now} .zone=${plant.timezone}></ls-clock>
+      ${practice ? nothing : html`<ls-who .data=${data}></ls-who>`}
     </div>
-    ${
-      row && row.rejectedRows > 0
-        ? html`<ls-rejected-note
-            .data=${data}
-            .lineId=${line.line.id}
-            .count=${row.rejectedRows}
-            .readable=${figures.report?.cycles ?? 0}
-            .zone=${plant.timezone}
-          ></ls-rejected-note>`
-        : nothing
-    }
-    ${
-      practice
-        ? nothing
-        : connectionBar({ data, connection, zone: plant.timezone, behindBytes: row?.behindBytes ?? 0, line })
-    }
-    <ls-clock .now=${now} .zone=${plant.timezone}></ls-clock>
-    ${practice ? nothing : html`<ls-who .data=${data}></ls-who>`}
-  </div>`;
+    ${practice ? nothing : html`<ls-line-orders .data=${data} .lineId=${line.line.id}></ls-line-orders>`}`;
 }
 
 interface WaysOptions {
@@ -81,6 +83,7 @@ function ways(line: LineData, figures: LineFigures, { access, reachable, byHandW
       ${line.lines
         .filter((other) => other.id !== id)
         .map((other) => html`<a href=${`/lines/${other.id}`}>${other.name}</a>`)}
+      <a href=${`/board?group=${line.line.processGroup ?? ''}`}>${t('planLink')}</a>
       ${analyses ? html`<a href=${explorerOf(line)}>${t('explorerLink')}</a>` : nothing}
     </nav>
     ${access.may('analyse', id) ? saveLink(line, figures, reachable) : nothing}

@@ -96,7 +96,7 @@ export class LsLinePage extends LitElement {
         refused.length === 0
           ? nothing
           : html`<ls-refused
-              .entries=${refusedRows(refused, line.reasons, line.plant.timezone, this.data.now())}
+              .entries=${refusedRows(refused, line, this.data.now())}
               @choose-again=${(event: CustomEvent<string>) => this.#chooseAgain(event.detail)}
               @understood=${(event: CustomEvent<string>) => void this.data.dismissRefused(event.detail)}
             ></ls-refused>`
@@ -176,9 +176,8 @@ export class LsLinePage extends LitElement {
   }
 
   #justSet(set: Picking, { reasons, plant }: LineData) {
-    const reason = nameOf(reasons, set.code ?? '');
     return html`<ls-reason-set
-      .text=${t('reasonSet', reason, clock(set.from, plant.timezone))}
+      .text=${t('reasonSet', nameOf(reasons, set.code ?? ''), clock(set.from, plant.timezone))}
       .entry=${set.supersedes ?? ''}
       @change-wanted=${() => this.#pick(set)}
       @over=${() => (this.set = null)}
@@ -222,9 +221,10 @@ export class LsLinePage extends LitElement {
   }
 
   #chooseAgain(id: string): void {
-    const entry = this.#refused.value?.find((refused) => refused.id === id);
-    if (entry?.fact.type === 'reason') this.#pick(pickingAgain(entry.fact));
-    else if (entry) this.#keepByHand();
+    const fact = this.#refused.value?.find((refused) => refused.id === id)?.fact;
+    if (fact?.type === 'reason') this.#pick(pickingAgain(fact));
+    else if (fact?.type.startsWith('manual')) this.#keepByHand();
+    else if (fact) location.assign('/sync');
   }
 
   readonly #keepByHand = (): void => {

@@ -58,9 +58,13 @@ export class LsStartPage extends LitElement {
         min-height: 44px;
         font-size: var(--ls-19);
       }
-      .way {
+      .ways {
         display: flex;
         flex: 1;
+        gap: 16px;
+      }
+      .way {
+        display: flex;
         align-items: center;
         min-width: 48px;
         min-height: 48px;
@@ -104,11 +108,14 @@ export class LsStartPage extends LitElement {
     const plant = this.#first.value?.plant;
     return html`<div class="top" role="banner">
         <h1>${plant?.name ?? t('allLines')}</h1>
-        ${
-          this.data.access.offers('analyse')
-            ? html`<a class="way" href="/explorer">${t('explorerLink')}</a>`
-            : html`<span class="way"></span>`
-        }
+        <nav class="ways" aria-label=${t('linesNav')}>
+          <a class="way" href="/board">${t('planLink')}</a>
+          ${
+            this.data.access.offers('analyse')
+              ? html`<a class="way" href="/explorer">${t('explorerLink')}</a>`
+              : nothing
+          }
+        </nav>
         ${connectionBar({ data: this.data, connection, zone: plant?.timezone ?? 'UTC' })}
         <ls-who .data=${this.data}></ls-who>
       </div>

@@ -1,0 +1,89 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { planText as p } from '../../locales/plan.ts';
+import { controls } from '../../styles/controls.ts';
+import { formStyles } from '../../styles/form.ts';
+
+export interface ArrangeResult {
+  /** Figures before and after, as they are read. */
+  figures: readonly { name: string; was: string; is: string; better: boolean | null }[];
+  lines: readonly { text: string; tone: 'plain' | 'look' | 'act' }[];
+  moves: number;
+}
+
+/** What a dispatching rule would do with the queues. Emits `arranged` when somebody takes it, `parked-too` (boolean). */
+@customElement('ls-plan-arrange')
+export class LsPlanArrange extends LitElement {
+  @property({ attribute: false }) result: ArrangeResult | null = null;
+  @property({ type: Boolean }) parkedToo = false;
+
+  static override styles = [
+    controls,
+    formStyles,
+    css`
+      :host {
+        display: grid;
+        gap: 16px;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto auto 1fr;
+        gap: 4px 16px;
+        align-items: baseline;
+      }
+      dt {
+        color: var(--ls-second);
+      }
+      dd.is {
+        font-weight: 600;
+      }
+      .act {
+        color: var(--ls-red);
+      }
+      .look {
+        color: var(--ls-amber);
+      }
+    `,
+  ];
+
+  protected override render() {
+    const { result } = this;
+    return html`<p class="hint">${p('arrangeNote')}</p>
+      <label class="choice">
+        <input
+          type="checkbox"
+          .checked=${this.parkedToo}
+          @change=${({ target }: Event) =>
+            this.dispatchEvent(new CustomEvent('parked-too', { detail: (target as HTMLInputElement).checked }))}
+        />
+        <span>${p('arrangeParked')}</span>
+      </label>
+      ${result ? this.#result(result) : nothing}`;
+  }
+
+  #result({ figures, lines, moves }: ArrangeResult) {
+    if (moves === 0) return html`<p role="status">${p('arrangeNothing')}</p>`;
+    return html`<dl>
+        ${figures.map(
+          ({ name, was, is, better }) =>
+            html`<dt>${name}</dt>
+              <dd>${was} →</dd>
+              <dd class="is">${is}${better === null ? '' : better ? ` · ${p('better')}` : ` · ▲ ${p('worse')}`}</dd>`,
+        )}
+      </dl>
+      <div role="status">
+        ${lines.map(({ text, tone }) => html`<p class=${tone}>${tone === 'act' ? '■ ' : tone === 'look' ? '▲ ' : ''}${text}</p>`)}
+      </div>
+      <div class="buttons">
+        <button class="main" @click=${() => this.dispatchEvent(new CustomEvent('arranged'))}>
+          ${p('arrangeTake', moves)}
+        </button>
+      </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ls-plan-arrange': LsPlanArrange;
+  }
+}

@@ -1,0 +1,339 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { planText as p } from '../../locales/plan.ts';
+import { controls } from '../../styles/controls.ts';
+import { formStyles } from '../../styles/form.ts';
+
+export interface ToolbarGroup {
+  /** '' = all. */
+  id: string;
+  name: string;
+}
+
+/**
+ * What the board shows and what can be done with it. Emits `group-chosen`, `span-chosen`, `stepped` (-1, 0 = now, 1), `found`,
+ * `filtered`, `basis-chosen` and `wanted` (undo, redo, drafts, arrange, order, import, export, csv, print, views).
+ */
+@customElement('ls-plan-toolbar')
+export class LsPlanToolbar extends LitElement {
+  @property({ attribute: false }) groups: readonly ToolbarGroup[] = [];
+  @property() group = '';
+  /** `16 – 22 Nov 2026` */
+  @property() period = '';
+  @property({ attribute: false }) spans: readonly string[] = [];
+  /** '' = none of them. */
+  @property() span = '';
+  @property() find = '';
+  @property({ attribute: false }) filters: readonly string[] = [];
+  @property() only = '';
+  @property() basis: 'standard' | 'extrapolated' = 'standard';
+  @property({ type: Boolean }) canUndo = false;
+  @property({ type: Boolean }) canRedo = false;
+  /** Whether whoever is here may change the plan, or can sign on to. */
+  @property({ type: Boolean }) plans = false;
+  @property({ type: Boolean }) reachable = false;
+  @property({ attribute: false }) views: readonly { name: string; href: string }[] = [];
+
+  /** On a phone: what is looked at is being chosen. */
+  @state() private looks = false;
+
+  static override styles = [
+    controls,
+    formStyles,
+    css`
+      :host {
+        display: grid;
+        border-bottom: 1px solid var(--ls-line);
+        background: var(--ls-panel);
+      }
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 8px;
+        min-width: 0;
+        padding: 4px 12px;
+      }
+      .tabs {
+        display: flex;
+        flex: 1 1 auto;
+        overflow-x: auto;
+      }
+      .tabs button,
+      .spans button {
+        flex: none;
+        padding: 4px 12px;
+        border: 0;
+        border-bottom: 3px solid transparent;
+        border-radius: 0;
+        background: none;
+      }
+      .spans button {
+        min-width: 48px;
+        padding: 4px 8px;
+        font-size: var(--ls-13);
+      }
+      .tabs button[aria-pressed='true'],
+      .spans button[aria-pressed='true'] {
+        border-bottom-color: var(--ls-touch);
+        font-weight: 600;
+      }
+      .spans {
+        display: flex;
+        overflow-x: auto;
+      }
+      .period {
+        flex: 0 1 auto;
+        min-width: 9rem;
+        font-weight: 600;
+        text-align: center;
+      }
+      input[type='search'] {
+        flex: 0 1 11rem;
+        width: auto;
+        min-width: 7rem;
+        font-size: var(--ls-15);
+      }
+      select {
+        width: auto;
+        font-size: var(--ls-13);
+      }
+      .push {
+        margin-left: auto;
+      }
+      details {
+        position: relative;
+      }
+      /* What is in a details does not inherit it. */
+      summary,
+      .menu {
+        box-sizing: border-box;
+      }
+      summary {
+        display: flex;
+        align-items: center;
+        min-height: 48px;
+        padding: 4px 16px;
+        border: 1px solid var(--ls-line);
+        border-radius: var(--ls-radius);
+        cursor: pointer;
+        list-style: none;
+      }
+      summary::-webkit-details-marker {
+        display: none;
+      }
+      .menu {
+        position: absolute;
+        z-index: 30;
+        right: 0;
+        display: grid;
+        min-width: 15rem;
+        padding: 4px;
+        border: 1px solid var(--ls-line);
+        border-radius: var(--ls-radius);
+        background: var(--ls-panel);
+      }
+      .menu > :not(.phone) {
+        display: flex;
+      }
+      .menu > * {
+        align-items: center;
+        min-height: 48px;
+        padding: 4px 12px;
+        border: 0;
+        background: none;
+        text-align: left;
+        text-decoration: none;
+      }
+      .phone {
+        display: none;
+      }
+      .looks {
+        display: contents;
+      }
+      .basis {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+      }
+      /* There the choice speaks for itself. */
+      @media (max-width: 1500px) {
+        .basis span {
+          display: none;
+        }
+        .spans button {
+          min-width: 40px;
+          padding: 4px 6px;
+        }
+      }
+      @media (max-width: 600px) {
+        .wide,
+        .row .tabs {
+          display: none;
+        }
+        .phone {
+          display: inline-flex;
+          align-items: center;
+        }
+        .row {
+          padding: 4px 8px;
+        }
+        .row select.phone {
+          flex: 1 1 6rem;
+          min-width: 0;
+        }
+        .period {
+          flex: 1 1 6rem;
+          min-width: 0;
+        }
+        .looks {
+          display: none;
+          flex: 0 0 100%;
+          flex-wrap: wrap;
+          gap: 4px 8px;
+        }
+        .looks.open {
+          display: flex;
+        }
+        .looks input[type='search'],
+        .looks select {
+          flex: 1 1 8rem;
+        }
+        .push {
+          margin-left: 0;
+        }
+      }
+      @media print {
+        :host {
+          border: 0;
+        }
+        .row:not(.when),
+        .spans,
+        details,
+        input,
+        select,
+        label {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  protected override render() {
+    return html`<div class="row">${this.#groups()} ${this.plans ? this.#acts() : nothing} ${this.#more()}</div>
+      <div class="row when">
+        <button aria-label=${p('earlierWindow')} @click=${() => this.#tell('stepped', -1)}>‹</button>
+        <span class="period">${this.period}</span>
+        <button aria-label=${p('laterWindow')} @click=${() => this.#tell('stepped', 1)}>›</button>
+        <button class="wide" @click=${() => this.#tell('stepped', 0)}>${p('today')}</button>
+        <button class="phone" aria-expanded=${this.looks} @click=${() => (this.looks = !this.looks)}>
+          ${p('filter')}
+        </button>
+        <div class="looks ${this.looks ? 'open' : ''}">${this.#looks()}</div>
+      </div>`;
+  }
+
+  /** Tabs; on a phone, where they would not fit, a choice. */
+  #groups() {
+    return html`<div class="tabs" role="group" aria-label=${p('groups')}>
+        ${this.groups.map(
+          ({ id, name }) =>
+            html`<button aria-pressed=${id === this.group} @click=${() => this.#tell('group-chosen', id)}>
+              ${name}
+            </button>`,
+        )}
+      </div>
+      <select class="phone" aria-label=${p('groups')} @change=${this.#told('group-chosen')}>
+        ${this.groups.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.group}>${name}</option>`)}
+      </select>`;
+  }
+
+  #acts() {
+    return html`<button class="wide" ?disabled=${!this.canUndo} @click=${() => this.#want('undo')}>${p('undo')}</button>
+      <button class="wide" ?disabled=${!this.canRedo} @click=${() => this.#want('redo')}>${p('redo')}</button>
+      <button class="wide" @click=${() => this.#want('drafts')}>${p('whatIf')}</button>
+      <button class="wide" @click=${() => this.#want('arrange')}>${p('arrange')}</button>
+      <button class="main" @click=${() => this.#want('order')}>${p('newOrder')}</button>`;
+  }
+
+  #looks() {
+    return html`<div class="spans" role="group" aria-label=${p('spans')}>
+        ${this.spans.map(
+          (span) =>
+            html`<button aria-pressed=${span === this.span} @click=${() => this.#tell('span-chosen', span)}>
+              ${p(`span-${span}` as 'span-week')}
+            </button>`,
+        )}
+      </div>
+      <input
+        class="push"
+        type="search"
+        placeholder=${p('find')}
+        aria-label=${p('find')}
+        .value=${this.find}
+        @input=${this.#told('found')}
+      />
+      <select aria-label=${p('filter')} @change=${this.#told('filtered')}>
+        ${this.filters.map(
+          (one) => html`<option value=${one} ?selected=${one === this.only}>${p(`only-${one}` as 'only-all')}</option>`,
+        )}
+      </select>
+      <label class="basis">
+        <span class="second">${p('movesBy')}</span>
+        <select aria-label=${p('field-movesBy')} ?disabled=${!this.plans} @change=${this.#told('basis-chosen')}>
+          ${(['standard', 'extrapolated'] as const).map(
+            (one) => html`<option value=${one} ?selected=${one === this.basis}>${p(`basis-${one}`)}</option>`,
+          )}
+        </select>
+      </label>`;
+  }
+
+  #more() {
+    const entries = [
+      ...(this.plans && this.canUndo ? (['undo'] as const) : []),
+      ...(this.plans && this.canRedo ? (['redo'] as const) : []),
+      ...(this.plans ? (['drafts', 'arrange', 'import', 'views'] as const) : []),
+      ...(this.reachable ? (['export'] as const) : []),
+      'csv' as const,
+      'print' as const,
+    ];
+    return html`<details>
+      <summary>${p('more')}</summary>
+      <div class="menu">
+        ${entries.map(
+          (one) =>
+            html`<button class=${isShort(one) ? 'phone' : ''} @click=${() => this.#want(one)}>
+              ${one === 'undo' || one === 'redo' ? p(one) : p(`do-${one}`)}
+            </button>`,
+        )}
+        ${this.views.map(({ name, href }) => html`<a href=${href} @click=${this.#close}>${name}</a>`)}
+      </div>
+    </details>`;
+  }
+
+  #told(name: string) {
+    return ({ target }: Event) => this.#tell(name, (target as HTMLInputElement | HTMLSelectElement).value);
+  }
+
+  #want(what: string): void {
+    this.#close();
+    this.#tell('wanted', what);
+  }
+
+  readonly #close = (): void => this.renderRoot.querySelector('details')?.removeAttribute('open');
+
+  #tell(name: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
+
+/** Beside the menu where there is room. */
+function isShort(entry: string): boolean {
+  return ['undo', 'redo', 'drafts', 'arrange'].includes(entry);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ls-plan-toolbar': LsPlanToolbar;
+  }
+}

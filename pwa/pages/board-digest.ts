@@ -1,0 +1,105 @@
+/** What needs somebody, under the board: tasks ahead, what is late and why, production without order, two versions. Pure. */
+import type { DigestEntry, DigestPart } from '../components/plan/ls-plan-digest.ts';
+import type { PlanView } from '../data/planning.ts';
+import { clockOfDay, duration, number } from '../locales/format.ts';
+import { planText as p } from '../locales/plan.ts';
+import { jobTitle, titleOf } from './board-order.ts';
+import { conflictsOf } from './board-versions.ts';
+
+const MOST = 4;
+
+export function digestParts(view: PlanView): DigestPart[] {
+  return [tasks(view), late(view), conflicts(view), lots(view), versions(view)];
+}
+
+function part(kind: 'tasks' | 'late' | 'conflicts' | 'lots' | 'versions', all: readonly DigestEntry[]): DigestPart {
+  return {
+    title: p(`digest-${kind}`),
+    empty: p(`digest-${kind}-none`),
+    entries: all.slice(0, MOST),
+    count: all.length,
+  };
+}
+
+function tasks({ plan, schedule, plant }: PlanView): DigestPart {
+  const open = schedule.tasks.filter(({ done, at }) => done === null && at !== null);
+  return part(
+    'tasks',
+    open.map(({ id, name, job, at, claimed }) => ({
+      text: [
+        name,
+        jobTitle(plan, job),
+        clockOfDay(at!, plant.timezone, schedule.now),
+        claimed === null ? p('unclaimed') : claimed,
+      ].join(' · '),
+      href: `/tasks?task=${encodeURIComponent(id)}`,
+      key: null,
+      tone: at! < schedule.now ? 'act' : 'plain',
+    })),
+  );
+}
+
+function late({ plan, schedule }: PlanView): DigestPart {
+  const all = [...schedule.orders.values()].filter(({ lateMs }) => (lateMs ?? 0) > 0);
+  all.sort((a, b) => b.lateMs! - a.lateMs!);
+  return part(
+    'late',
+    all.map(({ order, lateMs, causes }) => ({
+      text: [titleOf(plan, plan.orders.get(order)), duration(lateMs!), causes[0] ? p(`cause-${causes[0].why}`) : '']
+        .filter(Boolean)
+        .join(' · '),
+      href: `/orders/${encodeURIComponent(order)}`,
+      key: null,
+      tone: 'look',
+    })),
+  );
+}
+
+/** What cannot be as it is planned, and facts that met. */
+function conflicts({ plan, schedule }: PlanView): DigestPart {
+  const hrefOf = (job: string) => `/orders/${encodeURIComponent(plan.jobs.get(job)?.fields.order ?? '')}`;
+  const entry = (job: string, text: string): DigestEntry => ({ text, href: hrefOf(job), key: null, tone: 'act' });
+  const planned = schedule.conflicts.map(({ why, job, other }) =>
+    entry(
+      job,
+      [jobTitle(plan, job), p(`conflict-${why}`), other === null ? '' : jobTitle(plan, other)]
+        .filter(Boolean)
+        .join(' · '),
+    ),
+  );
+  const met = [...schedule.standings.values()].flatMap(({ job, problems }) =>
+    problems.map(({ code }) => entry(job, `${jobTitle(plan, job)} · ${p(`problem-${code}`)}`)),
+  );
+  return part('conflicts', [...met, ...planned]);
+}
+
+function lots({ plan, schedule, lines }: PlanView): DigestPart {
+  return part(
+    'lots',
+    // Nobody plans here yet.
+    (plan.orders.size === 0 ? [] : schedule.mismatches).map(({ line, lot, why, unassigned, planned }) => ({
+      text: p(
+        `lot-${why}`,
+        lines.find(({ id }) => id === line)?.name ?? line,
+        lot,
+        number(unassigned),
+        planned === null ? p('nothing') : jobTitle(plan, planned),
+      ),
+      href: null,
+      key: `lot:${line}:${lot}`,
+      tone: 'act',
+    })),
+  );
+}
+
+function versions(view: PlanView): DigestPart {
+  return part(
+    'versions',
+    conflictsOf(view).map(({ title, field, versions: all, key }) => ({
+      text: `${title} · ${field}: ${all.map(({ value, by }) => `${value} (${by})`).join(' · ')}`,
+      href: null,
+      key: `versions:${key}`,
+      tone: 'act',
+    })),
+  );
+}

@@ -1,0 +1,68 @@
+/** What an open draft would change: promises before and after, in words. Pure. */
+import type { DraftDifference, ShownDraft } from '../components/plan/ls-plan-drafts.ts';
+import type { PlanningData, PlanView } from '../data/planning.ts';
+import { clockOfDay } from '../locales/format.ts';
+import { planText as p } from '../locales/plan.ts';
+import { titleOf } from './board-order.ts';
+import { fieldName, nameOf, valueText } from './board-versions.ts';
+
+const MOVES_MS = 60_000;
+const MOST = 200;
+
+export function shownDrafts(view: PlanView): ShownDraft[] {
+  const { schedule, plant } = view;
+  return view.drafts.map(({ id, name, steps, begunAt }) => ({
+    ...{ id, name },
+    note: p('draftNote', steps.length, clockOfDay(begunAt, plant.timezone, schedule.now)),
+    open: view.draft?.id === id,
+  }));
+}
+
+/** Null while no draft is open. */
+export function draftDifference(
+  view: PlanView,
+  changedMeanwhile: PlanningData['changedMeanwhile'],
+): DraftDifference | null {
+  const { draft } = view;
+  if (!draft) return null;
+  const sets = draft.steps.flatMap((step) => step.sets);
+  return {
+    promises: promises(view).slice(0, MOST),
+    changes: sets.slice(0, MOST).map(({ entity, id, set }) =>
+      [
+        nameOf(view, { entity, id }),
+        Object.entries(set)
+          .map(([field, value]) => `${fieldName(field)}: ${valueText(view, field, value)}`)
+          .join(', '),
+      ].join(' · '),
+    ),
+    meanwhile: changedMeanwhile(draft.id).map(({ entity, id, field, was, is, draft: wanted }) => ({
+      title: `${nameOf(view, { entity, id })} · ${fieldName(field)}`,
+      was: valueText(view, field, was),
+      is: valueText(view, field, is),
+      draft: valueText(view, field, wanted),
+    })),
+  };
+}
+
+function promises(view: PlanView): DraftDifference['promises'] {
+  const { published, schedule, plan, plant } = view;
+  const text = (at: number | null | undefined) =>
+    at == null ? p('nothing') : clockOfDay(at, plant.timezone, schedule.now);
+  const rows: (DraftDifference['promises'][number] & { lateMs: number })[] = [];
+  for (const [id, { end, lateMs }] of schedule.orders) {
+    const was = published.schedule.orders.get(id);
+    if (was && was.end !== null && end !== null && Math.abs(was.end - end) < MOVES_MS) continue;
+    if (was?.end == null && end === null) continue;
+    const isLate = (lateMs ?? 0) > 0;
+    const isLater = was?.end != null && end !== null && end > was.end;
+    rows.push({
+      title: titleOf(plan, plan.orders.get(id)),
+      was: text(was?.end),
+      is: text(end),
+      tone: isLate ? 'act' : isLater ? 'look' : 'plain',
+      lateMs: lateMs ?? 0,
+    });
+  }
+  return rows.sort((a, b) => b.lateMs - a.lateMs).map(({ lateMs: _, ...row }) => row);
+}

@@ -1,0 +1,42 @@
+/** Which jobs are shown when somebody searches or filters. Pure. */
+import type { PlanView } from '../data/planning.ts';
+import type { BoardLook } from './board-look.ts';
+import { isLate } from './board-bars.ts';
+import { jobTitle } from './board-order.ts';
+
+export function matching(view: PlanView, { find, only }: Pick<BoardLook, 'find' | 'only'>): (job: string) => boolean {
+  const words = find.toLowerCase().split(/\s+/).filter(Boolean);
+  const conflicting = new Set(view.schedule.conflicts.flatMap(({ job, other }) => [job, other ?? '']));
+  const passes = (job: string): boolean => {
+    switch (only) {
+      case 'late':
+        return isLate(view, job);
+      case 'conflict':
+        return conflicting.has(job);
+      case 'unsent':
+        return view.unsent.has(`job:${job}`) || view.unsent.has(`order:${view.plan.jobs.get(job)?.fields.order ?? ''}`);
+      case 'all':
+        return true;
+    }
+  };
+  if (words.length === 0) return only === 'all' ? () => true : passes;
+  return (job) => passes(job) && words.every((word) => textOf(view, job).includes(word));
+}
+
+/** Everything that people search an order by. */
+function textOf({ plan }: PlanView, job: string): string {
+  const fields = plan.orders.get(plan.jobs.get(job)?.fields.order ?? '')?.fields;
+  const product = plan.products.get(fields?.product ?? '')?.fields;
+  return [
+    jobTitle(plan, job),
+    fields?.lotNumber,
+    fields?.upstreamLot,
+    fields?.reference,
+    fields?.notes,
+    product?.name,
+    product?.item,
+  ]
+    .filter(Boolean)
+    .join(' ')
+    .toLowerCase();
+}

@@ -1,0 +1,78 @@
+/** "Move…": loading and moving by choosing, with the same previews as dragging. Pure. */
+import type { Saying } from '../../shared/orders/said.ts';
+import { loadJobs } from '../../shared/orders/verbs/placing.ts';
+import type { VerbWorld } from '../../shared/orders/verbs/world.ts';
+import type { DropPreview } from '../components/board/board-model.ts';
+import type { MoveWanted } from '../components/plan/ls-move-form.ts';
+import type { PlanView } from '../data/planning.ts';
+import { planText as p } from '../locales/plan.ts';
+import { rowsFor } from './board-bars.ts';
+import { jobTitle } from './board-order.ts';
+import { dropped, previewOf } from './board-preview.ts';
+import { localText, momentOf } from './plan-time.ts';
+
+/** Lines that can do all of the jobs, with what waits there. */
+export function linesFor(view: PlanView, ids: readonly string[]) {
+  const { plan, schedule } = view;
+  const allowed = ids.map((id) => {
+    const job = plan.jobs.get(id);
+    return job ? rowsFor(view, job) : null;
+  });
+  return view.lines
+    .filter(({ id }) => allowed.every((rows) => rows === null || rows.includes(id)))
+    .map(({ id, name }) => ({
+      id,
+      name,
+      queue: (schedule.queues.get(id) ?? [])
+        .filter((job) => !ids.includes(job) && schedule.standings.get(job)?.state !== 'Running')
+        .map((job) => ({ id: job, title: jobTitle(plan, job) })),
+    }));
+}
+
+export function startOfMove(view: PlanView, ids: readonly string[]): MoveWanted {
+  const place = view.plan.jobs.get(ids[0] ?? '')?.fields.place;
+  const lines = linesFor(view, ids);
+  return {
+    mode: 'next',
+    line: place?.line ?? lines[0]?.id ?? '',
+    before: null,
+    at: localText(place?.notBefore ?? view.schedule.now, view.plant.timezone),
+    pinned: place?.pinned ?? false,
+  };
+}
+
+export function moved(
+  world: VerbWorld,
+  zone: string,
+  ids: readonly string[],
+  wanted: MoveWanted,
+  why?: string,
+): Saying {
+  const { mode, line, before, at, pinned } = wanted;
+  const because = why === undefined ? {} : { why };
+  switch (mode) {
+    case 'park':
+      return dropped(world, ids, { kind: 'parking' }, because);
+    case 'before':
+      return dropped(world, ids, { kind: 'row', row: line, before, at: null }, because);
+    case 'at': {
+      const notBefore = momentOf(at, zone);
+      if (notBefore === null) return { ok: false, why: 'field', about: null, field: 'place', detail: p('wrongTime') };
+      return loadJobs(world, { ids, line, mode, at: notBefore, pinned, ...because });
+    }
+    case 'next':
+    case 'expedite':
+    case 'replace':
+      return loadJobs(world, { ids, line, mode, ...because });
+  }
+}
+
+export function previewOfMove(
+  view: PlanView,
+  world: VerbWorld | null,
+  ids: readonly string[],
+  wanted: MoveWanted,
+): DropPreview | null {
+  if (!world) return null;
+  return previewOf(view, ids, (why) => moved(world, view.plant.timezone, ids, wanted, why));
+}

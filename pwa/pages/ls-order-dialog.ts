@@ -1,0 +1,80 @@
+import { LitElement, html } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import '../components/ls-dialog.ts';
+import '../components/plan/ls-order-form.ts';
+import type { OrderProblems, OrderValues } from '../components/plan/order-values.ts';
+import { NO_ORDER } from '../components/plan/order-values.ts';
+import { createOrder, editOrder } from '../../shared/orders/verbs/orders.ts';
+import type { PlanView } from '../data/planning.ts';
+import { planText as p } from '../locales/plan.ts';
+import { titleOf } from './board-order.ts';
+import { changedFields, fieldsOf, problemsOf, valuesOf } from './order-values.ts';
+import type { PlanActing } from './plan-acting.ts';
+
+/** A new order, or one that is changed. Emits `closed`. */
+@customElement('ls-order-dialog')
+export class LsOrderDialog extends LitElement {
+  @property({ attribute: false }) acting!: PlanActing;
+  @property({ attribute: false }) view!: PlanView;
+  /** Id; null = a new one. */
+  @property() order: string | null = null;
+
+  @state() private problems: OrderProblems = {};
+
+  protected override render() {
+    const { plan, plant } = this.view;
+    const order = this.order === null ? null : (plan.orders.get(this.order) ?? null);
+    const products = [...plan.products.values()]
+      .map(({ id, fields }) => ({ id, name: fields.name ?? id }))
+      .sort((a, b) => a.name.localeCompare(b.name));
+    return html`<ls-dialog
+      heading=${order ? p('editOrder', titleOf(plan, order)) : p('newOrderHeading')}
+      open
+      @closed=${this.#close}
+    >
+      <ls-order-form
+        .values=${order ? valuesOf(order.fields, plant.timezone) : NO_ORDER}
+        .problems=${this.problems}
+        .products=${products}
+        .action=${p(order ? 'save' : 'create')}
+        @order-wanted=${({ detail }: CustomEvent<OrderValues>) => void this.#take(detail)}
+      ></ls-order-form>
+    </ls-dialog>`;
+  }
+
+  async #take(values: OrderValues): Promise<void> {
+    const { plan, plant } = this.view;
+    const typed = fieldsOf(values, plant.timezone);
+    this.problems = typed.ok ? {} : typed.problems;
+    if (!typed.ok) return;
+    const world = this.acting.world();
+    if (!world) return;
+    const { order: id } = this;
+    const before = id === null ? undefined : plan.orders.get(id)?.fields;
+    const make = (w: typeof world) =>
+      id === null || !before
+        ? createOrder(w, { fields: withoutNothing(typed.fields) })
+        : editOrder(w, { id, fields: changedFields(before, typed.fields) });
+    const saying = make(world);
+    if (!saying.ok && Object.keys(problemsOf(saying)).length > 0) {
+      this.problems = problemsOf(saying);
+      return;
+    }
+    const done = p(id === null ? 'orderCreated' : 'orderSaved', values.lot || values.lotNumber);
+    if (await this.acting.attempt(make, done)) this.#close();
+  }
+
+  readonly #close = (): void => {
+    this.dispatchEvent(new CustomEvent('closed'));
+  };
+}
+
+function withoutNothing<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as never;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ls-order-dialog': LsOrderDialog;
+  }
+}

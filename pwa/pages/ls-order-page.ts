@@ -1,0 +1,273 @@
+import { LitElement, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { styleMap } from '../components/style-map.ts';
+import '../components/plan/ls-order-history.ts';
+import '../components/plan/ls-order-jobs.ts';
+import { abortJob, completeJob, pauseJob, reopenJob, startJob } from '../../shared/orders/verbs/running.ts';
+import { addComment } from '../../shared/orders/verbs/sheet.ts';
+import type { Head } from '../../shared/orders/fold.ts';
+import type { WorkOrder } from '../../shared/orders/plan.ts';
+import type { AccessState } from '../data/access.ts';
+import type { AppData, Connection, LineData } from '../data/line-data.ts';
+import type { History, PlanView } from '../data/planning.ts';
+import { clockOfDay, duration, moment, number } from '../locales/format.ts';
+import { planText as p } from '../locales/plan.ts';
+import { controls } from '../styles/controls.ts';
+import { formStyles } from '../styles/form.ts';
+import { tokens } from '../styles/tokens.ts';
+import { colourOf, jobTitle, titleOf } from './board-order.ts';
+import { LiveValue } from './live-value.ts';
+import './ls-board-dialogs.ts';
+import './ls-order-acts.ts';
+import { orderPageStyles } from './order-page-styles.ts';
+import { historyLines, jobCards, orderLots, sufferedStops } from './order-rows.ts';
+import { pageMessage, pageMessageStyles } from './page-message.ts';
+import { PlanActing, type Attempt } from './plan-acting.ts';
+import { planFrameStyles, planHead, planMissing } from './plan-frame.ts';
+
+const RUN = { start: startJob, pause: pauseJob, complete: completeJob, cancel: abortJob, reopen: reopenJob } as const;
+
+/** One order: how it stands, what is expected and why, what became of it. */
+@customElement('ls-order-page')
+export class LsOrderPage extends LitElement {
+  @property({ attribute: false }) data!: AppData;
+  @property() orderId = '';
+
+  @state() private explained: string | null = null;
+  @state() private moving: string | null = null;
+  @state() private history: History | null = null;
+
+  readonly #view = new LiveValue<PlanView | null>(this);
+  readonly #connection = new LiveValue<Connection>(this);
+  readonly #access = new LiveValue<AccessState>(this);
+  /** Of the line that made most of it lately: for the stops that it suffered. */
+  readonly #line = new LiveValue<LineData | null>(this);
+  /** What the history was asked for. */
+  #asked = '';
+  readonly #acting = new PlanActing(
+    this,
+    () => this.data,
+    () => this.#view.value,
+  );
+
+  static override styles = [tokens, controls, formStyles, pageMessageStyles, ...planFrameStyles, orderPageStyles];
+
+  protected override willUpdate(): void {
+    const { data } = this;
+    this.#view.follow([data], () => data.planning.plan);
+    this.#connection.follow([data], () => data.connection);
+    this.#access.follow([data], () => data.access.now);
+    const order = this.#view.value?.plan.orders.get(this.orderId);
+    const line = order ? this.#madeOn(order) : null;
+    if (line !== null) this.#line.follow([data, line], () => data.line(line));
+    void this.#ask(order);
+  }
+
+  /** Again whenever it changed. */
+  async #ask(order: WorkOrder | undefined): Promise<void> {
+    const key = JSON.stringify([this.orderId, order?.heads, order?.transfers.length]);
+    if (key === this.#asked || !order) return;
+    this.#asked = key;
+    const history = await this.data.planning.history('order', this.orderId);
+    if (key === this.#asked) this.history = history;
+  }
+
+  #madeOn(order: WorkOrder): string | null {
+    const lots = order.jobs.flatMap((id) => this.#view.value?.schedule.standings.get(id)?.lots ?? []);
+    return lots.sort((a, b) => b.toMs - a.toMs)[0]?.line ?? null;
+  }
+
+  protected override render() {
+    const connection = this.#connection.value;
+    if (!connection) return nothing;
+    const view = this.#view.value;
+    const order = view?.plan.orders.get(this.orderId);
+    const zone = view?.plant.timezone ?? 'UTC';
+    const title = view && order ? titleOf(view.plan, order) : p('order');
+    return html`${planHead({ data: this.data, connection, zone, page: null, title })}
+    ${
+      !view
+        ? pageMessage(...planMissing(connection))
+        : order
+          ? this.#order(view, order)
+          : pageMessage(p('noSuchOrder'), p('noSuchOrderDo'))
+    }
+    ${this.#acting.render()}`;
+  }
+
+  #order(view: PlanView, order: WorkOrder) {
+    const { access } = this.data;
+    return html`<main>
+        <div class="column">
+          ${this.#facts(view, order)}
+          <ls-order-acts
+            .acting=${this.#acting}
+            .view=${view}
+            .order=${order}
+            ?plans=${access.offers('plan')}
+          ></ls-order-acts>
+          <section>
+            <h2>${p('route')}</h2>
+            <ls-order-jobs
+              .jobs=${jobCards(view, order, this.explained)}
+              ?runs=${access.offers('run-orders')}
+              ?plans=${access.offers('plan')}
+              @job-wanted=${({ detail }: CustomEvent<{ id: string; what: string }>) => this.#wanted(view, detail)}
+            ></ls-order-jobs>
+          </section>
+          ${this.#lots(view, order)} ${this.#stops(view, order)}
+        </div>
+        <div class="column">
+          ${this.#comments(view, order)}
+          <section>
+            <h2>${p('history')}</h2>
+            <ls-order-history
+              .lines=${this.history ? historyLines(view, this.history) : []}
+              ?complete=${this.history?.complete ?? false}
+              ?loading=${this.history === null}
+            ></ls-order-history>
+          </section>
+        </div>
+      </main>
+      <ls-board-dialogs
+        .data=${this.data}
+        .view=${view}
+        .acting=${this.#acting}
+        .dialog=${this.moving === null ? null : { kind: 'move', ids: [this.moving] }}
+        @closed=${() => (this.moving = null)}
+      ></ls-board-dialogs>`;
+  }
+
+  #facts(view: PlanView, order: WorkOrder) {
+    const { plan, plant, schedule } = view;
+    const { fields, quantity } = order;
+    const forecast = schedule.orders.get(order.id);
+    const time = (at: number | undefined | null) => (at == null ? p('nothing') : moment(at, plant.timezone));
+    const late = (forecast?.lateMs ?? 0) > 0;
+    const rows: [string, string][] = [
+      [p('field-product'), plan.products.get(fields.product ?? '')?.fields.name ?? fields.product ?? p('nothing')],
+      [p('field-lotNumber'), fields.lotNumber ?? p('nothing')],
+      [p('field-upstreamLot'), fields.upstreamLot ?? p('nothing')],
+      [p('field-quantity'), quantity === null ? p('nothing') : number(quantity)],
+      [p('field-due'), time(fields.due)],
+      [p('expected'), time(forecast?.end)],
+      [p('field-priority'), String(fields.priority ?? 5)],
+      [p('field-reference'), fields.reference ?? p('nothing')],
+    ];
+    return html`<section class="facts" style=${styleMap({ '--colour': colourOf(plan, order) })}>
+      ${
+        late
+          ? html`<p class="late">
+              ▲ ${p('late', duration(forecast!.lateMs!))}
+              <span>${forecast!.causes.map(({ why, ms }) => `${p(`cause-${why}`)} ${duration(ms)}`).join(' · ')}</span>
+            </p>`
+          : nothing
+      }
+      ${fields.closed ? html`<p>${p('isClosed')}</p>` : nothing}
+      ${view.unsent.has(`order:${order.id}`) ? html`<p class="second">${p('mark-unsent')}</p>` : nothing}
+      <dl>
+        ${rows.map(
+          ([name, value]) =>
+            html`<dt>${name}</dt>
+              <dd>${value}</dd>`,
+        )}
+      </dl>
+      ${fields.notes === undefined ? nothing : html`<p class="notes">${fields.notes}</p>`}
+      ${order.transfers.map(
+        ({ from, to, quantity: count }) =>
+          html`<p class="second">
+            ${p('transferred', number(count), titleOf(plan, plan.orders.get(from)), titleOf(plan, plan.orders.get(to)))}
+          </p>`,
+      )}
+    </section>`;
+  }
+
+  #lots(view: PlanView, order: WorkOrder) {
+    const lots = orderLots(view, order);
+    return html`<section>
+      <h2>${p('lots')}</h2>
+      ${
+        lots.length === 0
+          ? html`<p class="second">${p('noLots')}</p>`
+          : html`<ul>
+              ${lots.map(({ line, lot, made, when }) => html`<li>${lot} · ${line} · ${p('parts', made)} · ${when}</li>`)}
+            </ul>`
+      }
+    </section>`;
+  }
+
+  #stops(view: PlanView, order: WorkOrder) {
+    const line = this.#line.value;
+    if (!line) return nothing;
+    const stops = sufferedStops(view, order, line.hours, line.line.id);
+    return html`<section>
+      <h2>${p('suffered')}</h2>
+      ${
+        stops.length === 0
+          ? html`<p class="second">${p('noStops')}</p>`
+          : html`<ul>
+              ${stops.map(({ when, time }) => html`<li>${when} · ${time}</li>`)}
+            </ul>`
+      }
+    </section>`;
+  }
+
+  #comments(view: PlanView, order: WorkOrder) {
+    const comments = [...view.plan.comments.values()].filter(({ fields }) => fields.order === order.id);
+    return html`<section>
+      <h2>${p('comments')}</h2>
+      <ul>
+        ${comments.map(
+          ({ id, fields, said }) =>
+            html`<li>
+              ${fields.text}
+              <span class="second">${saidBy(view, said?.['text'])}</span>
+              ${view.unsent.has(`comment:${id}`) ? html`<span class="second">${p('mark-unsent')}</span>` : nothing}
+            </li>`,
+        )}
+      </ul>
+      ${
+        this.data.access.offers('do-tasks')
+          ? html`<form class="comment" @submit=${this.#comment}>
+              <label class="field">
+                <span>${p('comment')}</span>
+                <input name="text" maxlength="2000" autocomplete="off" required />
+              </label>
+              <button type="submit">${p('commentAdd')}</button>
+            </form>`
+          : nothing
+      }
+    </section>`;
+  }
+
+  readonly #comment = (event: Event): void => {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const text = String(new FormData(form).get('text') ?? '').trim();
+    if (text === '') return;
+    void this.#acting
+      .attempt((world) => addComment(world, { order: this.orderId, text }), p('commentAdded'))
+      .then((entered) => entered && form.reset());
+  };
+
+  #wanted(view: PlanView, { id, what }: { id: string; what: string }): void {
+    if (what === 'explain') this.explained = this.explained === id ? null : id;
+    else if (what === 'move') this.moving = id;
+    else if (what in RUN) {
+      const verb = what as keyof typeof RUN;
+      const attempt: Attempt = (world, why) => RUN[verb](world, { job: id, why });
+      void this.#acting.attempt(attempt, `${p(`did-${verb}`)} · ${jobTitle(view.plan, id)}`);
+    }
+  }
+}
+
+function saidBy({ plant, schedule }: PlanView, head: Head | undefined): string {
+  if (!head) return '';
+  return p('saidBy', head.user ?? head.origin, clockOfDay(head.at, plant.timezone, schedule.now));
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ls-order-page': LsOrderPage;
+  }
+}

@@ -1,0 +1,75 @@
+import { css } from 'lit';
+
+export const orderPageStyles = css`
+  main:not(.message) {
+    display: grid;
+    grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
+    gap: 12px;
+    max-width: 96rem;
+    margin: 0 auto;
+    padding: 12px;
+  }
+  .column {
+    display: grid;
+    align-content: start;
+    gap: 12px;
+    min-width: 0;
+  }
+  section {
+    display: grid;
+    gap: 8px;
+    padding: 12px 16px;
+    border: 1px solid var(--ls-line);
+    border-radius: var(--ls-radius);
+    background: var(--ls-panel);
+  }
+  section:has(ls-order-jobs) {
+    padding: 0;
+    border: 0;
+    background: none;
+  }
+  h2 {
+    font-size: var(--ls-15);
+  }
+  .facts {
+    border-left: 6px solid var(--colour);
+  }
+  dl {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: 2px 24px;
+  }
+  dt {
+    color: var(--ls-second);
+  }
+  dd,
+  .notes,
+  li {
+    overflow-wrap: anywhere;
+  }
+  .notes {
+    white-space: pre-line;
+  }
+  .late {
+    color: var(--ls-amber);
+    font-weight: 600;
+  }
+  .late span {
+    color: var(--ls-second);
+    font-weight: 400;
+  }
+  .comment {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: end;
+    gap: 8px;
+  }
+  .comment label {
+    flex: 1 1 12rem;
+  }
+  @media (max-width: 900px) {
+    main:not(.message) {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+`;

@@ -1,0 +1,220 @@
+/** An order as its page shows it. Pure. */
+import type { StopInterval } from '../../shared/documents/line-hour.ts';
+import type { JobStanding } from '../../shared/orders/job-state.ts';
+import type { WorkOrder } from '../../shared/orders/plan.ts';
+import type { ExplainedPiece } from '../../shared/schedule/explain.ts';
+import { explain } from '../../shared/schedule/explain.ts';
+import type { JobForecast, StartCause } from '../../shared/schedule/schedule.ts';
+import type { HourRow } from '../../shared/sync/rows.ts';
+import type { JobCard } from '../components/plan/ls-order-jobs.ts';
+import type { HistoryLine } from '../components/plan/ls-order-history.ts';
+import type { History, PlanView } from '../data/planning.ts';
+import { clockOfDay, duration, moment, number, percent } from '../locales/format.ts';
+import { planText as p } from '../locales/plan.ts';
+import { jobTitle, titleOf } from './board-order.ts';
+import { fieldName, valueText } from './board-versions.ts';
+
+const MOST_PIECES = 300;
+
+/** Its route, each step with how it stands and what is expected. */
+export function jobCards(view: PlanView, order: WorkOrder, explained: string | null): JobCard[] {
+  return order.jobs.flatMap((id): JobCard[] => {
+    const job = view.plan.jobs.get(id);
+    if (!job) return [];
+    const { schedule, plant, lines } = view;
+    const standing = schedule.standings.get(id);
+    const forecast = schedule.jobs.get(id);
+    const line = forecast?.line ?? standing?.line ?? job.fields.place?.line ?? null;
+    const time = (at: number | null | undefined) =>
+      at == null ? p('unknownTime') : clockOfDay(at, plant.timezone, schedule.now);
+    return [
+      {
+        id,
+        operation: job.fields.operation ?? p('operation'),
+        line: line === null ? p('parkingLot') : (lines.find((one) => one.id === line)?.name ?? line),
+        state: p(`state-${standing?.state ?? 'NotAllowedToStart'}`),
+        running: standing?.state === 'Running',
+        canStart: standing !== undefined && ['AllowedToStart', 'Interrupted'].includes(standing.state),
+        canPause: standing?.state === 'Running',
+        canComplete: standing?.state === 'Running' || standing?.state === 'Interrupted',
+        canReopen: standing?.state === 'Ended' || standing?.state === 'Aborted',
+        progress: standing?.wanted ? standing.made / standing.wanted : null,
+        made: standing ? madeText(standing) : p('noQuantity'),
+        started: standing?.startedAt ? p('startedAt', time(standing.startedAt)) : '',
+        forecast: forecast ? forecastLines(view, forecast, time) : [],
+        problems: (standing?.problems ?? []).map(({ code }) => p(`problem-${code}`)),
+        conflicts: schedule.conflicts
+          .filter((one) => one.job === id || one.other === id)
+          .map((one) => {
+            const other = one.job === id ? one.other : one.job;
+            return [p(`conflict-${one.why}`), other === null ? '' : jobTitle(view.plan, other)]
+              .filter(Boolean)
+              .join(': ');
+          }),
+        explained: explained === id ? explanation(view, id) : null,
+      },
+    ];
+  });
+}
+
+function madeText({ made, wanted }: JobStanding): string {
+  if (wanted === null) return p('madeSoFar', number(made));
+  return `${p('madeOf', number(made), number(wanted))} · ${percent(wanted === 0 ? null : made / wanted)}`;
+}
+
+function forecastLines(
+  view: PlanView,
+  forecast: JobForecast,
+  time: (at: number | null) => string,
+): { name: string; value: string; chosen: boolean }[] {
+  const { standardEnd, extrapolatedEnd, basis, basisLacks, p10, p90, perHour, cause, start, setupFrom } = forecast;
+  const rate = perHour === null ? '' : p('perHour', number(perHour));
+  return [
+    {
+      name: p('forecastStart'),
+      value: [time(start), causeText(view, cause)].filter(Boolean).join(' · '),
+      chosen: false,
+    },
+    ...(start > setupFrom ? [{ name: p('forecastSetup'), value: duration(start - setupFrom), chosen: false }] : []),
+    { name: p('basis-standard'), value: time(standardEnd), chosen: basis === 'standard' },
+    {
+      name: p('basis-extrapolated'),
+      value: extrapolatedEnd === null ? p('tooLittleKnown') : time(extrapolatedEnd),
+      chosen: basis === 'extrapolated',
+    },
+    {
+      name: p('forecastRange'),
+      value: p10 === null || p90 === null ? p('rangeUnknown') : `${time(p10)} – ${time(p90)}`,
+      chosen: false,
+    },
+    ...(rate === '' ? [] : [{ name: p('forecastRate'), value: rate, chosen: false }]),
+    ...(basisLacks === null ? [] : [{ name: p('forecastNote'), value: p('basisLacks'), chosen: false }]),
+  ];
+}
+
+function causeText(view: PlanView, cause: StartCause): string {
+  switch (cause.why) {
+    case 'runs':
+    case 'now':
+      return '';
+    case 'queue':
+      return p('afterJob', jobTitle(view.plan, cause.job));
+    case 'upstream':
+      return p('waitsForJob', jobTitle(view.plan, cause.job));
+    case 'task':
+      return p('waitsForTask', view.schedule.tasks.find(({ id }) => id === cause.task)?.name ?? '');
+    case 'not-before':
+      return p('notBefore');
+    case 'calendar':
+      return cause.rest ? (cause.rest.name ?? p(`rest-${cause.rest.why}`)) : '';
+  }
+}
+
+/** Every stretch from now to its end, counted or not, and why not. */
+function explanation(view: PlanView, job: string): JobCard['explained'] {
+  const explained = explain(job, view.situation, view.schedule);
+  if (!explained) return null;
+  const zone = view.plant.timezone;
+  const { pieces, remaining, perHour } = explained;
+  const counted = pieces.filter(({ why }) => why === 'works').reduce((sum, { from, to }) => sum + to - from, 0);
+  return {
+    sum:
+      remaining === null || perHour === null
+        ? p('explainUnknown')
+        : p('explainSum', number(remaining), number(perHour), duration(counted)),
+    rows: pieces.slice(0, MOST_PIECES).map((piece) => ({
+      from: clockOfDay(piece.from, zone, view.schedule.now),
+      to: clockOfDay(piece.to, zone, view.schedule.now),
+      length: duration(piece.to - piece.from),
+      counted: piece.why === 'works',
+      why: pieceText(view, piece),
+    })),
+    more: Math.max(0, pieces.length - MOST_PIECES),
+  };
+}
+
+function pieceText(view: PlanView, piece: ExplainedPiece): string {
+  switch (piece.why) {
+    case 'works':
+      return p('explain-works');
+    case 'set-up':
+      return p('explain-set-up');
+    case 'rest':
+      return [p(`rest-${piece.rest.why}`), piece.rest.name].filter(Boolean).join(': ');
+    case 'queue':
+    case 'upstream':
+    case 'task':
+    case 'not-before':
+      return causeText(view, piece);
+  }
+}
+
+export interface OrderLot {
+  line: string;
+  lot: string;
+  made: string;
+  when: string;
+}
+
+export function orderLots({ schedule, lines, plant }: PlanView, order: WorkOrder): OrderLot[] {
+  return order.jobs.flatMap((id) =>
+    (schedule.standings.get(id)?.lots ?? []).map(({ line, lot, made, fromMs, toMs }) => ({
+      line: lines.find((one) => one.id === line)?.name ?? line,
+      lot,
+      made: number(made),
+      when: `${clockOfDay(fromMs, plant.timezone, schedule.now)} – ${clockOfDay(toMs, plant.timezone, schedule.now)}`,
+    })),
+  );
+}
+
+/** Stops above the line's limit that touched its time on the line; of the days that are on this device. */
+export function sufferedStops(
+  view: PlanView,
+  order: WorkOrder,
+  hours: readonly HourRow[],
+  line: string,
+): { when: string; time: string; ms: number }[] {
+  const limit = (view.lines.find(({ id }) => id === line)?.stops.downFromSeconds ?? 60) * 1000;
+  const runs = order.jobs.flatMap((id) =>
+    (view.schedule.standings.get(id)?.lots ?? []).filter((lot) => lot.line === line),
+  );
+  const stops: StopInterval[] = hours.flatMap((hour) => hour.stops);
+  return stops
+    .map(([from, to]) => ({ from, to: to ?? view.schedule.now }))
+    .filter(({ from, to }) => to - from > limit && runs.some((run) => from < run.toMs && to > run.fromMs))
+    .sort((a, b) => b.to - b.from - (a.to - a.from))
+    .slice(0, 20)
+    .map(({ from, to }) => ({
+      when: clockOfDay(from, view.plant.timezone, view.schedule.now),
+      time: duration(to - from),
+      ms: to - from,
+    }));
+}
+
+export function historyLines(view: PlanView, history: History): HistoryLine[] {
+  return history.entries.map(({ id, at, user, origin, type, set, said, why, draft, unsent }) => ({
+    id,
+    when: moment(at, view.plant.timezone),
+    who: user ?? origin,
+    what:
+      type === 'change'
+        ? Object.entries(set ?? {})
+            .map(([field, value]) => `${fieldName(field)}: ${valueText(view, field, value)}`)
+            .join(', ')
+        : saidText(view, type, said ?? {}),
+    why: [why, draft === undefined ? undefined : p('fromDraft', draft)].filter(Boolean).join(' · '),
+    unsent,
+  }));
+}
+
+function saidText(view: PlanView, type: 'transfer' | 'execution', said: Record<string, unknown>): string {
+  if (type === 'execution') {
+    const line = view.lines.find(({ id }) => id === said.line)?.name ?? String(said.line);
+    const verb = (['start', 'pause', 'resume', 'complete', 'abort', 'reopen'] as const).find(
+      (one) => one === said.verb,
+    );
+    return `${verb ? p(`did-${verb}`) : String(said.verb)} · ${line}`;
+  }
+  const [from, to] = [said.from, said.to].map((id) => titleOf(view.plan, view.plan.orders.get(String(id))));
+  return p('transferred', number(Number(said.quantity)), from!, to!);
+}

@@ -1,0 +1,69 @@
+/** An order's fields as a form has them, and back. Pure. */
+import type { PlanFields } from '../../shared/orders/entities.ts';
+import type { NotSaid } from '../../shared/orders/said.ts';
+import { NO_ORDER, type OrderProblems, type OrderValues } from '../components/plan/order-values.ts';
+import { planText as p } from '../locales/plan.ts';
+import { localText, momentOf } from './plan-time.ts';
+import { refusalText } from './plan-refusal.ts';
+
+type OrderFields = PlanFields<'order'>;
+/** null = nothing any more. */
+export type OrderInput = { [F in keyof OrderFields]?: NonNullable<OrderFields[F]> | null };
+
+export function valuesOf(fields: OrderFields, zone: string): OrderValues {
+  const { quantity, priority, due, ...texts } = fields;
+  const known = Object.fromEntries(Object.entries(texts).filter(([name]) => name in NO_ORDER));
+  return {
+    ...NO_ORDER,
+    ...(known as Partial<OrderValues>),
+    quantity: quantity === undefined ? '' : String(quantity),
+    priority: priority === undefined ? '' : String(priority),
+    due: localText(due, zone),
+  };
+}
+
+/** What was typed, or which fields cannot be so. Numbers may be grouped as people group them. */
+export function fieldsOf(
+  values: OrderValues,
+  zone: string,
+): { ok: true; fields: OrderInput } | { ok: false; problems: OrderProblems } {
+  const problems: OrderProblems = {};
+  const text = (name: 'product' | 'lot' | 'lotNumber' | 'upstreamLot' | 'reference' | 'notes' | 'colour') =>
+    values[name].trim() || null;
+  const whole = (name: 'quantity' | 'priority', most: number) => {
+    const typed = values[name].replaceAll(/[\s.,'’\u00a0\u202f]/g, '');
+    if (typed === '') return null;
+    const count = Number(typed);
+    if (!Number.isInteger(count) || count < 1 || count > most) problems[name] = p('wrongNumber', most);
+    return count;
+  };
+  const due = values.due === '' ? null : momentOf(values.due, zone);
+  if (values.due !== '' && due === null) problems.due = p('wrongTime');
+  const fields: OrderInput = {
+    product: text('product'),
+    lot: text('lot'),
+    lotNumber: text('lotNumber'),
+    upstreamLot: text('upstreamLot'),
+    quantity: whole('quantity', 1_000_000_000),
+    due,
+    priority: whole('priority', 9),
+    colour: text('colour'),
+    reference: text('reference'),
+    notes: text('notes'),
+  };
+  if (fields.product === null && fields.lot === null && fields.lotNumber === null) problems.product = p('needsName');
+  return Object.keys(problems).length > 0 ? { ok: false, problems } : { ok: true, fields };
+}
+
+/** Where the plan's answer belongs in the form; empty = it is about no field of it. */
+export function problemsOf(refusal: NotSaid): OrderProblems {
+  const field = refusal.why === 'lot-number-taken' ? 'lotNumber' : refusal.field;
+  return field !== null && field in NO_ORDER ? { [field]: refusalText(refusal) } : {};
+}
+
+/** Only what differs. */
+export function changedFields(fields: OrderFields, typed: OrderInput): OrderInput {
+  return Object.fromEntries(
+    Object.entries(typed).filter(([name, value]) => (fields[name as keyof OrderFields] ?? null) !== value),
+  );
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { boardBars, boardRows, parkedCards } from '../../../pwa/pages/board-bars.ts';
+import { matching } from '../../../pwa/pages/board-finding.ts';
+import { dropped, previewOfDrop } from '../../../pwa/pages/board-preview.ts';
+import { planView } from '../../fixtures/plan-view.ts';
+import { PLANNING_NOW, planningWorld, type PlanningWorld } from '../../fixtures/planning-world.ts';
+import { loadJobs } from '../../../shared/orders/verbs/placing.ts';
+
+const HOUR = 3_600_000;
+const WEEK = { from: PLANNING_NOW - 24 * HOUR, to: PLANNING_NOW + 144 * HOUR };
+const DUE = PLANNING_NOW + 90 * 60_000;
+
+/** Line 8 has two orders of 5,000 at 5,000 an hour, the second due half an hour before it ends. */
+function busy(): PlanningWorld {
+  const plant = planningWorld();
+  plant.order('1');
+  plant.order('2', { due: DUE });
+  plant.order('3');
+  plant.say((world) => loadJobs(world, { ids: ['wo-1.1'], line: 'line8', mode: 'next', why: 'plan' }));
+  plant.say((world) => loadJobs(world, { ids: ['wo-2.1'], line: 'line8', mode: 'next', why: 'plan' }));
+  return plant;
+}
+
+describe('The board', () => {
+  it('has a row for each line, a bar for what waits there and a card for what is parked', () => {
+    const view = planView(busy());
+    expect(boardRows(view, null, WEEK).map(({ id }) => id)).toEqual(view.lines.map(({ id }) => id));
+    expect(boardBars(view, null, WEEK).map(({ id, row }) => [id, row])).toEqual([
+      ['wo-1.1', 'line8'],
+      ['wo-2.1', 'line8'],
+    ]);
+    expect(parkedCards(view, null).map(({ id, title }) => [id, title])).toEqual([['wo-3.1', 'PA 3']]);
+  });
+
+  it('says in a bar’s label all that its shape and colour show', () => {
+    const [, bar] = boardBars(planView(busy()), null, WEEK);
+    expect(bar!.marks).toContain('late');
+    expect(bar!.label).toContain('PA 2');
+    expect(bar!.label).toContain('late');
+    expect(bar!.label).toContain('5,000');
+  });
+
+  it('shows only what a search means: title, lot number or reference', () => {
+    const view = planView(busy());
+    const shown = (find: string) => ['wo-1.1', 'wo-2.1'].filter(matching(view, { find, only: 'all' }));
+    expect(shown('pa 2')).toEqual(['wo-2.1']);
+    expect(shown('l1')).toEqual(['wo-1.1']);
+    expect(shown('nowhere')).toEqual([]);
+    expect(['wo-1.1', 'wo-2.1'].filter(matching(view, { find: '', only: 'late' }))).toEqual(['wo-2.1']);
+  });
+});
+
+describe('A preview of a drop', () => {
+  it('shows where it would run, and what is late by it, loudest first', () => {
+    const plant = busy();
+    const view = planView(plant);
+    const target = { kind: 'row', row: 'line8', before: 'wo-2.1', at: null } as const;
+    const preview = previewOfDrop(view, plant.world, ['wo-3.1'], target);
+    expect(preview.refused).toBeNull();
+    expect(preview.bars.map(({ id }) => id).sort()).toEqual(['wo-2.1', 'wo-3.1']);
+    expect(preview.lines[0]!.text).toContain('PA 3');
+    expect(preview.lines.find(({ tone }) => tone === 'act')?.text).toContain('PA 2');
+    expect(plant.plan.jobs.get('wo-3.1')!.fields.place, 'nothing is entered').toBeUndefined();
+  });
+
+  it('says why something cannot be dropped there', () => {
+    const plant = busy();
+    const preview = previewOfDrop(planView(plant), plant.world, ['wo-3.1'], {
+      kind: 'row',
+      row: 'cartoner',
+      before: null,
+      at: null,
+    });
+    expect(preview.refused).not.toBeNull();
+    expect(preview.bars).toEqual([]);
+  });
+
+  it('asks for a reason where the frozen horizon is touched, and shows what would be all the same', () => {
+    const plant = busy();
+    const target = { kind: 'row', row: 'line8', before: 'wo-1.1', at: null } as const;
+    const saying = dropped(plant.world, ['wo-3.1'], target);
+    expect(saying.ok || saying.why).toBe('frozen');
+    const preview = previewOfDrop(planView(plant), plant.world, ['wo-3.1'], target);
+    expect(preview.refused).toBeNull();
+    expect(preview.lines.some(({ text }) => text.includes('why'))).toBe(true);
+    expect(dropped(plant.world, ['wo-3.1'], target, { why: 'the strips are here' }).ok).toBe(true);
+  });
+
+  it('says that an order that was late is in time', () => {
+    const plant = busy();
+    const row = plant.world.situation.lines.find(({ id }) => id !== 'line8' && id !== 'cartoner')!.id;
+    const preview = previewOfDrop(planView(plant), plant.world, ['wo-2.1'], { kind: 'row', row, before: null, at: null });
+    expect(preview.lines.map(({ text }) => text)).toContain('PA 2 is in time');
+  });
+});

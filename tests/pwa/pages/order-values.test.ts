@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { NO_ORDER } from '../../../pwa/components/plan/order-values.ts';
+import { changedFields, fieldsOf, problemsOf, valuesOf } from '../../../pwa/pages/order-values.ts';
+
+const BERLIN = 'Europe/Berlin';
+
+describe('The form of an order', () => {
+  it('gives back what it was filled with', () => {
+    const fields = {
+      product: 'flu',
+      lot: '125',
+      lotNumber: '641557',
+      quantity: 180_000,
+      due: Date.parse('2026-11-27T13:00:00Z'),
+      priority: 3,
+    };
+    const read = fieldsOf(valuesOf(fields, BERLIN), BERLIN);
+    expect(read.ok && changedFields(fields, read.fields)).toEqual({});
+  });
+
+  it('shows times on the plant’s clock', () => {
+    expect(valuesOf({ due: Date.parse('2026-11-27T13:00:00Z') }, BERLIN).due).toBe('2026-11-27T14:00');
+    expect(valuesOf({ due: Date.parse('2026-11-27T13:00:00Z') }, 'America/Los_Angeles').due).toBe('2026-11-27T05:00');
+  });
+
+  it.each(['180000', '180,000', '180.000', '180 000', '180’000', '180\u202f000'])('takes the quantity %s', (quantity) => {
+    const read = fieldsOf({ ...NO_ORDER, lot: '1', quantity }, BERLIN);
+    expect(read.ok && read.fields.quantity).toBe(180_000);
+  });
+
+  it.each([
+    [{ quantity: 'many' }, 'quantity'],
+    [{ quantity: '0' }, 'quantity'],
+    [{ priority: '12' }, 'priority'],
+    [{ due: '2026-13-40T00:00' }, 'due'],
+  ] as const)('says which field cannot be so: %o', (typed, field) => {
+    const read = fieldsOf({ ...NO_ORDER, lot: '1', ...typed }, BERLIN);
+    expect(!read.ok && Object.keys(read.problems)).toEqual([field]);
+  });
+
+  it('wants something to call the order by', () => {
+    const read = fieldsOf({ ...NO_ORDER, quantity: '10' }, BERLIN);
+    expect(!read.ok && Object.keys(read.problems)).toEqual(['product']);
+  });
+
+  it('tells a lot number that is taken at its field', () => {
+    const refusal = { ok: false, why: 'lot-number-taken', about: 'order:o1', field: null, detail: '' } as const;
+    expect(Object.keys(problemsOf(refusal))).toEqual(['lotNumber']);
+  });
+
+  it('sends only what was changed, and nothing as nothing', () => {
+    const read = fieldsOf({ ...NO_ORDER, lot: '2' }, BERLIN);
+    expect(read.ok && changedFields({ lot: '1', notes: 'gone' }, read.fields)).toEqual({ lot: '2', notes: null });
+  });
+});
