@@ -1,4 +1,5 @@
 /** How long lots are needed because orders are: what was made of an open order is never too long ago. */
+import { assignmentsByLot } from '../../shared/orders/job-of-lot.ts';
 import type { Plan } from '../../shared/orders/plan.ts';
 import { planRowId, type PlanRow } from '../../shared/orders/plan-row.ts';
 
@@ -7,13 +8,14 @@ export type NeededUntil = (line: string, lot: string) => number | null | undefin
 
 export function lotsInPlan(plan: Plan, rows: ReadonlyMap<string, PlanRow>): NeededUntil {
   const untilOf = (order: string | undefined) => rows.get(planRowId('order', order ?? ''))?.until;
+  const assignments = assignmentsByLot(plan);
   const byNumber = new Map<string, number | null>();
   for (const { id, fields } of plan.orders.values()) {
     const { lotNumber } = fields;
     if (lotNumber !== undefined) byNumber.set(lotNumber, later(byNumber.get(lotNumber), untilOf(id)));
   }
   return (line, lot) => {
-    const assigned = plan.jobs.get(plan.lots.get(`${line}.${lot}`)?.fields.job ?? '');
+    const assigned = plan.jobs.get(assignments.get(`${line}.${lot}`)?.fields.job ?? '');
     const byPerson = assigned && untilOf(assigned.fields.order);
     return byPerson === undefined ? byNumber.get(lot) : later(byNumber.get(lot), byPerson);
   };

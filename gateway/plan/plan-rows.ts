@@ -5,6 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PlanEntity } from '../../shared/documents/change.ts';
 import { HOUR_MS } from '../../shared/documents/document.ts';
+import { shown } from '../../shared/orders/fold.ts';
 import { foldFacts, touchedRows, type SentPlanFact } from '../../shared/orders/fold-facts.ts';
 import type { JobStanding } from '../../shared/orders/job-state.ts';
 import type { LotRow } from '../../shared/orders/lot-row.ts';
@@ -52,6 +53,8 @@ export class PlanRows {
   /** Rows that changed since the plan was read. */
   readonly #changed = new Set<string>();
   #standings: { plan: Plan; lots: readonly LotRow[]; standings: ReadonlyMap<string, JobStanding> } | null = null;
+  /** Ids of orders that are over for long, by what they had. */
+  #former: ({ plan: Plan } & Record<'lotNumber' | 'reference', ReadonlyMap<string, string>>) | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(parts: PlanRowsParts) {
@@ -144,6 +147,26 @@ export class PlanRows {
   *shown(): Generator<PlanRow> {
     const now = this.#parts.now();
     for (const row of this.#rows.values()) if (row.until === null || row.until > now) yield row;
+  }
+
+  /** An order that devices do not have any more; null = none of these has it. */
+  formerOrder(field: 'lotNumber' | 'reference', value: string): string | null {
+    const plan = this.plan();
+    if (this.#former?.plan !== plan) this.#former = { plan, ...this.#formerOrders() };
+    return this.#former[field].get(value) ?? null;
+  }
+
+  #formerOrders(): Record<'lotNumber' | 'reference', Map<string, string>> {
+    const found = { lotNumber: new Map<string, string>(), reference: new Map<string, string>() };
+    const now = this.#parts.now();
+    for (const { id, entity, state, until } of this.#rows.values()) {
+      if (entity !== 'order' || until === null || until > now || shown(state['deleted']).value === true) continue;
+      for (const [field, orders] of Object.entries(found)) {
+        const { value } = shown(state[field]);
+        if (typeof value === 'string') orders.set(value, id.slice('order:'.length));
+      }
+    }
+    return found;
   }
 
   /** Newest first; empty also of what nobody knows. */

@@ -2,6 +2,7 @@
  * The plan as it is with facts that are about to be stored: each is judged by what was accepted just before it. Nothing of it
  * is known to anybody else until the store has it.
  */
+import { isFolded } from '../../shared/orders/fold.ts';
 import { foldFacts, type SentPlanFact } from '../../shared/orders/fold-facts.ts';
 import type { JobStanding } from '../../shared/orders/job-state.ts';
 import type { Plan } from '../../shared/orders/plan.ts';
@@ -43,6 +44,16 @@ export class PlanTrial {
     });
     this.#queues = null;
     if (!leavesStandings(fact)) this.#standings = null;
+  }
+
+  formerOrder(field: 'lotNumber' | 'reference', value: string): string | null {
+    return this.#base.formerOrder(field, value);
+  }
+
+  /** Whether a change is in that field of a row: it was taken, here or elsewhere. */
+  has(rowId: string, field: string, change: string): boolean {
+    const { state } = this.#folded.get(rowId) ?? this.#base.rows.get(rowId) ?? {};
+    return state !== undefined && Object.hasOwn(state, field) && isFolded(state[field]!, change);
   }
 
   get plan(): Plan {

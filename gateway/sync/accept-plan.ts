@@ -5,6 +5,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { planDatabase } from '../../shared/documents/database-names.ts';
 import { AppError } from '../../shared/errors.ts';
+import { touchedRows } from '../../shared/orders/fold-facts.ts';
 import type { FactAnswer } from '../../shared/sync/protocol.ts';
 import type { Authorship } from '../auth/authorship.ts';
 import type { Principal } from '../auth/principal.ts';
@@ -19,6 +20,8 @@ import { checkPlanEntry, type PlanEntry, type SentEntry } from './plan-entries.t
 /** What builds on a refused entry comes soon after it, or was held back on its device. */
 const MOST_REFUSED = 5_000;
 const AT_ONCE = 5;
+/** As documents have them. */
+const LONGEST_ID = 200;
 
 interface Waiting extends Carried {
   entry: PlanEntry;
@@ -81,8 +84,10 @@ export class PlanAcceptance {
   async #takeAll(): Promise<void> {
     try {
       while (this.#waiting.length > 0) {
-        const batch = this.#waiting;
-        this.#waiting = [];
+        // What comes twice at once is asked about again when the first of it is stored or refused.
+        const first = new Map(this.#waiting.toReversed().map((waiting) => [waiting.entry._id, waiting]));
+        const batch = this.#waiting.filter((waiting) => first.get(waiting.entry._id) === waiting);
+        this.#waiting = this.#waiting.filter((waiting) => first.get(waiting.entry._id) !== waiting);
         await this.#take(batch);
       }
     } finally {
@@ -139,9 +144,12 @@ export class PlanAcceptance {
     }
   }
 
+  /** Here, or at another gateway that it came to first: what it says is in the plan then. */
   async #stored(batch: readonly Waiting[]): Promise<Set<PlanEntry>> {
-    const { store, gateway } = this.#parts;
-    const stored = new Set<PlanEntry>();
+    const { store, gateway, plan } = this.#parts;
+    const isKnown = ({ entry }: Waiting) =>
+      touchedRows(entry).every((row) => plan.rows.get(row)?.facts.includes(entry._id) ?? false);
+    const stored = new Set(batch.filter(isKnown).map(({ entry }) => entry));
     for (const [database, some] of Map.groupBy(batch, ({ entry }) => planDatabase(gateway, entry.at))) {
       const there = await store.has(
         database,
@@ -155,8 +163,8 @@ export class PlanAcceptance {
   #refuse(answer: FactAnswer): FactAnswer {
     if (answer.status !== 'rejected') return answer;
     this.rejected++;
-    // One that differs from what is here under its id does not make that one wrong.
-    if (answer.code !== 'differs' && answer.id !== '') this.#refused.add(answer.id);
+    // One that differs from what is here under its id does not make that one wrong; nobody can have seen what is no id.
+    if (answer.code !== 'differs' && isId(answer.id)) this.#refused.add(answer.id);
     for (const id of this.#refused) {
       if (this.#refused.size <= MOST_REFUSED) break;
       this.#refused.delete(id);
@@ -167,4 +175,8 @@ export class PlanAcceptance {
 
 function reasonOf(error: unknown): string {
   return error instanceof AppError ? error.message : 'The store did not take it.';
+}
+
+function isId(text: string): boolean {
+  return text !== '' && text.length <= LONGEST_ID;
 }

@@ -93,10 +93,12 @@ export class Judging {
   }
 
   #seen(entry: PlanEntry): FactAnswer | null {
-    for (const id of seenBy(entry)) {
+    const { trial, wasRefused } = this.#parts;
+    for (const { rowId, field, id } of seenBy(entry)) {
       const putOff = this.#putOff.get(id);
       if (putOff) return { ...putOff, id: entry._id };
-      if (this.#refused.has(id) || this.#parts.wasRefused(id))
+      // Anybody can send nonsense under an id that is another's: what was taken stays so.
+      if ((this.#refused.has(id) || wasRefused(id)) && !trial.has(rowId, field, id))
         return rejected(entry._id, not('plan', `It builds on "${id}", which was refused.`));
     }
     return null;

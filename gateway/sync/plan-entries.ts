@@ -4,6 +4,7 @@ import { Compile } from 'typebox/compile';
 import { Change } from '../../shared/documents/change.ts';
 import { Execution } from '../../shared/documents/execution.ts';
 import { Transfer } from '../../shared/documents/transfer.ts';
+import { planRowId } from '../../shared/orders/plan-row.ts';
 import { checkAuthored, not, type NotTaken } from './authored.ts';
 
 const closed = { additionalProperties: false };
@@ -54,8 +55,10 @@ export function checkPlanEntry(sent: SentEntry, now: number): CheckedEntry {
   return { ok: true, entry: { ...entry, by: authored.by } };
 }
 
-/** Ids of all that its author had seen of what it changes. */
-export function seenBy(entry: PlanEntry): string[] {
+/** Ids of all that its author had seen of what it changes, each with the row and the field of which it was. */
+export function seenBy(entry: PlanEntry): { rowId: string; field: string; id: string }[] {
   if (entry.type === 'execution') return [];
-  return (entry.sets ?? []).flatMap(({ saw }) => Object.values(saw).flat());
+  return (entry.sets ?? []).flatMap(({ entity, id: of, saw }) =>
+    Object.entries(saw).flatMap(([field, ids]) => ids.map((id) => ({ rowId: planRowId(entity, of), field, id }))),
+  );
 }

@@ -2,7 +2,7 @@
  * What somebody did in this tab, to be taken back and done again. Each is a new change: what others saw stays as it was. A
  * change that takes one back stands for what it brought back, so that the one before it can be taken back, too.
  */
-import type { ChangeSet } from '../../shared/documents/change.ts';
+import { MOST_SEEN, type ChangeSet } from '../../shared/documents/change.ts';
 import { PLAN_SCHEMAS } from '../../shared/orders/entities.ts';
 import { shown } from '../../shared/orders/fold.ts';
 import { planRowId, type PlanRow } from '../../shared/orders/plan-row.ts';
@@ -24,6 +24,8 @@ interface Move {
   id: string;
   why: string | undefined;
   things: readonly MovedThing[];
+  /** The change that took it back, or did it again, latest. */
+  turnedBy?: string;
 }
 
 export type Way = 'back' | 'forth';
@@ -63,10 +65,19 @@ export class OwnMoves {
     this.#standsFor.clear();
   }
 
-  /** The gateway did not take it. */
+  /** The gateway did not take them: what was not taken back can still be, and so the other way round. */
   refused(ids: ReadonlySet<string>): boolean {
-    const { back } = this.#stacks;
-    this.#stacks.back = back.filter(({ id }) => !ids.has(id));
+    const { back, forth } = this.#stacks;
+    const isUnturned = ({ turnedBy }: Move) => turnedBy !== undefined && ids.has(turnedBy);
+    const unturned = (moves: readonly Move[]) =>
+      moves
+        .filter(isUnturned)
+        .map(({ turnedBy: _, ...move }): Move => move)
+        .reverse();
+    this.#stacks.back = [...back.filter((move) => !isUnturned(move)), ...unturned(forth)].filter(
+      ({ id }) => !ids.has(id),
+    );
+    this.#stacks.forth = [...forth.filter((move) => !isUnturned(move)), ...unturned(back)];
     return this.#stacks.back.length < back.length;
   }
 
@@ -85,7 +96,7 @@ export class OwnMoves {
 
   #turned(move: Move, way: Way, id: string): void {
     this.#stacks[way] = this.#stacks[way].filter((one) => one !== move);
-    this.#stacks[way === 'back' ? 'forth' : 'back'].push(move);
+    this.#stacks[way === 'back' ? 'forth' : 'back'].push({ ...move, turnedBy: id });
     for (const { entity, id: thing, fields } of move.things)
       for (const [field, { before, after }] of fields)
         this.#standsFor.set(keyOf(id, planRowId(entity, thing), field), way === 'back' ? before : after);
@@ -127,7 +138,7 @@ function isKept(isNew: boolean, field: string): boolean {
 function setOf({ entity, id, fields, isNew }: MovedThing, way: Way, rowOf: RowOf): ChangeSet {
   const turned = [...fields].filter(([field]) => !isKept(isNew, field));
   const state = rowOf(planRowId(entity, id))?.state ?? {};
-  const heads = (field: string) => (state[field]?.heads ?? []).map((head) => head.id);
+  const heads = (field: string) => (state[field]?.heads ?? []).map((head) => head.id).slice(0, MOST_SEEN);
   return {
     entity,
     id,

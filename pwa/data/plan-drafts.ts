@@ -1,7 +1,7 @@
 /** What-ifs of this device: kept like everything that people enter, shared by its tabs. One of them is shown in each tab. */
 import { BehaviorSubject, map, type Observable } from 'rxjs';
 import { AppError } from '../../shared/errors.ts';
-import { MOST_SETS, type ChangeSet } from '../../shared/documents/change.ts';
+import { MOST_SEEN, MOST_SETS, type ChangeSet } from '../../shared/documents/change.ts';
 import { planRowId, type PlanRow } from '../../shared/orders/plan-row.ts';
 import { shown } from '../../shared/orders/fold.ts';
 import type { EntryCollections } from './collections.ts';
@@ -118,7 +118,10 @@ export function setsOf({ name, steps }: Draft, refused: ReadonlySet<string>): Ch
     const before = all.get(key);
     const fields = Object.keys(set).map((field) => {
       const seen = [...(before?.saw[field] ?? []), ...(saw[field] ?? [])];
-      return [field, [...new Set(seen)].filter((one) => !one.startsWith(DRAFTED) && !refused.has(one))];
+      return [
+        field,
+        [...new Set(seen)].filter((one) => !one.startsWith(DRAFTED) && !refused.has(one)).slice(-MOST_SEEN),
+      ];
     });
     const sawAll = { ...before?.saw, ...(Object.fromEntries(fields) as ChangeSet['saw']) };
     all.set(key, { entity, id, set: { ...before?.set, ...set }, saw: sawAll });

@@ -1,5 +1,5 @@
 /** What may be done with the plan on this device, one thing after the other; see `PlanningData`. */
-import type { ChangeSet } from '../../shared/documents/change.ts';
+import { MOST_SEEN, type ChangeSet } from '../../shared/documents/change.ts';
 import { AppError } from '../../shared/errors.ts';
 import { touchedRows } from '../../shared/orders/fold-facts.ts';
 import { planRowId } from '../../shared/orders/plan-row.ts';
@@ -159,7 +159,7 @@ function anew(fact: EnteredPlanFact, rows: PlanRows, because?: string): Said {
 function headsNow({ entity, id, set }: ChangeSet, rows: PlanRows): ChangeSet['saw'] {
   const state = rows.get(planRowId(entity, id))?.state ?? {};
   const fields = Object.keys(set).flatMap((field) => {
-    const heads = (state[field]?.heads ?? []).map((head) => head.id);
+    const heads = (state[field]?.heads ?? []).map((head) => head.id).slice(0, MOST_SEEN);
     return heads.length === 0 ? [] : [[field, heads] as const];
   });
   return Object.fromEntries(fields);

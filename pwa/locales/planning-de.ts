@@ -79,6 +79,7 @@ export const planningDe: PlanningWords = {
     field: 'ein Wert passt nicht zu seinem Feld',
     unknown: 'es geht um etwas, das nicht im Plan ist',
     'lot-number-taken': 'ein anderer Auftrag hat diese Chargennummer',
+    'reference-taken': 'ein anderer Auftrag hat diese Referenz',
     'wrong-line': 'die Linie kann diesen Arbeitsgang nicht',
     'unknown-line': 'diese Linie gibt es nicht',
     ran: 'es ist schon gelaufen: abbrechen geht, löschen nicht',

@@ -101,6 +101,7 @@ export const planningEn: PlanningWords = {
     field: 'a value does not fit its field',
     unknown: 'it is about something that is not in the plan',
     'lot-number-taken': 'another order has this lot number',
+    'reference-taken': 'another order has this reference',
     'wrong-line': 'the line cannot do this operation',
     'unknown-line': 'there is no such line',
     ran: 'it has run: it can be cancelled, not deleted',

@@ -57,7 +57,7 @@ export function fieldsOf(
 
 /** Where the plan's answer belongs in the form; empty = it is about no field of it. */
 export function problemsOf(refusal: NotSaid): OrderProblems {
-  const field = refusal.why === 'lot-number-taken' ? 'lotNumber' : refusal.field;
+  const { field } = refusal;
   return field !== null && field in NO_ORDER ? { [field]: refusalText(refusal) } : {};
 }
 

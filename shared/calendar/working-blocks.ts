@@ -43,6 +43,8 @@ export function blockCalendar(piecesOf: (window: Window) => Piece[]): LineCalend
 
   function after(from: number, workMs: number): number | null {
     if (workMs <= 0) return from;
+    // Of next to no pieces an hour nobody can say when they are done.
+    if (!Number.isFinite(workMs)) return null;
     const horizon = from + HORIZON_MS;
     let left = workMs;
     for (let index = Math.floor(from / BLOCK_MS); index * BLOCK_MS < horizon; index++) {

@@ -28,14 +28,20 @@ const ChangeId = Type.String({ pattern: '^[A-Za-z0-9:._-]+$', maxLength: 200 });
 /** Letters only: a name of ours, never one that an object has by itself. */
 const Field = Type.String({ pattern: '^[a-z][A-Za-z]{0,39}$' });
 
+/** So many heads of a field a change can name. */
+export const MOST_SEEN = 50;
+
 export const ChangeSet = Type.Object(
   {
     entity: Type.Enum([...PLAN_ENTITIES]),
     id: PlanId,
     /** Values by field; null = nothing any more. */
-    set: Type.Record(Field, Type.Unknown(), { minProperties: 1, maxProperties: 40 }),
+    set: Type.Record(Field, Type.Unknown(), { minProperties: 1, maxProperties: 40, additionalProperties: false }),
     /** Ids of the changes that the author saw in each field; a field that is not named was never set before. */
-    saw: Type.Record(Field, Type.Array(ChangeId, { maxItems: 50 }), { maxProperties: 40 }),
+    saw: Type.Record(Field, Type.Array(ChangeId, { maxItems: MOST_SEEN }), {
+      maxProperties: 40,
+      additionalProperties: false,
+    }),
   },
   { additionalProperties: false },
 );

@@ -49,7 +49,9 @@ export const PlanBase = Type.Object(
     entityId: PlanId,
     /** `2026_11`: everything that its writer had of this UTC month and before is in. */
     month: Type.String({ pattern: '^\\d{4}_(0[1-9]|1[0-2])$' }),
-    state: Type.Unsafe<EntityState>(Type.Record(Type.String({ pattern: '^[a-z][A-Za-z]{0,39}$' }), DumpedField)),
+    state: Type.Unsafe<EntityState>(
+      Type.Record(Type.String({ pattern: '^[a-z][A-Za-z]{0,39}$' }), DumpedField, closed),
+    ),
     /** Of a job; absent = none. */
     executions: Type.Optional(Type.Array(DumpedExecution)),
     /** Of an order; absent = none. */

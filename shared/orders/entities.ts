@@ -30,13 +30,16 @@ export const RATE_BASES = ['standard', 'extrapolated'] as const;
 export type RateBasis = (typeof RATE_BASES)[number];
 const RateBasis = Type.Enum([...RATE_BASES]);
 
+/** End of the year 2099: later ones are slips of the keyboard, and every minute until then would be accounted for. */
+const LATEST_START = Date.UTC(2100, 0) - 1;
+
 /** Where a job is to run: what only makes sense together is one field. Absent = in the parking lot. */
 export const JobPlace = Type.Object(
   {
     line: EntityId,
     /** Fractional, in order of characters (`queue-key.ts`); no two are equal. */
-    key: Type.String({ pattern: '^[0-9A-Za-z]+\\.[a-z0-9-]+$', maxLength: 80 }),
-    notBefore: Type.Optional(Instant),
+    key: Type.String({ pattern: '^[0-9A-Za-z]+\\.[a-z0-9-]*[a-z0-9]$', maxLength: 80 }),
+    notBefore: Type.Optional(Type.Integer({ minimum: 0, maximum: LATEST_START })),
     /** Keeps `notBefore` whatever happens before it; what does not fit is flagged. */
     pinned: Type.Optional(Type.Literal(true)),
   },

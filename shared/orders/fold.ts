@@ -81,7 +81,8 @@ function standing(heads: readonly Head[], gone: readonly string[]): readonly Hea
   return gone.length === 0 ? heads : heads.filter(({ id }) => !hasId(gone, id));
 }
 
-function isFolded({ heads, gone, unseen }: FieldState, id: string): boolean {
+/** A change is in it, whether it still stands or not; one that somebody only claims to have seen is not. */
+export function isFolded({ heads, gone, unseen }: FieldState, id: string): boolean {
   return heads.some((head) => head.id === id) || (hasId(gone, id) && !hasId(unseen ?? NONE, id));
 }
 

@@ -39,7 +39,7 @@ export function lotOwners({ plan, known, now, lines }: OwnerWorld): (row: LotRow
     const assigned = known.get(assignment?.fields.job ?? '');
     if (assigned) return { of: assigned, assignedAt: assignment?.said?.['job']?.at ?? now };
     for (const order of ordersOf.get(lot) ?? []) {
-      const jobs = order.jobs.flatMap((id) => known.get(id) ?? []);
+      const jobs = order.jobs.map((id) => known.get(id)).filter((of) => of !== undefined);
       const of =
         jobs.find(({ job }) => job.fields.place?.line === line) ??
         jobs.find(({ said }) => said.ran.has(line)) ??
@@ -50,13 +50,21 @@ export function lotOwners({ plan, known, now, lines }: OwnerWorld): (row: LotRow
   };
 }
 
-/** A lot that cannot stand in an id as it is written says itself what it is. */
-function assignmentsByLot({ lots }: Plan): Map<string, Planned<'lot'>> {
-  const entries = [...lots.values()].map((each) => {
+/** By `<line>.<lot>`, as the machine writes it: a lot that cannot stand in an id says itself what it is. Of two the latest word counts. */
+export function assignmentsByLot({ lots }: Pick<Plan, 'lots'>): Map<string, Planned<'lot'>> {
+  const assignments = new Map<string, Planned<'lot'>>();
+  for (const each of lots.values()) {
     const { line, lot } = each.fields;
-    return [line === undefined || lot === undefined ? each.id : `${line}.${lot}`, each] as const;
-  });
-  return new Map(entries);
+    const name = line === undefined || lot === undefined ? each.id : `${line}.${lot}`;
+    const other = assignments.get(name);
+    if (other === undefined || isLater(each, other)) assignments.set(name, each);
+  }
+  return assignments;
+}
+
+function isLater(one: Planned<'lot'>, other: Planned<'lot'>): boolean {
+  const [at, otherAt] = [one, other].map(({ said }) => said?.['job']?.at ?? Infinity) as [number, number];
+  return at === otherAt ? one.id > other.id : at > otherAt;
 }
 
 const byOrders = new WeakMap<Plan['orders'], ReadonlyMap<string, readonly WorkOrder[]>>();

@@ -9,16 +9,16 @@ export function problemsOf(
   standing: JobStanding,
   doneAt: (job: string) => number | null,
 ): JobProblem[] {
-  const starts = said.starts.map(({ id }) => id);
   const problems: JobProblem[] = [];
   const raise = (code: JobProblem['code'], facts: readonly string[]) => problems.push({ code, facts });
-  const words = runs.flatMap(({ word }) => word ?? []);
+  const starts = () => said.starts.map(({ id }) => id);
+  const words = () => runs.flatMap(({ word }) => word ?? []).sort();
   const { place } = job.fields;
 
   if (place && runs.length > 0 && runs.every(({ line }) => line !== place.line)) {
-    raise('movedWhileRunning', [...(job.heads['place'] ?? []), ...words]);
+    raise('movedWhileRunning', [...(job.heads['place'] ?? []), ...words()]);
   }
-  if (new Set(runs.map(({ line }) => line)).size > 1) raise('runningTwice', words);
+  if (runs.some(({ line }) => line !== runs[0]!.line)) raise('runningTwice', words());
   // More went than was ordered and came.
   if (order && order.quantity !== null && order.quantity < 0) {
     raise(
@@ -26,11 +26,11 @@ export function problemsOf(
       order.transfers.filter(({ from }) => from === order.id).map(({ id }) => id),
     );
   }
-  if ((job.fields.deleted || order?.fields.deleted) && (starts.length > 0 || standing.lots.length > 0)) {
+  if ((job.fields.deleted || order?.fields.deleted) && (said.starts.length > 0 || standing.lots.length > 0)) {
     const deletions = [...(job.heads['deleted'] ?? []), ...(order?.heads['deleted'] ?? [])];
-    raise('deletedButRan', [...deletions, ...starts]);
+    raise('deletedButRan', [...deletions, ...starts()]);
   }
-  if (isTooEarly(job, standing, doneAt)) raise('precedence', [...(job.heads['after'] ?? []), ...starts]);
+  if (isTooEarly(job, standing, doneAt)) raise('precedence', [...(job.heads['after'] ?? []), ...starts()]);
   return problems;
 }
 

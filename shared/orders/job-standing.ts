@@ -4,8 +4,36 @@ import type { JobStanding, JobState } from './job-state.ts';
 import type { KnownOfJob } from './known-of-job.ts';
 import type { JobOrder, WorkOrder } from './plan.ts';
 
-/** Without `problems`: what it is to other jobs is not known here. */
+const stood = new WeakMap<JobOrder, { known: KnownOfJob; standing: JobStanding }>();
+
+/**
+ * Without `problems`: what it is to other jobs is not known here. The same object as long as the same is known of the job: most
+ * have ended, or wait, and nothing new is said or counted of them.
+ */
 export function ownStanding(known: KnownOfJob): JobStanding {
+  const before = stood.get(known.job);
+  if (before && isSame(before.known, known)) return before.standing;
+  const standing = standingOf(known);
+  stood.set(known.job, { known, standing });
+  return standing;
+}
+
+/** What was said is the job's own. */
+function isSame(a: KnownOfJob, b: KnownOfJob): boolean {
+  return (
+    a.order === b.order &&
+    a.endedAt === b.endedAt &&
+    a.lots.length === b.lots.length &&
+    a.lots.every(({ row, made, why }, i) => {
+      const other = b.lots[i]!;
+      return row === other.row && made === other.made && why === other.why;
+    }) &&
+    a.runs.length === b.runs.length &&
+    a.runs.every(({ line, since }, i) => line === b.runs[i]!.line && since === b.runs[i]!.since)
+  );
+}
+
+function standingOf(known: KnownOfJob): JobStanding {
   const { job, order, said, endedAt } = known;
   const lots = known.lots
     .filter(({ why }) => why !== 'confirm')

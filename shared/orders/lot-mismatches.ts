@@ -35,10 +35,12 @@ export function lotMismatches(lots: readonly CountedLot[], world: MismatchWorld)
  */
 function plannedJobs({ known, standings, started }: MismatchWorld) {
   const needsMore = (job: string) => standings.get(job)?.remaining !== 0;
-  const queues = queuesOf(known);
+  // Seldom asked for: most lines run what they are meant to.
+  let queues: ReadonlyMap<string, readonly JobOrder[]> | null = null;
   return (line: string, running: string | null): string | null => {
     const word = started.get(line)?.job;
     if (word !== undefined && (word === running || needsMore(word))) return word;
+    queues ??= queuesOf(known);
     return queues.get(line)?.find(({ id }) => id === running || needsMore(id))?.id ?? null;
   };
 }

@@ -45,7 +45,8 @@ export function linesOfSet({ entity, id, set }: ChangeSet, plan: Plan): string[]
     case 'task':
       return lineIn(plan.jobs.get(id.slice(0, id.lastIndexOf('.')))?.fields.place);
     case 'lot':
-      return [...lineIn(set), ...lineIn(plan.lots.get(id)?.fields)];
+      // Where nobody says the line, the id does (`<line>.<lot>`).
+      return [...lineIn({ line: id.split('.', 1)[0] }), ...lineIn(set), ...lineIn(plan.lots.get(id)?.fields)];
     case 'rate':
       return [...lineIn(set), ...lineIn(plan.rates.get(id)?.fields)];
     case 'changeover':

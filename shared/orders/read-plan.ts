@@ -8,7 +8,10 @@ import type { JobOrder, Plan, Planned, WorkOrder } from './plan.ts';
 import { readJob, readOrder, withJobs } from './read-order.ts';
 import { readEntity } from './read-entity.ts';
 
-/** Rows that are the same objects as before cost a look each, and what was read of them is the same object too. */
+/**
+ * Rows that are the same objects as before cost a look each, and what was read of them is the same object too; so are lists of
+ * which all is the same, orders and jobs aside.
+ */
 export function readPlan(rows: Iterable<PlanRow>): Plan {
   const rowsOf = byEntity(rows);
 
@@ -58,14 +61,36 @@ function byEntity(rows: Iterable<PlanRow>): { [E in PlanEntity]: RowOf<E>[] } {
   return Object.fromEntries(lists) as { [E in PlanEntity]: RowOf<E>[] };
 }
 
-function kept<E extends PlanEntity>(rows: readonly RowOf<E>[]): Map<string, Planned<E>> {
+function kept<E extends PlanEntity>(rows: readonly RowOf<E>[]): ReadonlyMap<string, Planned<E>> {
   const map = new Map<string, Planned<E>>();
   for (const row of rows) {
     const planned = readEntity(row);
     const { deleted }: { deleted?: true } = planned.fields;
     if (!deleted && !saysNothing(planned)) map.set(planned.id, planned);
   }
-  return map;
+  return sameOrNew(map);
+}
+
+/** By the first that is in it. What follows from rates, calendars … is worked out anew only if their list is another. */
+const knownLists = new WeakMap<Planned<PlanEntity>, ReadonlyMap<string, Planned<PlanEntity>>>();
+
+function sameOrNew<E extends PlanEntity>(list: ReadonlyMap<string, Planned<E>>): ReadonlyMap<string, Planned<E>> {
+  const first: Planned<E> | undefined = list.values().next().value;
+  if (first === undefined) return NOTHING;
+  const known = knownLists.get(first) as ReadonlyMap<string, Planned<E>> | undefined;
+  if (known && areSame(known, list)) return known;
+  knownLists.set(first, list);
+  return list;
+}
+
+const NOTHING: ReadonlyMap<string, never> = new Map<string, never>();
+
+/** Also in the same order. */
+function areSame<Value>(some: ReadonlyMap<string, Value>, others: ReadonlyMap<string, Value>): boolean {
+  if (some.size !== others.size) return false;
+  const values = others.values();
+  for (const value of some.values()) if (values.next().value !== value) return false;
+  return true;
 }
 
 /** By people's word; an abort says only that it never will. */

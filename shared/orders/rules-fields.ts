@@ -34,9 +34,17 @@ const WORDS = new Map<TSchema, string>([
 
 function wrongValue(schema: TSchema, value: unknown): string {
   const words = WORDS.get(schema) ?? wordsOf(schema);
-  if (words !== null) return `has to be ${words}, not ${JSON.stringify(value)}`;
+  if (words !== null) return `has to be ${words}, not ${quoted(value)}`;
   const [first] = Errors(schema, value);
   return `is not right at "${first?.instancePath.slice(1).replaceAll('/', '.') ?? ''}": ${first?.message ?? ''}`;
+}
+
+const LONGEST_QUOTE = 80;
+
+/** What somebody gave instead: it may be of any length and depth. */
+function quoted(value: unknown): string {
+  if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'an object';
+  return JSON.stringify(typeof value === 'string' ? value.slice(0, LONGEST_QUOTE) : value);
 }
 
 interface Limits {

@@ -33,11 +33,14 @@ export function frozenOn(line: string, { plan, queues, standings }: Omit<RuleWor
 /** Asked only where no reason is given. */
 export function touchesFrozen(all: ReadonlyMap<string, Told>, world: RuleWorld): NotSaid | null {
   const moved = movedJobs(all);
-  if (moved.size === 0) return null;
-  for (const line of linesTouched(moved, world)) {
+  const taken = takenJobs(all, world);
+  if (moved.size === 0 && taken.size === 0) return null;
+  for (const line of linesTouched(new Set([...moved.keys(), ...taken]), moved, world)) {
     const { running, next } = frozenOn(line, world);
     const other =
-      [...running, ...next].find((job) => isElsewhere(moved.get(job))) ?? displaced(line, next, { moved, world });
+      next.find((job) => taken.has(job)) ??
+      [...running, ...next].find((job) => isElsewhere(moved.get(job))) ??
+      displaced(line, next, { moved, world });
     if (other === undefined) continue;
     const about = { entity: 'job', id: other, field: 'place' } as const;
     return notSaid('frozen', about, `Job "${other}" on line "${line}" is about to run or runs; say why it is changed`);
@@ -55,10 +58,27 @@ function movedJobs(all: ReadonlyMap<string, Told>): Map<string, Told<'job'>> {
   return moved;
 }
 
-function linesTouched(moved: ReadonlyMap<string, Told<'job'>>, { queues }: RuleWorld): Set<string> {
+/** Jobs that nobody began and that would leave their queues, because they or their orders are deleted or closed. */
+function takenJobs(all: ReadonlyMap<string, Told>, { plan, standings }: RuleWorld): Set<string> {
+  const taken: string[] = [];
+  for (const told of all.values()) {
+    const { id, set } = told;
+    const isDeleted = set.deleted === true && sawAll(told, 'deleted');
+    if (isOf(told, 'job') && isDeleted) taken.push(id);
+    if (isOf(told, 'order') && (isDeleted || (set.closed === true && sawAll(told, 'closed'))))
+      taken.push(...(plan.orders.get(id)?.jobs ?? []));
+  }
+  return new Set(taken.filter((job) => standings.get(job)?.state === 'AllowedToStart'));
+}
+
+function linesTouched(
+  touched: ReadonlySet<string>,
+  moved: ReadonlyMap<string, Told<'job'>>,
+  { queues }: RuleWorld,
+): Set<string> {
   const lines = new Set<string>();
   for (const { after } of moved.values()) if (after.place) lines.add(after.place.line);
-  for (const [line, queue] of queues) if (queue.some((job) => moved.has(job))) lines.add(line);
+  for (const [line, queue] of queues) if (queue.some((job) => touched.has(job))) lines.add(line);
   return lines;
 }
 

@@ -42,42 +42,55 @@ export function incomplete(told: Told): NotSaid | null {
   return notSaid('field', { entity, id, field: lacks[0]! }, `${isNew} needs ${wanted}`);
 }
 
-/** Orders by lot number, of each plan once. */
-const numbersOf = new WeakMap<Plan['orders'], ReadonlyMap<string, readonly string[]>>();
+/** What no two orders have: the machine finds an order by the one, an import by the other. */
+const UNIQUE = { lotNumber: 'lot-number-taken', reference: 'reference-taken' } as const;
+export type UniqueField = keyof typeof UNIQUE;
+const CALLED = { lotNumber: 'Lot number', reference: 'Reference' } as const;
 
-function lotNumbers({ orders }: Plan): ReadonlyMap<string, readonly string[]> {
+/** Orders by what they have in each of these fields, of each plan once. */
+const numbersOf = new WeakMap<Plan['orders'], Record<UniqueField, ReadonlyMap<string, readonly string[]>>>();
+
+function ordersBy(field: UniqueField, { orders }: Plan): ReadonlyMap<string, readonly string[]> {
   let numbers = numbersOf.get(orders);
   if (numbers === undefined) {
-    const found = new Map<string, string[]>();
-    for (const { id, fields } of orders.values()) {
-      if (fields.lotNumber === undefined || fields.deleted) continue;
-      const others = found.get(fields.lotNumber);
-      if (others) others.push(id);
-      else found.set(fields.lotNumber, [id]);
-    }
-    numbersOf.set(orders, (numbers = found));
+    numbers = { lotNumber: idsBy(orders, 'lotNumber'), reference: idsBy(orders, 'reference') };
+    numbersOf.set(orders, numbers);
   }
-  return numbers;
+  return numbers[field];
+}
+
+function idsBy(orders: Plan['orders'], field: UniqueField): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { id, fields } of orders.values()) {
+    const number = fields[field];
+    if (number === undefined || fields.deleted) continue;
+    const others = found.get(number);
+    if (others) others.push(id);
+    else found.set(number, [id]);
+  }
+  return found;
 }
 
 /** Two orders may swap theirs in one fact. */
-export function takenLotNumber(all: ReadonlyMap<string, Told>, { plan }: RuleWorld): NotSaid | null {
+export function takenNumber(all: ReadonlyMap<string, Told>, world: RuleWorld): NotSaid | null {
+  return takenIn('lotNumber', all, world) ?? takenIn('reference', all, world);
+}
+
+function takenIn(field: UniqueField, all: ReadonlyMap<string, Told>, world: RuleWorld): NotSaid | null {
   const given = new Map<string, string>();
   for (const told of all.values()) {
-    if (!isOf(told, 'order') || typeof told.set.lotNumber !== 'string' || told.after.deleted) continue;
-    const number = told.set.lotNumber;
+    if (!isOf(told, 'order') || told.after.deleted) continue;
+    const number = told.set[field];
+    if (typeof number !== 'string') continue;
     const other =
       given.get(number) ??
-      lotNumbers(plan)
+      ordersBy(field, world.plan)
         .get(number)
-        ?.find((id) => keepsIt(id, number));
-    if (other !== undefined && other !== told.id) {
-      const about = { entity: told.entity, id: told.id, field: 'lotNumber' };
-      return notSaid(
-        'lot-number-taken',
-        about,
-        `Lot number "${number}" is that of order "${other}"; choose another one`,
-      );
+        ?.find((id) => keepsIt(id, number)) ??
+      world.formerOrder?.(field, number);
+    if (other != null && other !== told.id) {
+      const detail = `${CALLED[field]} "${number}" is that of order "${other}"; choose another one`;
+      return notSaid(UNIQUE[field], { entity: told.entity, id: told.id, field }, detail);
     }
     given.set(number, told.id);
   }
@@ -85,7 +98,7 @@ export function takenLotNumber(all: ReadonlyMap<string, Told>, { plan }: RuleWor
 
   function keepsIt(id: string, number: string): boolean {
     const told = all.get(`order:${id}`);
-    return !isOf(told, 'order') || (told.after.lotNumber === number && !told.after.deleted);
+    return !isOf(told, 'order') || (told.after[field] === number && !told.after.deleted);
   }
 }
 
@@ -96,9 +109,16 @@ export function ranAlready(
   { plan, standings }: RuleWorld,
 ): NotSaid | null {
   const { entity, id, set } = told;
+  if (isOf(told, 'job') && 'order' in set && isTakenAway(told) && ranOnce(id, plan, standings))
+    return notSaid('ran', { entity, id, field: 'order' }, `Job "${id}" ran: it stays with its order`);
   if (set.deleted !== true || !sawAll(told, 'deleted')) return null;
   const jobs = isOf(told, 'order') ? (plan.orders.get(id)?.jobs ?? []) : isOf(told, 'job') ? [id] : [];
   const ran = jobs.find((job) => ranOnce(job, plan, standings));
   if (ran === undefined) return null;
   return notSaid('ran', { entity, id }, `Job "${ran}" ran: cancel its order instead of deleting it`);
+}
+
+function isTakenAway(told: Told<'job'>): boolean {
+  const { before, after } = told;
+  return before?.fields.order !== undefined && before.fields.order !== after.order && sawAll(told, 'order');
 }

@@ -22,6 +22,7 @@ export function unknownReference(told: Told, all: ReadonlyMap<string, Told>, wor
   for (const [field, named] of Object.entries(NAMES[entity] ?? {})) {
     const value = set[field];
     if (typeof value !== 'string' || fieldsAfter(named, value, { all, plan: world.plan })) continue;
+    if (entity === 'order' && field === 'product' && isMade(value, world)) continue;
     return notSaid('unknown', { entity, id, field }, `There is no ${named} "${value}" for "${field}"`);
   }
   for (const [field, line] of linesNamed(told)) {
@@ -46,6 +47,11 @@ export function unknownReference(told: Told, all: ReadonlyMap<string, Told>, wor
     return notSaid('unknown', { entity, id }, `No job asks for task "${id}"`);
   }
   return null;
+}
+
+/** Orders go on after their product was deleted: they can be split and mended, too. */
+function isMade(product: string, { plan }: RuleWorld): boolean {
+  return [...plan.orders.values()].some(({ fields }) => fields.product === product);
 }
 
 /** Field and line. */

@@ -33,8 +33,9 @@ export function wrongTransfer(
     );
   }
   const order = plan.orders.get(from);
-  // What was made and has to be mended can be given for rework; else only what nobody has begun.
-  const left = order === undefined ? null : kind === 'rework' ? order.quantity : leftOf(order, plan, standings);
+  // What was made and has to be mended can be given for rework; else only what nobody has begun. Who merges an order that
+  // runs gives what was left of it a moment ago: what its line made since then is no reason to leave it half merged.
+  const left = order === undefined ? null : kind === 'split' ? leftOf(order, plan, standings) : order.quantity;
   if (Number.isInteger(quantity) && quantity >= 1 && left !== null && quantity <= left) return null;
   const most = left === null ? 'nobody said how many it is' : `it has ${left} to give`;
   return notSaid('quantity', { entity, id: from }, `Order "${from}" cannot give ${quantity}: ${most}`);

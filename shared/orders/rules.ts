@@ -11,7 +11,7 @@ import { wrongDependency } from './rules-dependencies.ts';
 import { wrongExecution } from './rules-execution.ts';
 import { wrongField } from './rules-fields.ts';
 import { touchesFrozen } from './rules-frozen.ts';
-import { incomplete, ranAlready, takenLotNumber } from './rules-orders.ts';
+import { incomplete, ranAlready, takenNumber, type UniqueField } from './rules-orders.ts';
 import { wrongPlace } from './rules-place.ts';
 import { unknownReference } from './rules-references.ts';
 import { wrongTransfer } from './rules-transfer.ts';
@@ -29,6 +29,8 @@ export interface RuleWorld {
   /** As in a `Schedule`: by line, what runs first, then what waits, in order. */
   queues: ReadonlyMap<string, readonly string[]>;
   lines: readonly RuleLine[];
+  /** The order that has it and is over for so long that it is not in the plan any more; absent = nobody remembers those. */
+  formerOrder?: (field: UniqueField, value: string) => string | null;
 }
 
 /** Null = it can be said. */
@@ -68,6 +70,6 @@ function wrongSets(sets: readonly ChangeSet[], world: RuleWorld, why: string | u
       if (wrong) return wrong;
     }
   }
-  const wrong = takenLotNumber(all, world) ?? wrongDependency(all, world);
+  const wrong = takenNumber(all, world) ?? wrongDependency(all, world);
   return wrong ?? (why === undefined ? touchesFrozen(all, world) : null);
 }

@@ -37,6 +37,7 @@ export const PLAN_REFUSALS = [
   /** There is no such order, job, product … */
   'unknown',
   'lot-number-taken',
+  'reference-taken',
   /** The line cannot do this operation. */
   'wrong-line',
   'unknown-line',

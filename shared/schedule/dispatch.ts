@@ -171,20 +171,31 @@ function urgencies(question: ToDispatch): Map<string, number> {
   for (const line of lines)
     for (const id of [...(heads.get(line.id) ?? []), ...(pools.get(line.id) ?? [])]) lineOf.set(id, line);
   const dueOf = (id: string): number => {
-    const known = until.get(id);
-    if (known !== undefined) return known;
     const { order = '', place } = plan.jobs.get(id)!.fields;
-    const due = (place?.pinned ? place.notBefore : plan.orders.get(order)?.fields.due) ?? now + 8_766 * HOUR_MS;
-    // A circle ends here.
-    until.set(id, due);
-    let earliest = due;
+    return (place?.pinned ? place.notBefore : plan.orders.get(order)?.fields.due) ?? now + 8_766 * HOUR_MS;
+  };
+  const latest = (id: string): number => {
+    let earliest = dueOf(id);
     for (const { id: next, waitMs } of followers.get(id) ?? []) {
       const line = lineOf.get(next);
-      if (line) earliest = Math.min(earliest, dueOf(next) - runOf(question, plan.jobs.get(next)!, line) - waitMs);
+      if (line) earliest = Math.min(earliest, until.get(next)! - runOf(question, plan.jobs.get(next)!, line) - waitMs);
     }
-    until.set(id, earliest);
     return earliest;
   };
-  for (const id of lineOf.keys()) dueOf(id);
+  // No recursion: chains can be long. What is on the path has its own due date meanwhile, which ends a circle.
+  for (const start of lineOf.keys()) {
+    const path = until.has(start) ? [] : [{ id: start, left: [...(followers.get(start) ?? [])] }];
+    if (path.length > 0) until.set(start, dueOf(start));
+    for (let last = path.at(-1); last; last = path.at(-1)) {
+      const next = last.left.pop()?.id;
+      if (next === undefined) {
+        until.set(last.id, latest(last.id));
+        path.pop();
+      } else if (lineOf.has(next) && !until.has(next)) {
+        until.set(next, dueOf(next));
+        path.push({ id: next, left: [...(followers.get(next) ?? [])] });
+      }
+    }
+  }
   return until;
 }

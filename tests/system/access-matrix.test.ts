@@ -73,6 +73,11 @@ const ROUTES: Record<string, Expected> = {
     who: ['kiosk', 'station', ...EVERYBODY],
     path: '/api/plan/history/order/none',
   },
+  'POST /api/plan/tables': { who: ['supervisor', 'planner'] },
+  'POST /api/plan/workbook': {
+    who: ['kiosk', 'station', ...EVERYBODY],
+    body: { name: 'x', sheets: [{ name: 'x', columns: [{ title: 'A', kind: 'text' }], rows: [] }] },
+  },
   'GET /api/sync/:collection': { who: ['kiosk', 'station', ...EVERYBODY], path: '/api/sync/lines' },
   'POST /api/sync/facts': { who: ['station', ...EVERYBODY] },
   'POST /api/sync/brought': { who: ['supervisor', 'admin'] },

@@ -9,6 +9,8 @@ import { route, type Route } from '../route.ts';
 import { StreamLimits } from '../stream-limits.ts';
 
 const MOST_FACTS = 500;
+/** One change of 2,000 sets, as an import makes it: one entry cannot be cut. */
+const MOST_MB = 4;
 const Facts = Type.Object(
   { facts: Type.Array(Type.Unknown(), { maxItems: MOST_FACTS }) },
   { additionalProperties: false },
@@ -41,6 +43,7 @@ export function syncRoutes(parts: {
       access: 'push',
       elsewhere: true,
       body: Facts,
+      bodyLimitMb: MOST_MB,
       handle: async ({ ctx, body, principal }) => {
         ctx.body = await parts.facts.accept(body.facts, principal);
       },
@@ -50,6 +53,7 @@ export function syncRoutes(parts: {
       path: '/api/sync/brought',
       access: 'bring-entries',
       body: Facts,
+      bodyLimitMb: MOST_MB,
       handle: async ({ ctx, body, principal }) => {
         ctx.body = await parts.facts.acceptBrought(body.facts, principal);
       },

@@ -38,14 +38,23 @@ export function tableReport(
   };
 }
 
+/** A change is sent as one piece: far below what a gateway takes in one request. */
+const MOST_CHARACTERS = 1_000_000;
+
 /** One change; where one cannot hold them all, the next begins with a whole row. */
 function changesOf(entries: readonly RowEntry[]): SaidChange[] {
   const changes: SaidChange[] = [];
+  let characters = 0;
   for (const { sets } of entries) {
     if (sets.length === 0) continue;
     const last = changes.at(-1);
-    if (last && last.sets.length + sets.length <= MOST_SETS) last.sets.push(...sets);
-    else changes.push({ type: 'change', sets: [...sets] });
+    const length = JSON.stringify(sets).length;
+    characters += length;
+    if (last && last.sets.length + sets.length <= MOST_SETS && characters <= MOST_CHARACTERS) last.sets.push(...sets);
+    else {
+      changes.push({ type: 'change', sets: [...sets] });
+      characters = length;
+    }
   }
   return changes;
 }

@@ -1,6 +1,6 @@
 /** Changes as verbs make them: what is new, with every head that was seen. */
 import { canonicalJson } from '../../audit/canonical-json.ts';
-import type { ChangeSet, PlanEntity } from '../../documents/change.ts';
+import { MOST_SEEN, type ChangeSet, type PlanEntity } from '../../documents/change.ts';
 import type { Plan } from '../plan.ts';
 import { plannedOf } from '../planned-of.ts';
 import type { SaidChange } from '../said.ts';
@@ -24,7 +24,8 @@ export function setOf(plan: Plan, entity: PlanEntity, id: string, fields: Fields
       continue;
     set[field] = value;
     const seen = heads.get(field) ?? [];
-    if (seen.length > 0) saw[field] = [...seen];
+    // Should there be more, another change names the others.
+    if (seen.length > 0) saw[field] = seen.slice(0, MOST_SEEN);
   }
   return Object.keys(set).length > 0 ? [{ entity, id, set, saw }] : [];
 }

@@ -85,7 +85,7 @@ function keysFor(
   return keys.some((key) => key.length > LONGEST_KEY) ? null : keys;
 }
 
-/** Behind what runs or has ended there, which keeps its key. */
+/** Behind what runs or has ended there, which keeps its key; not behind a key that leaves no room for short ones. */
 function withNewKeys(
   world: VerbWorld,
   order: readonly string[],
@@ -93,7 +93,7 @@ function withNewKeys(
 ): ChangeSet[] {
   const waits = new Set(order);
   const kept = [...world.situation.plan.jobs.values()].flatMap(({ id, fields }) =>
-    fields.place?.line === line && !waits.has(id) ? [fields.place.key] : [],
+    fields.place?.line === line && !waits.has(id) && fields.place.key.length <= LONGEST_KEY ? [fields.place.key] : [],
   );
   const keys = rekeyed(
     order,

@@ -103,7 +103,9 @@ export function executionOf(
 ): SaidExecution | NotSaid {
   const { lines, plan } = world.situation;
   const fields = plan.jobs.get(job)?.fields ?? {};
-  const line = lineOf(world, job) ?? (lines.find((each) => canRunOn(fields, each)) ?? lines[0])?.id;
+  const there = lineOf(world, job);
+  // A line that is not in the plant any more can say nothing: another one does.
+  const line = (lines.find(({ id }) => id === there) ?? lines.find((each) => canRunOn(fields, each)) ?? lines[0])?.id;
   if (line === undefined) return notSaid('unknown-line', { entity: 'job', id: job }, 'There is no line');
   return { type: 'execution', line, job, verb, ...reason(why) };
 }

@@ -10,6 +10,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { foldFacts, type PlanFact } from '../../../shared/orders/fold-facts.ts';
 import type { Plan } from '../../../shared/orders/plan.ts';
 import { readPlan } from '../../../shared/orders/read-plan.ts';
+import { whyNot } from '../../../shared/orders/rules.ts';
 import { Author, newOrder, setting } from './said.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -291,5 +292,26 @@ describe('a row is needed on devices', () => {
     expect(plan.plan().orders.size).toBe(1);
     clock.now += 31 * DAY_MS;
     expect((await started(store, () => clock.now)).plan().orders.size).toBe(0);
+  });
+});
+
+describe('an order that devices do not have any more', () => {
+  it('keeps its lot number and reference, so that an import of it makes no other one', async () => {
+    const store = new MemoryStore();
+    const author = new Author({ at: NOW - 90 * DAY_MS });
+    const made = author.change(...newOrder('o1'), setting('order', 'o1', { lotNumber: '641557', reference: 'WO-1' }));
+    const closed = author.change(setting('order', 'o1', { closed: true }));
+    await store.insert(planDatabase('gw', made.at), [made, closed].map(received) as unknown as StoredDocument[]);
+    const plan = await started(store);
+    expect(plan.plan().orders.has('o1')).toBe(false);
+    expect(plan.formerOrder('lotNumber', '641557')).toBe('o1');
+    expect(plan.formerOrder('reference', 'WO-1')).toBe('o1');
+    expect(plan.formerOrder('reference', 'WO-2')).toBeNull();
+
+    const world = { plan: plan.plan(), standings: plan.standings(), queues: new Map(), lines: [] };
+    const again = author.change(setting('order', 'o2', { reference: 'WO-1', quantity: 5 }));
+    expect(whyNot(again, world)).toBeNull();
+    const formerOrder = plan.formerOrder.bind(plan);
+    expect(whyNot(again, { ...world, formerOrder })).toMatchObject({ why: 'reference-taken', about: 'order:o2' });
   });
 });

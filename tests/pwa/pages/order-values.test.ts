@@ -44,7 +44,7 @@ describe('The form of an order', () => {
   });
 
   it('tells a lot number that is taken at its field', () => {
-    const refusal = { ok: false, why: 'lot-number-taken', about: 'order:o1', field: null, detail: '' } as const;
+    const refusal = { ok: false, why: 'lot-number-taken', about: 'order:o1', field: 'lotNumber', detail: '' } as const;
     expect(Object.keys(problemsOf(refusal))).toEqual(['lotNumber']);
   });
 

@@ -84,6 +84,22 @@ describe('a plan', () => {
     desk.change(MONDAY + 2, 'job', 'o-1.box', { position: 3 });
     expect(planOf(desk.rows).orders.get('o-1')!.jobs).toEqual(['o-1.pouch', 'o-1.box', 'o-1.test']);
   });
+
+  it('gives the same lists of what rates and calendars say as long as they say the same', () => {
+    const desk = order135();
+    desk.change(MONDAY, 'rate', 'r-1', { product: 'p-1', perHour: 600 });
+    desk.change(MONDAY, 'rate', 'r-2', { product: 'p-2', perHour: 700 });
+    const before = planOf(desk.rows);
+    desk.change(MONDAY + 1, 'order', 'o-1', { quantity: 900 });
+    expect(planOf(desk.rows).rates).toBe(before.rates);
+    expect(planOf(desk.rows).weeks).toBe(before.weeks);
+    desk.change(MONDAY + 2, 'rate', 'r-2', { perHour: 800 });
+    const after = planOf(desk.rows);
+    expect(after.rates.get('r-2')!.fields.perHour).toBe(800);
+    desk.change(MONDAY + 3, 'rate', 'r-2', { deleted: true });
+    expect([...planOf(desk.rows).rates.keys()]).toEqual(['r-1']);
+    expect(after.rates.size).toBe(2);
+  });
 });
 
 describe('the quantity of an order', () => {
