@@ -84,7 +84,9 @@ class Following {
   ): { situation: Situation; schedule: Schedule } {
     const of = [plan, lots, paces, lines, plant];
     if (this.#last && !passed && isSame(this.#last.of, of)) return this.#last;
-    const situation = { plan, lots, paces, lines, plant, now };
+    // With the same moment what an edit does not touch need not be computed again; counts are of their own moment.
+    const isEdit = this.#last && !passed && this.#last.of[1] === lots;
+    const situation = { plan, lots, paces, lines, plant, now: isEdit ? this.#last!.situation.now : now };
     this.#last = { of, situation, schedule: scheduleOf(situation) };
     return this.#last;
   }

@@ -50,25 +50,22 @@ function maintenanceOf(plan: Plan, zone: string): Maintenance[] {
 
 /** Maintenance in the middle of a job, or where somebody set it to begin; as far as the calendar lets it count. */
 function maintenanceHits(step: Step, span: Window, { ground }: Forecast, planned: readonly Maintenance[]): Window[] {
-  const scopes = ['plant', `group:${step.line.processGroup}`, `line:${step.line.id}`];
   const { place } = step.job.fields;
   const set = step.running ? undefined : place?.notBefore;
-  return planned.flatMap(({ scope, from, to }) => {
-    const isHit = (from < span.to && to > span.from) || (set !== undefined && set >= from && set < to);
-    if (!isHit || !scopes.includes(scope)) return [];
-    return ground
-      .calendar(step.line)
-      .resting({ from, to })
-      .filter(({ why }) => why === 'maintenance')
-      .map((rest) => ({ from: rest.from, to: rest.to }));
-  });
+  return planned
+    .filter(({ from, to }) => (from < span.to && to > span.from) || (set !== undefined && set >= from && set < to))
+    .filter(({ scope }) => ['plant', `group:${step.line.processGroup}`, `line:${step.line.id}`].includes(scope))
+    .flatMap((window) => ground.calendar(step.line).resting(window))
+    .filter(({ why }) => why === 'maintenance')
+    .map(({ from, to }) => ({ from, to }));
 }
 
 /** It starts, or has started, before what has to come before it allows; or that has no place at all. */
 function precedenceBreaks(step: Step, forecast: Forecast, plan: Plan): (Window & { other: string })[] {
   const { byJob, timings, broken, standings } = forecast;
-  const { start } = timings[step.index]!;
   const left = broken.get(step.job.id) ?? [];
+  if (!step.running && left.length === 0) return [];
+  const { start } = timings[step.index]!;
   return (step.job.fields.after ?? []).flatMap(({ job: other, overlap, waitMs = 0 }) => {
     const standing = standings.get(other);
     if (!plan.jobs.has(other) || !standing) return [];

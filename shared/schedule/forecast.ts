@@ -2,22 +2,19 @@
  * When every job in a queue is set up, starts and ends: by the standard rate, by the rate that was lately made, and by whichever
  * moves the bars, each along its own chain of jobs, and how sure that is.
  */
-import { calendarRules, lineCalendar, type LineCalendar } from '../calendar/line-calendar.ts';
-import { totalMs } from '../calendar/windows.ts';
-import type { RateBasis } from '../orders/entities.ts';
+import type { LineCalendar } from '../calendar/line-calendar.ts';
 import type { JobStanding } from '../orders/job-state.ts';
-import { daysNeeded, pacesOf, type Pace } from './pace.ts';
-import { changeoverMs, standardRate } from './rates.ts';
+import { groundOf, type Ground } from './ground.ts';
+import { daysNeeded } from './pace.ts';
 import type { JobForecast, Situation, StartCause } from './schedule.ts';
 import { stepsOf, type Step, type Steps } from './steps.ts';
-import { lineFree, limitsOf, walk, type Ground, type Speed, type Timing, type Walked } from './walk.ts';
-
-const DAY_MS = 86_400_000;
-/** What is looked at to know how long a day of a line is. */
-const FORTNIGHT = 14;
+import type { Turn } from './turns.ts';
+import { lineFree, limitsOf, walk, type Speed, type Walked } from './walk.ts';
 
 /** Its timings are those that move the bars. */
 export interface Forecast extends Steps, Walked {
+  /** By the index of each step: its timing, and with what it came to be. */
+  turns: readonly Turn[];
   standings: ReadonlyMap<string, JobStanding>;
   jobs: Map<string, JobForecast>;
 }
@@ -27,115 +24,117 @@ export function forecastOf(
   standings: ReadonlyMap<string, JobStanding>,
   queues: ReadonlyMap<string, readonly string[]>,
 ): Forecast {
-  const { plan, now, paces, lines } = situation;
-  const order = stepsOf(plan, standings, queues, lines);
-  const { steps } = order;
   const ground = groundOf(situation);
-  const zone = situation.plant.timezone;
-  const paceOf = pacesOf(paces);
-  const rate = (step: Step, at: number) => standardRate(plan, step.job, step.line, at, zone);
-  const lately = (step: Step, at: number) => recentRate(step, paceOf.get(step.line.id), rate(step, at));
-
-  const wanted = steps.map((step) => wantedBasis(situation, step));
-  const standard = walk(steps, ground, { perHour: rate });
-  const recent: Speed = { perHour: (step, at) => lately(step, at) ?? rate(step, at) };
-  const extrapolated = walk(steps, ground, recent);
-  const timings = moves(wanted, 'standard')
-    ? standard
-    : moves(wanted, 'extrapolated')
-      ? extrapolated
-      : walk(steps, ground, {
-          perHour: (step, at) => (wanted[step.index] === 'extrapolated' ? recent : { perHour: rate }).perHour(step, at),
-        });
-  const spans =
-    paceOf.size === 0 ? null : ([-1, 1] as const).map((side) => spanWalk(steps, ground, { rate, paceOf, side }));
-
-  const walked = { ground, timings };
+  const order = stepsOf(situation.plan, standings, queues, situation.lines);
+  const ways = waysOf(order.steps, ground);
+  const turns = ways.moves;
+  const walked = { ground, timings: turns.map(({ timing }) => timing) };
   const jobs = new Map<string, JobForecast>();
-  for (const [i, step] of steps.entries()) {
-    const timing = timings[i]!;
-    const lacks = wanted[i] === 'extrapolated' && lately(step, timing.start) === null;
-    const sure = paceOf.has(step.line.id) && spans !== null;
-    jobs.set(step.job.id, {
-      job: step.job.id,
-      line: step.line.id,
-      setupFrom: timing.setupFrom,
-      start: timing.start,
-      end: timing.end,
-      standardEnd: standard[i]!.end,
-      extrapolatedEnd: extrapolated[i]!.end,
-      basis: lacks ? 'standard' : wanted[i]!,
-      basisLacks: lacks ? 'history' : null,
-      p10: sure ? spans[0]![i]!.end : null,
-      p90: sure ? spans[1]![i]!.end : null,
-      perHour: timing.perHour,
-      standardPerHour: rate(step, step.running ? now : timing.start),
-      cause: causeOf(step, walked),
-    });
-  }
-  return { ...order, ...walked, standings, jobs };
+  for (const step of order.steps) jobs.set(step.job.id, jobForecast(step, ways, walked));
+  return { ...order, ...walked, turns, standings, jobs };
 }
 
-function groundOf({ plan, plant, now }: Situation): Ground {
-  const rules = calendarRules(plan, plant.timezone);
-  const calendars = new Map<string, LineCalendar>();
+/** Turns of each walk, by the index of each step. */
+interface Ways {
+  standard: readonly Turn[];
+  extrapolated: readonly Turn[];
+  /** By the basis that moves each bar. */
+  moves: readonly Turn[];
+  /** P10 and P90; null = no line has a history. */
+  range: readonly [readonly Turn[], readonly Turn[]] | null;
+}
+
+function waysOf(steps: readonly Step[], ground: Ground): Ways {
+  const rate: Speed['perHour'] = (step, at) => ground.standardPerHour(step, at);
+  const recent: Speed['perHour'] = (step, at) => recentRate(step, at, ground) ?? rate(step, at);
+  const jobs = ground.turnsOf(steps);
+  const standard = walk(jobs, ground, { name: 'standard', perHour: rate });
+  // Nobody knows how fast it lately was: it would be the same walk.
+  const isNew = ground.paceOf.size === 0 && steps.every(({ standing }) => standing.goodPerHour === null);
+  const extrapolated = isNew ? standard : walk(jobs, ground, { name: 'extrapolated', perHour: recent });
+  return { standard, extrapolated, moves: moving(), range: rangeOf() };
+
+  function moving(): readonly Turn[] {
+    if (isNew || steps.every(({ basis }) => basis === 'standard')) return standard;
+    if (steps.every(({ basis }) => basis === 'extrapolated')) return extrapolated;
+    const perHour: Speed['perHour'] = (step, at) => (step.basis === 'extrapolated' ? recent : rate)(step, at);
+    return walk(jobs, ground, { name: 'mixed', perHour });
+  }
+
+  function rangeOf(): Ways['range'] {
+    if (ground.paceOf.size === 0) return null;
+    const needed = (side: -1 | 1) => neededBy(side, ground);
+    return [
+      walk(jobs, ground, { name: 'p10', perHour: rate, needed: needed(-1) }),
+      walk(jobs, ground, { name: 'p90', perHour: rate, needed: needed(1) }),
+    ];
+  }
+}
+
+function jobForecast(step: Step, ways: Ways, walked: Walked): JobForecast {
+  const { index } = step;
+  const turn = ways.moves[index]!;
+  const { timing } = turn;
+  const { lacks, standardPerHour, cause } = toldOf(step, turn, walked);
+  const range = walked.ground.paceOf.has(step.line.id) ? ways.range : null;
   return {
-    now,
-    calendar(line) {
-      let calendar = calendars.get(line.id);
-      if (!calendar) calendars.set(line.id, (calendar = lineCalendar(line, rules)));
-      return calendar;
-    },
-    setupMs: (step, at) => changeoverMs(plan, step.setFor, step.job, step.line, at, plant.timezone),
+    job: step.job.id,
+    line: step.line.id,
+    setupFrom: timing.setupFrom,
+    start: timing.start,
+    end: timing.end,
+    standardEnd: ways.standard[index]!.timing.end,
+    extrapolatedEnd: ways.extrapolated[index]!.timing.end,
+    basis: lacks === null ? step.basis : 'standard',
+    basisLacks: lacks,
+    p10: range ? range[0][index]!.timing.end : null,
+    p90: range ? range[1][index]!.timing.end : null,
+    perHour: timing.perHour,
+    standardPerHour,
+    cause,
   };
+}
+
+interface Told {
+  lacks: JobForecast['basisLacks'];
+  standardPerHour: number | null;
+  cause: StartCause;
+}
+
+const told = new WeakMap<Turn, Told>();
+
+/** Told once of each turn that moves a bar. */
+function toldOf(step: Step, turn: Turn, walked: Walked): Told {
+  let known = told.get(turn);
+  if (known === undefined) {
+    const { timing } = turn;
+    const { ground } = walked;
+    const isKnown = step.basis === 'standard' || recentRate(step, timing.start, ground) !== null;
+    const standardPerHour = ground.standardPerHour(step, step.running ? ground.now : timing.start);
+    known = { lacks: isKnown ? null : 'history', standardPerHour, cause: causeOf(step, walked) };
+    told.set(turn, known);
+  }
+  return known;
 }
 
 /** Pieces per planned hour as they were lately made, or as the line usually does; null = too little is known of either. */
-function recentRate(step: Step, pace: Pace | undefined, standard: number | null): number | null {
+function recentRate(step: Step, at: number, ground: Ground): number | null {
   const { goodPerHour, line } = step.standing;
   if (goodPerHour !== null && goodPerHour > 0 && line === step.line.id) return goodPerHour;
+  const pace = ground.paceOf.get(step.line.id);
+  const standard = pace ? ground.standardPerHour(step, at) : null;
   return pace && standard !== null ? standard * pace.median : null;
 }
 
-function wantedBasis({ plan }: Situation, step: Step): RateBasis {
-  return (
-    plan.orders.get(step.job.fields.order ?? '')?.fields.movesBy ??
-    plan.settings.get(`line-${step.line.id}`)?.fields.movesBy ??
-    plan.settings.get('plant')?.fields.movesBy ??
-    'standard'
-  );
-}
-
-function moves(wanted: readonly RateBasis[], basis: RateBasis): boolean {
-  return wanted.every((each) => each === basis);
-}
-
-interface Span {
-  rate: Speed['perHour'];
-  paceOf: ReadonlyMap<string, Pace>;
-  side: -1 | 1;
-}
-
-/** Like the standard, but each line as fast or slow as its history lets one fear or hope; one without history keeps the standard. */
-function spanWalk(steps: readonly Step[], ground: Ground, { rate, paceOf, side }: Span): Timing[] {
-  const dayMs = new Map<string, number>();
-  const needed = (step: Step, workBefore: number, workMs: number) => {
-    const pace = paceOf.get(step.line.id);
+/** As fast or slow as each line's history lets one hope (−1) or fear (1); one without history keeps the standard. */
+function neededBy(side: -1 | 1, ground: Ground): NonNullable<Speed['needed']> {
+  return (step, workBefore, workMs) => {
+    const pace = ground.paceOf.get(step.line.id);
     if (!pace) return workMs;
-    let day = dayMs.get(step.line.id);
-    if (day === undefined) dayMs.set(step.line.id, (day = workingDay(ground.calendar(step.line), ground.now)));
+    const day = ground.dayMs(step.line);
     const until = (work: number) => daysNeeded(pace, work / day, side) * day;
     return Math.ceil(until(workBefore + workMs) - until(workBefore));
   };
-  return walk(steps, ground, { perHour: rate, needed });
-}
-
-/** Working time of a day on which the line works, ms; a whole day when it does not work in the next two weeks. */
-function workingDay(calendar: LineCalendar, now: number): number {
-  const days = Array.from({ length: FORTNIGHT }, (_, i) =>
-    totalMs(calendar.working({ from: now + i * DAY_MS, to: now + (i + 1) * DAY_MS })),
-  ).filter((ms) => ms > 0);
-  return days.length === 0 ? DAY_MS : days.reduce((sum, ms) => sum + ms, 0) / days.length;
 }
 
 /** What kept it last: without it, it would start earlier. */

@@ -68,12 +68,12 @@ function ran({ job, line: lineId, startedAt: from, wanted }: JobStanding, end: n
 }
 
 /** Of a job that has not begun: what it waits for, one hindrance after the other. */
-function waited(step: Step, { situation, forecast, blame }: Inquiry): Ideal | null {
+function waited(step: Step, { forecast, blame }: Inquiry): Ideal | null {
   const { ground, timings } = forecast;
   const { line } = step;
   const calendar = ground.calendar(line);
   const { start, end, runMs, perHour } = timings[step.index]!;
-  const standard = standardRate(situation.plan, step.job, line, start, situation.plant.timezone);
+  const standard = ground.standardPerHour(step, start);
   if (end === null || runMs === null || perHour === null || standard === null) return null;
   const standardMs = (runMs * perHour) / standard;
   const own = calendar.after(start, runMs) ?? end;

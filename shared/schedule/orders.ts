@@ -1,6 +1,7 @@
 /** When whole orders start and end, how late they are, and what makes them late. */
 import type { JobStanding } from '../orders/job-state.ts';
 import type { WorkOrder } from '../orders/plan.ts';
+import type { LatePart } from './blame.ts';
 import type { Forecast } from './forecast.ts';
 import { causesOf } from './late-causes.ts';
 import type { OrderForecast, Situation } from './schedule.ts';
@@ -16,10 +17,22 @@ export function ordersOf(
     const { start, end, last } = spanOf(order, standings, forecast);
     const { due } = order.fields;
     const lateMs = due === undefined || end === null ? null : end - due;
-    const causes = last && due !== undefined && (lateMs ?? 0) > 0 ? causesOf(situation, forecast, { last, due }) : [];
+    const causes = last && due !== undefined && (lateMs ?? 0) > 0 ? causesFor(order, { last, due }) : [];
     orders.set(order.id, { order: order.id, start, end, lateMs, causes });
   }
   return orders;
+
+  /** Worked out once: what makes orders late takes long to find, and few of them are others than before. */
+  function causesFor(of: WorkOrder, why: { last: JobStanding; due: number }): LatePart[] {
+    const step = forecast.byJob.get(why.last.job);
+    const by = step ? forecast.turns[step.index]! : why.last;
+    let known = forecast.ground.causes.get(by);
+    if (known?.of !== of) {
+      known = { of, causes: causesOf(situation, forecast, why) };
+      forecast.ground.causes.set(by, known);
+    }
+    return known.causes;
+  }
 }
 
 /** Null = it cannot be said. */

@@ -26,7 +26,7 @@ export function pastWaits(situation: Situation, forecast: Forecast): Waiting[] {
     let before: JobOrder | null = null;
     for (const standing of ran) {
       const job = plan.jobs.get(standing.job)!;
-      if (before && free !== null) {
+      if (before && free !== null && standing.startedAt! > now - LOOKED_BACK_MS) {
         const to = standing.startedAt! - changeoverMs(plan, before, job, line, free, plant.timezone);
         waits.push(...gap(job, { line, from: free, to }, situation, forecast));
       }

@@ -10,8 +10,28 @@ type RatedLine = Pick<LineReference, 'id' | 'standardRatePerHour'>;
  * of the product on all lines, of the product itself, of the line. Null = nobody gave one.
  */
 export function standardRate(plan: Plan, job: JobOrder, line: RatedLine, at: number, zone: string): number | null {
+  return rateOf(plan, { job, product: productOf(plan, job) }, line, { at, zone });
+}
+
+/** A job, and what it makes; undefined = nobody said. */
+export interface Making {
+  job: JobOrder;
+  product: string | undefined;
+}
+
+interface When {
+  at: number;
+  zone: string;
+}
+
+/** As `standardRate`, of a job of which it is known what it makes. */
+export function rateOf(
+  plan: Pick<Plan, 'products' | 'rates'>,
+  { job, product }: Making,
+  line: RatedLine,
+  { at, zone }: When,
+): number | null {
   if (job.fields.ratePerHour !== undefined) return job.fields.ratePerHour;
-  const product = productOf(plan, job);
   let best: Planned<'rate'> | null = null;
   for (const rate of product === undefined ? [] : (ratesByProduct(plan.rates).get(product) ?? [])) {
     if (rate.fields.perHour === undefined || (rate.fields.line ?? line.id) !== line.id) continue;
@@ -36,11 +56,22 @@ export function changeoverMs(
   at: number,
   zone: string,
 ): number {
-  if (from === to) return 0;
-  if (to.fields.setupMs !== undefined) return to.fields.setupMs;
+  const making = (job: JobOrder): Making => ({ job, product: productOf(plan, job) });
+  return changeoverOf(plan, { from: from && making(from), to: making(to) }, line, { at, zone });
+}
+
+/** As `changeoverMs`, of jobs of which it is known what they make. */
+export function changeoverOf(
+  plan: Pick<Plan, 'products' | 'changeovers'>,
+  { from, to }: { from: Making | null; to: Making },
+  line: Pick<LineReference, 'id'>,
+  { at, zone }: When,
+): number {
+  if (from?.job === to.job) return 0;
+  if (to.job.fields.setupMs !== undefined) return to.job.fields.setupMs;
   if (plan.changeovers.size === 0) return 0;
-  const before = from ? productOf(plan, from) : undefined;
-  const after = productOf(plan, to);
+  const before = from?.product;
+  const after = to.product;
   const same = before !== undefined && before === after;
   const sources = same ? [before] : names(plan, before);
   const targets = same ? [before] : names(plan, after);
@@ -63,12 +94,13 @@ export function changeoverMs(
   return best?.fields.ms ?? 0;
 }
 
-function productOf(plan: Plan, job: JobOrder): string | undefined {
+/** Undefined = nobody said. */
+export function productOf(plan: Plan, job: JobOrder): string | undefined {
   return plan.orders.get(job.fields.order ?? '')?.fields.product;
 }
 
 /** What the matrix may call a product, the most special first. */
-function names(plan: Plan, product: string | undefined): (string | undefined)[] {
+function names(plan: Pick<Plan, 'products'>, product: string | undefined): (string | undefined)[] {
   return product === undefined ? ['*'] : [product, plan.products.get(product)?.fields.family, '*'];
 }
 
@@ -79,8 +111,24 @@ interface Validity {
 
 function inForce({ validFrom, validTo }: Validity, at: number, zone: string): boolean {
   if (validFrom === undefined && validTo === undefined) return true;
-  const date = new Date(localMidnight(zone, at)).toISOString().slice(0, 10);
+  const date = dateOf(localMidnight(zone, at));
   return (validFrom ?? '') <= date && (validTo === undefined || date < validTo);
+}
+
+const dates = new Map<number, string>();
+/** Of a midnight as if it were UTC. Writing dates takes longer than all else here, and a plan has few. */
+function dateOf(midnight: number): string {
+  let date = dates.get(midnight);
+  if (date === undefined) dates.set(midnight, (date = new Date(midnight).toISOString().slice(0, 10)));
+  return date;
+}
+
+/** Whether it may matter when a line is set up. */
+export function areDated(changeovers: Plan['changeovers']): boolean {
+  for (const { fields } of changeovers.values()) {
+    if (fields.validFrom !== undefined || fields.validTo !== undefined) return true;
+  }
+  return false;
 }
 
 /** Of two that are in force the one that began later counts; id only so that all devices choose the same. */

@@ -3,14 +3,18 @@
  * Where queues and precedence contradict each other the precedence is left out of the walk and named as broken.
  */
 import type { JobStanding } from '../orders/job-state.ts';
+import type { RateBasis } from '../orders/entities.ts';
 import type { JobOrder, Plan } from '../orders/plan.ts';
 import type { LineReference } from '../sync/rows.ts';
+import { productOf, type Making } from './rates.ts';
 import type { StartCause } from './schedule.ts';
 
 /** A moment before which a job cannot start. */
 export interface Limit {
   at: number;
   cause: StartCause;
+  /** Of the job that has ended and was waited for. */
+  of?: JobStanding;
 }
 
 /** A job that has to come before and is in a queue too. */
@@ -24,17 +28,18 @@ export interface Upstream {
   tasks: readonly { id: string; offsetMs: number }[];
 }
 
-export interface Step {
+export interface Step extends Making {
   /** Place in the order of walking. */
   index: number;
-  job: JobOrder;
   standing: JobStanding;
   line: LineReference;
   running: boolean;
   /** On its line. */
   before: Step | null;
   /** What the line is set up for when its turn comes; null = nobody knows. */
-  setFor: JobOrder | null;
+  setFor: Making | null;
+  /** What is to move its bar. */
+  basis: RateBasis;
   upstream: Upstream[];
   /** Known now: a time that somebody set, jobs that have ended. */
   limits: Limit[];
@@ -63,7 +68,7 @@ export function stepsOf(
     for (const id of queues.get(line.id) ?? []) {
       const step = stepOf(plan, plan.jobs.get(id)!, standings.get(id)!, line);
       step.before = before;
-      step.setFor = before ? before.job : (last.get(line.id) ?? null);
+      step.setFor = before ?? last.get(line.id) ?? null;
       byJob.set(id, (before = step));
     }
   }
@@ -85,10 +90,21 @@ function stepOf(plan: Plan, job: JobOrder, standing: JobStanding, line: LineRefe
     running: standing.state === 'Running',
     before: null,
     setFor: null,
+    product: productOf(plan, job),
+    basis: basisOf(plan, job, line),
     upstream: [],
     limits,
     task: open && open.offsetMs > 0 ? open : null,
   };
+}
+
+function basisOf({ orders, settings }: Plan, job: JobOrder, line: LineReference): RateBasis {
+  return (
+    orders.get(job.fields.order ?? '')?.fields.movesBy ??
+    settings.get(`line-${line.id}`)?.fields.movesBy ??
+    settings.get('plant')?.fields.movesBy ??
+    'standard'
+  );
 }
 
 /** Blocking tasks of a job that are not done. */
@@ -116,7 +132,7 @@ function connect(step: Step, { plan, standings, byJob, broken }: Known): void {
     if (queued) {
       if (!step.running) step.upstream.push({ step: queued, waitMs, overlap, tasks });
     } else if (standing.endedAt !== null && (standing.state === 'Ended' || standing.state === 'Aborted')) {
-      step.limits.push({ at: standing.endedAt + waitMs, cause: { why: 'upstream', job: id } });
+      step.limits.push({ at: standing.endedAt + waitMs, cause: { why: 'upstream', job: id }, of: standing });
       for (const task of tasks) {
         step.limits.push({ at: standing.endedAt + Math.max(0, task.offsetMs), cause: { why: 'task', task: task.id } });
       }
@@ -132,16 +148,17 @@ function give(broken: Steps['broken'], job: string, other: string): void {
 }
 
 /** What each line made last, for its first set-up. */
-function lastOnLine(plan: Plan, standings: ReadonlyMap<string, JobStanding>): Map<string, JobOrder> {
+function lastOnLine(plan: Plan, standings: ReadonlyMap<string, JobStanding>): Map<string, Making> {
   const latest = new Map<string, { job: JobOrder; at: number }>();
   for (const standing of standings.values()) {
     const job = plan.jobs.get(standing.job);
     if (!job || standing.line === null) continue;
-    const at = Math.max(standing.endedAt ?? standing.startedAt ?? 0, ...standing.lots.map((lot) => lot.toMs));
+    let at = standing.endedAt ?? standing.startedAt ?? 0;
+    for (const { toMs } of standing.lots) if (toMs > at) at = toMs;
     const known = latest.get(standing.line);
     if (!known || at > known.at || (at === known.at && job.id > known.job.id)) latest.set(standing.line, { job, at });
   }
-  return new Map([...latest].map(([line, { job }]) => [line, job]));
+  return new Map([...latest].map(([line, { job }]) => [line, { job, product: productOf(plan, job) }]));
 }
 
 /** Kahn's order; when all that is left waits in a circle, one precedence of the circle is given up. */

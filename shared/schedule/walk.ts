@@ -1,7 +1,8 @@
 /** One walk through the working time of all lines, at one speed: when each job in a queue is set up, starts and ends. */
 import type { LineCalendar } from '../calendar/line-calendar.ts';
-import type { LineReference } from '../sync/rows.ts';
+import type { Ground } from './ground.ts';
 import type { Limit, Step, Upstream } from './steps.ts';
+import type { Turn, Turns, WalkName } from './turns.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -25,16 +26,12 @@ export interface Timing {
 }
 
 export interface Speed {
+  /** Of the walk: two of one name go at the same speed on the same ground. */
+  name: WalkName;
   /** Pieces per hour of a job that runs from `at`; null = nobody gave a rate. */
   perHour(step: Step, at: number): number | null;
   /** Working time really needed for so much of it by the rate, after so much other work of the line; absent = as much. */
   needed?(step: Step, workBefore: number, workMs: number): number;
-}
-
-export interface Ground {
-  now: number;
-  calendar(line: LineReference): LineCalendar;
-  setupMs(step: Step, at: number): number;
 }
 
 export interface Walked {
@@ -43,12 +40,16 @@ export interface Walked {
   timings: readonly Timing[];
 }
 
-/** Timings by the index of each step. A pinned job waits like any other; what does not fit is flagged elsewhere. */
-export function walk(steps: readonly Step[], ground: Ground, speed: Speed): Timing[] {
+/** By the index of each step. A pinned job waits like any other; what does not fit is flagged elsewhere. */
+export function walk(jobs: readonly Turns[], ground: Ground, speed: Speed): Turn[] {
   const timings: Timing[] = [];
   const walked = { ground, timings };
-  for (const step of steps) timings.push(timed(step, walked, speed));
-  return timings;
+  const time = (step: Step) => timed(step, walked, speed);
+  return jobs.map((job) => {
+    const turn = job.take(speed.name, timings, time);
+    timings.push(turn.timing);
+    return turn;
+  });
 }
 
 function timed(step: Step, walked: Walked, speed: Speed): Timing {
@@ -99,6 +100,8 @@ function startOf(step: Step, walked: Walked): Start {
   const first = calendar.next(ready);
   const start = first === null || !step.task ? first : calendar.next(first + step.task.offsetMs);
   if (start === null || setUp === null) return { setupFrom: ready, start: ready, works: false };
+  // All the time since the line was free goes into it: there is none to begin later.
+  if (setupMs > 0 && start === setUp) return { setupFrom: calendar.next(free) ?? free, start, works: true };
   return { setupFrom: setupMs > 0 ? setupFromOf(calendar, { free, start, setupMs }) : start, start, works: true };
 }
 
