@@ -11,7 +11,7 @@ import type { BuiltCollection } from '../projections/epoch.ts';
 import type { StoredHourRow } from '../projections/hour-rows.ts';
 import type { LocalRows } from '../projections/local-rows.ts';
 import { changesFor, rowsFor, type Scope, type ShownChange, type ShownRow } from './scope.ts';
-import { PageAnswers, type Asked, type PageAnswer } from './page-answers.ts';
+import { PageAnswers, type Asked, type PageAnswer, type PageAnswersParts } from './page-answers.ts';
 import { isWithin, placeWithin, windowRows, windowTotal, within } from './window-rows.ts';
 
 const MOST_ROWS = 1_000;
@@ -38,7 +38,10 @@ export class Pull {
   readonly #isBuilt: (collection: BuiltCollection) => boolean;
 
   /** `isBuilt`: are the rows all that the facts say? Devices would take half of them for the whole. */
-  constructor(parts: {
+  constructor({
+    compress,
+    ...parts
+  }: Pick<PageAnswersParts, 'compress'> & {
     gateway: string;
     epoch: string;
     collections: Collections;
@@ -56,6 +59,7 @@ export class Pull {
       read: (asked) => this.#page(asked),
       version: (collection) => parts.collections[collection].version,
       now: parts.now,
+      ...(compress && { compress }),
     });
   }
 

@@ -11,6 +11,7 @@ import { listen, type EventStream } from './events.ts';
 import { dropSettled } from './outbox.ts';
 import { startPull, type Pull } from './pull.ts';
 import { startPush } from './push.ts';
+import { dropTaken } from './refused-and-taken.ts';
 import { gatewayRequests, type Fetch, type Requests } from './requests.ts';
 
 /** A day more than screens show. */
@@ -144,6 +145,7 @@ export function lead(parts: LeadParts): Leading {
       const now = parts.gatewayNow();
       if (now !== null) await Promise.all([evictHours(view, hourStart(now) - KEEP_MS), evictOver(view, now)]);
       await dropSettled(entries.outbox, view, parts.clock(), parts.roams?.());
+      await dropTaken(entries.rejected, view.plan);
     } catch (error) {
       if (!stopping.signal.aborted) fault(error);
     }

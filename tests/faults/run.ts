@@ -8,7 +8,7 @@ import { fullStore } from './full-store.ts';
 import { bitFlips, tornTails } from './journal-damage.ts';
 import { kills } from './kills.ts';
 import { powerCuts, whyNoPowerCuts } from './power-cuts.ts';
-import { simulations } from './simulation/simulation.ts';
+import { planSimulations, simulations } from './simulation/simulation.ts';
 import { hasSocat } from './serial-wire.ts';
 import { whyNoSmallDisk } from './small-disk.ts';
 
@@ -19,6 +19,8 @@ interface Fault {
 }
 
 const SCHEDULES = 3_000 * Number(process.env.FAULT_RUNS ?? 1);
+const PLANS = 1_000 * Number(process.env.FAULT_RUNS ?? 1);
+const SEED = Number(process.env.FAULT_SEED ?? Date.now() % 1_000_000);
 
 const FAULTS: Record<string, Fault> = {
   'torn-tails': { run: tornTails },
@@ -31,7 +33,8 @@ const FAULTS: Record<string, Fault> = {
     whyNot: async () => ((await fakeTime()) ? null : 'libfaketime is not installed'),
   },
   kills: { run: () => kills(200) },
-  simulation: { run: () => simulations(SCHEDULES, Number(process.env.FAULT_SEED ?? Date.now() % 1_000_000)) },
+  simulation: { run: () => simulations(SCHEDULES, SEED) },
+  'plan-simulation': { run: () => planSimulations(PLANS, SEED) },
 };
 
 const chosen = process.argv.slice(2);

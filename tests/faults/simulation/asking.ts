@@ -4,8 +4,8 @@ import { scopeOf } from '../../../gateway/sync/scope.ts';
 import type { Answer, PersonFact } from '../../../pwa/data/requests.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Checkpoint, FactAnswer, PullPage } from '../../../shared/sync/protocol.ts';
-import type { HourRow } from '../../../shared/sync/rows.ts';
-import { away, type RunningGateway, type SimGateway } from './sim-gateway.ts';
+import type { PullCollection } from '../../../shared/sync/rows.ts';
+import type { RunningGateway, SimGateway } from './sim-gateway.ts';
 import { asOnWire, Unheard, type World } from './world.ts';
 
 export interface AskingParts {
@@ -36,12 +36,14 @@ export class Asking {
     });
   }
 
-  page(from: Checkpoint | null, limit: number): Promise<Answer<PullPage<HourRow>>> {
+  page<Row>(
+    collection: PullCollection,
+    { from, limit }: { from: Checkpoint | null; limit: number },
+  ): Promise<Answer<PullPage<Row>>> {
     const scope = scopeOf(this.#parts.principal);
     return this.#answered(async (running) => {
-      if (!running.isBuilt) throw away();
-      const answer = await running.pull.answer('hours', { ...from, limit: String(limit) }, scope);
-      return JSON.parse(answer.json.toString()) as PullPage<HourRow>;
+      const answer = await running.pull.answer(collection, { ...from, limit: String(limit) }, scope);
+      return JSON.parse(answer.json.toString()) as PullPage<Row>;
     });
   }
 

@@ -29,7 +29,8 @@ export class Copying {
   /** All that there is, at most `batches` batches of `batch` rows a database. Answers whether it came to its end. */
   async push(batch: number, batches = Infinity): Promise<boolean> {
     return this.#run(async (here) => {
-      for (const database of await here.store.databases('facts_')) {
+      for (const database of await here.store.databases('')) {
+        if (!/^(facts|plan)_/.test(database)) continue;
         const isOwn = databaseName(database)?.gateway === this.#line.id;
         if (isOwn) await this.#pushDatabase(here, database, { batch, batches });
       }

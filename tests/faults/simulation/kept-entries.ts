@@ -25,10 +25,15 @@ class KeptEntries<E extends { id: string }> {
     return { exec: () => this.#call(found) };
   }
 
-  insert(entry: E): Promise<void> {
+  /** All in one write: a device that ends in it has all of them, or none. */
+  bulkInsert(entries: readonly E[]): Promise<{ success: readonly E[]; error: readonly { documentId: string }[] }> {
     return this.#call(() => {
-      if (this.#kept.has(entry.id)) throw Object.assign(new Error('it is there'), { code: 'CONFLICT' });
-      this.#kept.set(entry.id, entry);
+      const [taken, free] = [
+        entries.filter(({ id }) => this.#kept.has(id)),
+        entries.filter(({ id }) => !this.#kept.has(id)),
+      ];
+      for (const entry of free) this.#kept.set(entry.id, entry);
+      return { success: free, error: taken.map(({ id }) => ({ documentId: id })) };
     });
   }
 

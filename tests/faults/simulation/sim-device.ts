@@ -2,10 +2,14 @@
 import type { Principal } from '../../../gateway/auth/principal.ts';
 import { scopeOf } from '../../../gateway/sync/scope.ts';
 import type { Entry, EntryCollections, ViewCollections } from '../../../pwa/data/collections.ts';
+import type { Keep } from '../../../pwa/data/database.ts';
 import { speaksFor } from '../../../pwa/data/gateways.ts';
 import type { ManualInput, ReasonInput, RefusedEntry } from '../../../pwa/data/line-data.ts';
 import { dropSettled, enterManual, enterReason } from '../../../pwa/data/outbox.ts';
+import { isPlanFact, type LineEntry } from '../../../pwa/data/plan-entries.ts';
 import { startPush, type Push } from '../../../pwa/data/push.ts';
+import type { EnteredLineFact } from '../../../pwa/data/line-data.ts';
+import { dropTaken } from '../../../pwa/data/refused-and-taken.ts';
 import type { PersonFact, Requests } from '../../../pwa/data/requests.ts';
 import { awayFromHome } from '../../../pwa/data/roaming-requests.ts';
 import { notInRows } from '../../../pwa/data/said-by-hand.ts';
@@ -13,16 +17,20 @@ import { onLine, type Lines } from '../../../shared/access/may.ts';
 import type { DeviceRole } from '../../../shared/access/roles.ts';
 import { HOUR_MS, hourStart } from '../../../shared/documents/document.ts';
 import type { LiveEvent } from '../../../shared/sync/protocol.ts';
+import type { HourRow, PullCollection } from '../../../shared/sync/rows.ts';
 import { Asking } from './asking.ts';
 import { entriesIn, keepIn } from './kept-entries.ts';
 import { Life } from './life.ts';
-import { PulledHours, type KeptHours } from './pulled-hours.ts';
+import { PulledRows, type KeptRows, type PulledRowsParts } from './pulled-rows.ts';
 import type { Connection, SimGateway } from './sim-gateway.ts';
+import { PlanOnDevice } from './sim-plan-device.ts';
+import type { Planner } from './sim-plan-plant.ts';
 import { asOnWire, type World } from './world.ts';
 
 /** As in `pwa/data/lead.ts`. */
 const KEEP_MS = 8 * 24 * HOUR_MS;
 const PAGE_ROWS = 3;
+const PLAN_PAGE_ROWS = 15;
 
 export interface SimDeviceParts {
   world: World;
@@ -33,6 +41,8 @@ export interface SimDeviceParts {
   /** It may go to other gateways than home. */
   roams: boolean;
   clockError: number;
+  /** Who plans here; null = there is no plan. */
+  planner: Planner | null;
   /** The gateway said that it has it. */
   acknowledged: (fact: PersonFact, by: SimGateway) => void;
 }
@@ -44,7 +54,7 @@ interface RunningDevice {
 
 interface Leading {
   push: Push;
-  pull: PulledHours;
+  pulls: Map<PullCollection, PulledRows<{ id: string }>>;
   /** It goes on elsewhere. */
   isLeft: boolean;
 }
@@ -53,11 +63,12 @@ export class SimDevice {
   readonly parts: SimDeviceParts;
   readonly outbox = new Map<string, Entry>();
   readonly rejected = new Map<string, RefusedEntry>();
-  readonly kept: KeptHours = { rows: new Map(), place: null };
+  readonly kept: KeptRows<HourRow> = { rows: new Map(), place: null };
+  readonly plan: PlanOnDevice | null;
   /** All that was entered here. */
-  readonly entered = new Map<string, PersonFact>();
+  readonly entered = new Map<string, EnteredLineFact>();
   readonly acceptedAt = new Map<string, number>();
-  readonly #keep = keepIn(new Map());
+  readonly #keep: Keep;
   at: SimGateway;
   isOffline = false;
   /** What the stream tells waits on the way. */
@@ -70,7 +81,13 @@ export class SimDevice {
   constructor(parts: SimDeviceParts) {
     this.parts = parts;
     this.at = parts.home;
+    this.#keep = keepIn(new Map([['device', parts.id]]));
     this.#running = this.#started();
+    const { id, planner: user } = parts;
+    const { outbox, rejected: refused } = this;
+    this.plan =
+      user &&
+      new PlanOnDevice({ id, user, outbox, refused, keep: this.#keep, now: this.clock, running: () => this.#running });
     this.#leading = this.#lead();
   }
 
@@ -96,7 +113,14 @@ export class SimDevice {
         : enterManual(outbox, expiring as ManualInput, by);
     const id = await Promise.race([entering, running.life.ended.then(() => null)]);
     if (id === null) return;
-    this.entered.set(id, this.outbox.get(id)!.fact);
+    this.entered.set(id, this.outbox.get(id)!.fact as EnteredLineFact);
+    this.#leading.push.now();
+  }
+
+  /** Somebody plans here: what is entered by that is on its way at once. */
+  async planning(act: (plan: PlanOnDevice) => Promise<void> | void): Promise<void> {
+    if (this.plan === null || this.parts.role === 'kiosk') return;
+    await act(this.plan);
     this.#leading.push.now();
   }
 
@@ -162,14 +186,25 @@ export class SimDevice {
       );
     const hours = { findByIds: (ids: string[]) => ({ exec: () => Promise.resolve(found(ids)) }) };
     for (const { id, acceptedAt } of this.outbox.values()) if (acceptedAt !== null) this.acceptedAt.set(id, acceptedAt);
-    await dropSettled(entries.outbox, hours as unknown as ViewCollections['hours'], this.clock(), this.parts.roams);
+    const planRows = (ids: string[]) =>
+      new Map(
+        ids.flatMap((id) => {
+          const stored = this.plan?.rows.rows.get(id);
+          return stored ? [[id, { toJSON: () => stored }] as const] : [];
+        }),
+      );
+    const plan = { findByIds: (ids: string[]) => ({ exec: () => Promise.resolve(planRows(ids)) }) };
+    const view = { hours, plan } as unknown as Pick<ViewCollections, 'hours' | 'plan'>;
+    await dropSettled(entries.outbox, view, this.clock(), this.parts.roams);
+    await dropTaken(entries.rejected, view.plan);
   }
 
   /** Ids of its own entries that are on its screen. */
   shown(): Set<string> {
     const rows = [...this.kept.rows.values()].map(({ row }) => row);
     const inRows = rows.flatMap(({ reasons, manual = [] }) => [...reasons, ...manual]);
-    const here = notInRows([...this.outbox.values()], rows, inRows);
+    const own = [...this.outbox.values()].filter((entry): entry is LineEntry => !isPlanFact(entry.fact));
+    const here = notInRows(own, rows, inRows);
     return new Set([...inRows, ...here].map(({ id }) => id));
   }
 
@@ -181,6 +216,7 @@ export class SimDevice {
   #gone(life: Life): void {
     if (this.#running.life !== life) return;
     this.#leave();
+    this.plan?.forget();
     this.at = this.parts.home;
     this.#running = this.#started();
     this.#leading = this.#lead();
@@ -190,7 +226,7 @@ export class SimDevice {
     this.disconnect();
     this.#leading.isLeft = true;
     this.#leading.push.stop();
-    this.#leading.pull.stop();
+    this.#leading.pulls.forEach((pull) => pull.stop());
   }
 
   #lead(): Leading {
@@ -208,7 +244,7 @@ export class SimDevice {
       at === home
         ? asked
         : awayFromHome(asked, ({ line }) =>
-            isMine(line ?? '') ? null : { code: 'line', reason: 'It waits for its own.' },
+            line === null || isMine(line) ? null : { code: 'line', reason: 'It waits for its own.' },
           );
     const fault = (error: unknown): void => world.bug(error);
     const before = async (): Promise<boolean> => true;
@@ -218,15 +254,31 @@ export class SimDevice {
       gatewayTime: this.clock,
       inReach: () => this.#connection !== null,
     });
-    leading.pull = new PulledHours({
-      ...{ kept: this.kept, life, limit: PAGE_ROWS, random: world.random },
-      page: (from) => asking.page(from, PAGE_ROWS),
-      before: () => leading.push.attempted(),
-      spares: (line) => at !== home && !isMine(line),
-      completed: () => this.tidy(),
-    });
+    const pulled = <Row extends { id: string }>(
+      collection: PullCollection,
+      parts: Pick<PulledRowsParts<Row>, 'kept' | 'spares' | 'completed'>,
+    ) => {
+      const limit = collection === 'hours' ? PAGE_ROWS : PLAN_PAGE_ROWS;
+      const pull = new PulledRows<Row>({
+        ...{ ...parts, life, limit, random: world.random },
+        page: (from) => asking.page(collection, { from, limit }),
+        before: () => leading.push.attempted(),
+      });
+      return [collection, pull as unknown as PulledRows<{ id: string }>] as const;
+    };
+    const elsewhere = (row: { line: string }) => at !== home && !isMine(row.line);
+    const nothing = () => Promise.resolve();
+    leading.pulls = new Map([
+      pulled('hours', { kept: this.kept, spares: elsewhere, completed: () => this.tidy() }),
+      ...(this.plan
+        ? [
+            pulled('plan', { kept: this.plan.rows, spares: () => false, completed: nothing }),
+            pulled('lots', { kept: this.plan.lots, spares: elsewhere, completed: nothing }),
+          ]
+        : []),
+    ]);
     leading.push.now();
-    leading.pull.now();
+    leading.pulls.forEach((pull) => pull.now());
     return leading;
   }
 
@@ -236,12 +288,12 @@ export class SimDevice {
   }
 
   #hear(event: LiveEvent): void {
-    const { push, pull } = this.#leading;
+    const { push, pulls } = this.#leading;
     if (event.type === 'hello') {
       push.now();
-      pull.now();
-    } else if (event.type === 'notice') pull.now();
-    else if (event.type === 'rows') pull.rows(event);
+      pulls.forEach((pull) => pull.now());
+    } else if (event.type === 'notice') pulls.get(event.collection)?.now();
+    else if (event.type === 'rows') pulls.get(event.collection)?.rows(event);
   }
 
   sees(line: string): boolean {

@@ -2,7 +2,8 @@
 import { announcing, type AnnouncingStore, type Written } from '../../../gateway/announcing-store.ts';
 import { Authorship } from '../../../gateway/auth/authorship.ts';
 import { stateHours } from '../../../gateway/pipeline/hour-statements.ts';
-import { currentEpoch } from '../../../gateway/projections/epoch.ts';
+import type { PlanRows } from '../../../gateway/plan/plan-rows.ts';
+import { currentEpoch, type BuiltCollection } from '../../../gateway/projections/epoch.ts';
 import { FactFeed } from '../../../gateway/projections/fact-feed.ts';
 import { HourRows, type StoredHourRow } from '../../../gateway/projections/hour-rows.ts';
 import { LocalRows } from '../../../gateway/projections/local-rows.ts';
@@ -10,7 +11,10 @@ import { refusingDropped } from '../../../gateway/refusing-dropped.ts';
 import { PlantReplication } from '../../../gateway/replication/received/plant-replication.ts';
 import { DroppedMonths } from '../../../gateway/retention/dropped-months.ts';
 import { MemoryStore } from '../../../gateway/store/memory-store.ts';
+import { openPlan } from '../../../gateway/running-plan.ts';
+import { EntryAcceptance } from '../../../gateway/sync/accept-entries.ts';
 import { FactAcceptance } from '../../../gateway/sync/accept-facts.ts';
+import { PlanAcceptance } from '../../../gateway/sync/accept-plan.ts';
 import { Pull, type Collections } from '../../../gateway/sync/pull.ts';
 import { RowEvents } from '../../../gateway/sync/row-events.ts';
 import type { Scope } from '../../../gateway/sync/scope.ts';
@@ -22,6 +26,7 @@ import type { LiveEvent } from '../../../shared/sync/protocol.ts';
 import { DiskInUse } from './disk-in-use.ts';
 import { Life } from './life.ts';
 import type { World } from './world.ts';
+import { PLANNED_LINES, PLANNERS, plantOf } from './sim-plan-plant.ts';
 
 export interface Connection {
   scope: Scope;
@@ -41,6 +46,10 @@ export interface SimGatewayParts {
   enrolled: readonly { entity: string; body: GatewayBody }[];
   /** Less the world's, ms. */
   clockError: number;
+  /** It has a plan. */
+  plans: boolean;
+  /** What is said at a line can be heard at the plant. */
+  reachesPlant: () => boolean;
 }
 
 export const REASONS = ['jam', 'material'];
@@ -54,11 +63,12 @@ export class RunningGateway {
   readonly stopping = new AbortController();
   dropped!: DroppedMonths;
   epoch = '';
-  /** Every fact that was there at the start is in the rows: whoever pulled before would sweep a whole view for half a one. */
-  isBuilt = false;
+  /** Every fact that was there at the start is in these rows: whoever pulled before would sweep a whole view for half a one. */
+  readonly built = new Set<BuiltCollection>();
   pull!: Pull;
   hours!: HourRows;
-  facts!: FactAcceptance;
+  plan!: PlanRows;
+  facts!: EntryAcceptance;
   replication: PlantReplication | null = null;
   told: Written = () => undefined;
 
@@ -109,7 +119,7 @@ export class SimGateway {
   }
 
   async #open(running: RunningGateway): Promise<void> {
-    const { world, id, role, lines, elsewhere, enrolled } = this.parts;
+    const { world, id, role, lines, elsewhere, enrolled, plans } = this.parts;
     const { store, life, connections, stopping } = running;
     const { now } = this;
     const bug = (error: unknown): void => void (life.isOver || world.bug(error));
@@ -118,11 +128,23 @@ export class SimGateway {
     const { epoch } = running;
     const rowsOf = <R extends { id: string }>(collection: string, changed: () => void) =>
       new LocalRows<R>({ store, gateway: id, collection, epoch, changed });
+    const hoursChanged = (): void => {
+      events.changed('hours');
+      planning.hoursChanged();
+    };
     const collections: Collections = {
-      hours: rowsOf<StoredHourRow>('hours', () => events.changed('hours')),
+      hours: rowsOf<StoredHourRow>('hours', hoursChanged),
       lines: rowsOf('lines', () => undefined),
       reference: rowsOf('reference', () => undefined),
+      plan: rowsOf('plan', () => events.changed('plan')),
+      lots: rowsOf('lots', () => events.changed('lots')),
     };
+    const planning = await openPlan({
+      ...{ store, gateway: id, epoch, now, log: () => undefined },
+      rows: { ...collections, lotHours: rowsOf('lot-hours', () => undefined) },
+      plant: () => plantOf(lines),
+      lines: () => PLANNED_LINES,
+    });
     const hub = {
       send: (event: LiveEvent) => connections.forEach((each) => isFor(event, each.scope) && each.hear(event)),
       get scopes() {
@@ -130,10 +152,21 @@ export class SimGateway {
       },
     };
     const events = new RowEvents({ gateway: id, epoch, collections, hub, now, bug });
-    running.pull = new Pull({ gateway: id, epoch, collections, now });
+    const { plan } = planning;
+    running.plan = plan;
+    const isBuilt = (collection: BuiltCollection) => running.built.has(collection);
+    running.pull = new Pull({ gateway: id, epoch, collections, plan, isBuilt, now, compress: atOnce });
     running.hours = new HourRows(collections.hours, now);
-    running.facts = new FactAcceptance({ store, gateway: id, known: () => known, authorship: everybodysOwn(now), now });
-    const known = { here: new Set(lines), elsewhere: new Set(elsewhere), reasons: new Set(REASONS) };
+    const known = () => ({
+      ...{ here: new Set(lines), elsewhere: new Set(elsewhere), reasons: new Set(REASONS), lines: PLANNED_LINES },
+      plant:
+        role === 'plant' ? ('none' as const) : this.parts.reachesPlant() ? ('reached' as const) : ('away' as const),
+    });
+    const accepting = { store, gateway: id, known, authorship: everybodysOwn(now), now };
+    running.facts = new EntryAcceptance({
+      lines: new FactAcceptance(accepting),
+      plan: new PlanAcceptance({ ...accepting, plan }),
+    });
     const handle = running.hours.handle.bind(running.hours);
     const feed = new FactFeed({ store, gateway: id, epoch, prefix: 'facts_', atOnce: true, handle });
     if (role === 'plant')
@@ -145,9 +178,25 @@ export class SimGateway {
       });
     running.told = (database, facts) => {
       feed.wake(database, facts);
+      if (plans) planning.feed.wake(database, facts);
       running.replication?.written(database);
     };
-    feed.run(stopping.signal, () => void (running.isBuilt = true)).catch(bug);
+    const built = (collection: BuiltCollection): void => {
+      running.built.add(collection);
+      hub.send({ type: 'notice', collection });
+    };
+    const hoursBuilt = Promise.withResolvers<void>();
+    const hoursReady = (): void => {
+      built('hours');
+      hoursBuilt.resolve();
+    };
+    feed.run(stopping.signal, hoursReady).catch(bug);
+    if (!plans) return;
+    const ready = (collection: 'plan' | 'lots'): void => {
+      if (collection === 'plan') built('plan');
+      else void hoursBuilt.promise.then(() => built('lots'));
+    };
+    planning.run(stopping.signal, ready).catch(bug);
   }
 
   #gone(running: RunningGateway): void {
@@ -194,11 +243,17 @@ function isAwayOr(world: World): (error: unknown) => false {
   };
 }
 
-/** Everybody is who he or she says, and signed on. */
+/** Everybody is who he or she says, and signed on; planners are called by what they are. */
 function everybodysOwn(now: () => number): Authorship {
-  const sessions = { covering: () => [{ roles: ['operator' as const], lines: '*' as const }] };
+  const roleOf = (user: string) => PLANNERS.find((role) => role === user) ?? ('operator' as const);
+  const sessions = { covering: (user: string) => [{ roles: [roleOf(user)], lines: '*' as const }] };
   const audit = { recordLater: () => undefined };
   return new Authorship({ sessions, audit, now } as unknown as ConstructorParameters<typeof Authorship>[0]);
+}
+
+/** Devices of the simulation read what is not compressed; and when a thread is done no seed tells. */
+function atOnce(json: Buffer): Promise<Buffer> {
+  return Promise.resolve(json);
 }
 
 function isFor(event: LiveEvent, scope: Scope): boolean {

@@ -1,4 +1,5 @@
 /** Three gateways and twenty devices in one process, and everything that can happen to them. */
+import { isPlanEntry } from '../../../gateway/sync/plan-entries.ts';
 import { Retention } from '../../../gateway/retention/retention.ts';
 import type { PersonFact } from '../../../pwa/data/requests.ts';
 import type { GatewayBody } from '../../../shared/access/person.ts';
@@ -7,10 +8,14 @@ import { lineHourKey, unknownHour, type LineHourBody } from '../../../shared/doc
 import { Copying } from './copying.ts';
 import { SimDevice } from './sim-device.ts';
 import { REASONS, SimGateway, UNKNOWN_REASON } from './sim-gateway.ts';
+import { LOTS, PLANNERS, plannedBefore } from './sim-plan-plant.ts';
+import { verb } from './sim-plan-verbs.ts';
 import type { Step } from './steps.ts';
 import { World } from './world.ts';
 
 export const DEVICES = 20;
+/** Where people plan: three at each gateway. */
+export const PLANNING_DEVICES = 9;
 const LINES_OF = { 'gw-1': ['line5'], 'gw-2': ['line8', 'line9'] } as const;
 export const LINES = Object.values(LINES_OF).flat();
 const LONG_MS = 100 * 24 * HOUR_MS;
@@ -25,9 +30,13 @@ export class SimPlant {
   readonly machines = new Map<string, { gateway: SimGateway; line: string; body: LineHourBody }>();
   /** Facts of people and who said that it has them. */
   readonly acknowledged: { fact: PersonFact; by: SimGateway }[] = [];
+  /** The same of what was planned. */
+  readonly planned: { fact: PersonFact; by: SimGateway }[] = [];
+  readonly plans: boolean;
 
-  constructor() {
+  constructor({ plans }: { plans: boolean }) {
     const { world } = this;
+    this.plans = plans;
     const enrolled = Object.entries(LINES_OF).map(([entity, lines]) => ({
       entity,
       body: {
@@ -46,6 +55,8 @@ export class SimPlant {
       elsewhere: [],
       enrolled,
       clockError: 0,
+      plans,
+      reachesPlant: () => true,
     });
     this.lines = enrolled.map(({ entity: id, body }, i) => {
       const lines = body.lines ?? [];
@@ -58,10 +69,12 @@ export class SimPlant {
         elsewhere,
         enrolled: [],
         clockError: (i * 2 - 1) * 20_000,
+        plans,
+        reachesPlant: () => !this.copies[i]!.isCut && this.plant.running !== null,
       });
     });
     this.copies = this.lines.map((line) => new Copying({ world, line, plant: this.plant }));
-    this.devices = Array.from({ length: DEVICES }, (_, i) => this.#device(i));
+    this.devices = Array.from({ length: plans ? PLANNING_DEVICES : DEVICES }, (_, i) => this.#device(i));
   }
 
   get gateways(): readonly SimGateway[] {
@@ -77,11 +90,16 @@ export class SimPlant {
       role: i % 7 === 6 ? 'kiosk' : 'station',
       lines: seesAll ? '*' : home === this.plant ? [LINES[i % LINES.length]!] : home.parts.lines,
       clockError: ((i % 5) - 2) * 15_000,
-      acknowledged: (fact, by) => void this.acknowledged.push({ fact, by }),
+      planner: this.plans ? PLANNERS[Math.floor(i / 3) % 3]! : null,
+      acknowledged: (fact, by) => void (isPlanEntry(fact) ? this.planned : this.acknowledged).push({ fact, by }),
     });
   }
 
   async start(): Promise<void> {
+    if (this.plans) {
+      const { database, fact } = plannedBefore('plant', this.world.now);
+      for (const gateway of this.gateways) await gateway.disk.insert(database, [fact]);
+    }
     for (const gateway of this.gateways) await gateway.start();
     for (const device of this.devices) device.connect();
     await this.world.rest();
@@ -133,13 +151,29 @@ export class SimPlant {
         return this.#pass(step.minutes * MINUTE_MS);
       case 'months-pass':
         return this.#pass(LONG_MS);
+      case 'say':
+        return this.#deviceOf(step).planning((plan) => plan.say(verb(step.verb, step.chance)));
+      case 'undo':
+        return this.#deviceOf(step).planning((plan) => plan.undo(step.way, step.anyway));
+      case 'draft':
+        return this.#deviceOf(step).planning((plan) => plan.openDraft());
+      case 'publish':
+        return this.#drafting(step).planning((plan) => plan.publish());
+      case 'count':
+        return this.#count(step);
       case 'together':
         return void (await Promise.all(step.steps.map((each) => this.perform(each))));
     }
   }
 
   #deviceOf({ device }: { device: number }): SimDevice {
-    return this.devices[device]!;
+    return this.devices[device % this.devices.length]!;
+  }
+
+  /** A device on which something is tried out, if there is one. */
+  #drafting({ device }: { device: number }): SimDevice {
+    const drafting = this.devices.filter(({ plan }) => plan?.isTrying);
+    return drafting[device % drafting.length] ?? this.#deviceOf({ device });
   }
 
   async #enter({ device, line, kind, hoursAgo, expires, minutes }: Step & { do: 'enter' }): Promise<void> {
@@ -168,6 +202,16 @@ export class SimPlant {
   async #open({ line, rows }: Step & { do: 'open' }): Promise<void> {
     const made = this.#made(line, 0, rows, false);
     await made.gateway.showOpen(made.line, made.body);
+  }
+
+  async #count({ line, hoursAgo, rows, lot }: Step & { do: 'count' }): Promise<void> {
+    const made = this.#made(line, hoursAgo, rows, true);
+    const { body, gateway } = made;
+    // Each run has its minute; the hour of a schedule never gets sixty.
+    const fromMs = body.hourAt + body.runs.length * MINUTE_MS;
+    const counts = { produced: rows, good: rows - 1, rework: 0, empty: 1 };
+    body.runs = [...body.runs, { lot: LOTS[lot]!, item: 'pouch', fromMs, toMs: fromMs + MINUTE_MS, ...counts }];
+    await gateway.state(made.line, body);
   }
 
   /** More of an hour than was read before. */

@@ -1,5 +1,7 @@
 /** What can happen, drawn by chance. */
 import fc from 'fast-check';
+import { LOTS } from './sim-plan-plant.ts';
+import { VERB_NAMES } from './sim-plan-verbs.ts';
 import { DEVICES, LINES } from './sim-plant.ts';
 
 const device = fc.nat(DEVICES - 1);
@@ -55,20 +57,41 @@ const simple = fc.oneof(
   { weight: 6, arbitrary: a('pass', { minutes }) },
   { weight: 1, arbitrary: a('months-pass', {}) },
 );
-type Simple = typeof simple extends fc.Arbitrary<infer T> ? T : never;
 
-export type Step = Simple | { do: 'together'; steps: readonly Simple[] };
-
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: simple },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('together' as const),
-      steps: fc.array(simple, { minLength: 2, maxLength: 4 }),
-    }),
-  },
+/** What happens to a plant that plans; of the rest as much as it takes to tear that apart. */
+const planning = fc.oneof(
+  { weight: 50, arbitrary: a('say', { device, verb: fc.constantFrom(...VERB_NAMES), chance: fc.nat(9_999) }) },
+  { weight: 4, arbitrary: a('undo', { device, way: fc.constantFrom('back' as const, 'forth' as const), anyway: on }) },
+  { weight: 3, arbitrary: a('draft', { device }) },
+  { weight: 3, arbitrary: a('publish', { device }) },
+  { weight: 10, arbitrary: a('count', { line, lot: fc.nat(LOTS.length - 1), hoursAgo: fc.nat(3), rows }) },
+  { weight: 5, arbitrary: a('move', { device, to: gateway }) },
+  { weight: 4, arbitrary: a('offline', { device, on }) },
+  { weight: 3, arbitrary: a('slow', { device, on, loses: on }) },
+  { weight: 3, arbitrary: a('kill-device', { device, after }) },
+  { weight: 5, arbitrary: a('kill', { gateway, after }) },
+  { weight: 8, arbitrary: a('start', { gateway }) },
+  { weight: 10, arbitrary: a('push', { line: own, batch, batches }) },
+  { weight: 10, arbitrary: a('pull', { line: own, batch, batches }) },
+  { weight: 5, arbitrary: a('cut', { line: own, on }) },
+  { weight: 4, arbitrary: a('network', { losing: share }) },
+  { weight: 2, arbitrary: a('stores', { failing: share.map((each) => each / 4) }) },
+  { weight: 1, arbitrary: a('rebuild', { gateway }) },
+  { weight: 5, arbitrary: a('pass', { minutes }) },
 );
+type Simple = typeof simple extends fc.Arbitrary<infer T> ? T : never;
+type Planning = typeof planning extends fc.Arbitrary<infer T> ? T : never;
+
+export type Step = Simple | Planning | { do: 'together'; steps: readonly (Simple | Planning)[] };
+
+/** One after the other, and several at once. */
+function stepOf(one: fc.Arbitrary<Simple | Planning>): fc.Arbitrary<Step> {
+  const steps = fc.array(one, { minLength: 2, maxLength: 4 });
+  return fc.oneof(
+    { weight: 5, arbitrary: one },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('together' as const), steps }) },
+  );
+}
 
 /** A step, what happens by chance in it, and whether all comes to rest before the next. */
 export interface Scheduled {
@@ -77,7 +100,12 @@ export interface Scheduled {
   rests: boolean;
 }
 
-export const schedule: fc.Arbitrary<Scheduled[]> = fc.array(
-  fc.record({ step, chance: fc.nat(), rests: fc.nat(2).map((each) => each > 0) }),
-  { minLength: 10, maxLength: 70, size: 'max' },
-);
+function scheduleOf(one: fc.Arbitrary<Simple | Planning>): fc.Arbitrary<Scheduled[]> {
+  const scheduled = fc.record({ step: stepOf(one), chance: fc.nat(), rests: fc.nat(2).map((each) => each > 0) });
+  return fc.array(scheduled, { minLength: 10, maxLength: 70, size: 'max' });
+}
+
+/** Of what lines do and what people say of it. */
+export const schedule = scheduleOf(simple);
+/** Of what people plan. */
+export const planSchedule = scheduleOf(planning);

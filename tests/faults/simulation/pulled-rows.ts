@@ -7,31 +7,31 @@ import type { StoredRow } from '../../../pwa/data/collections.ts';
 import type { Answer } from '../../../pwa/data/requests.ts';
 import { following, type RowsEvent } from '../../../pwa/data/told-rows.ts';
 import type { Checkpoint, PullPage } from '../../../shared/sync/protocol.ts';
-import type { HourRow } from '../../../shared/sync/rows.ts';
 import type { Life } from './life.ts';
 
-type Change = HourRow | { id: string; _deleted: true };
+type Change<Row> = Row | { id: string; _deleted: true };
 export type Place = Checkpoint & { swept?: string };
 
 /** What the device keeps. */
-export interface KeptHours {
-  rows: Map<string, StoredRow<HourRow>>;
+export interface KeptRows<Row> {
+  rows: Map<string, StoredRow<Row>>;
   place: Place | null;
 }
 
-export interface PulledHoursParts {
-  kept: KeptHours;
+export interface PulledRowsParts<Row> {
+  kept: KeptRows<Row>;
   life: Life;
-  page: (from: Checkpoint | null) => Promise<Answer<PullPage<HourRow>>>;
+  page: (from: Checkpoint | null) => Promise<Answer<PullPage<Row>>>;
   limit: number;
   before: () => Promise<void>;
-  spares: (line: string) => boolean;
+  /** Rows that stay although this view does not deliver them. */
+  spares: (row: Row) => boolean;
   completed: () => Promise<void>;
   random: () => number;
 }
 
-export class PulledHours {
-  readonly #parts: PulledHoursParts;
+export class PulledRows<Row extends { id: string }> {
+  readonly #parts: PulledRowsParts<Row>;
   readonly #backOff: BackOff;
   #place: Place | null;
   #swept: string | null;
@@ -41,7 +41,7 @@ export class PulledHours {
   #isWorking = false;
   #stopped = false;
 
-  constructor(parts: PulledHoursParts) {
+  constructor(parts: PulledRowsParts<Row>) {
     this.#parts = parts;
     this.#backOff = new BackOff({ firstMs: 500, mostMs: 30_000 }, parts.random);
     this.#place = parts.kept.place;
@@ -82,7 +82,7 @@ export class PulledHours {
       const heard = this.#due ? null : following(this.#place, this.#told);
       if (heard) {
         this.#told = [];
-        await this.#write(heard.rows as Change[], heard.place);
+        await this.#write(heard.rows as Change<Row>[], heard.place);
       } else {
         await this.#pages();
       }
@@ -116,7 +116,7 @@ export class PulledHours {
     this.#swept = this.#parts.kept.rows.size === 0 ? viewOf(reached) : null;
   }
 
-  async #write(rows: readonly Change[], reached: Checkpoint): Promise<void> {
+  async #write(rows: readonly Change<Row>[], reached: Checkpoint): Promise<void> {
     const { kept, life } = this.#parts;
     const view = viewOf(reached);
     await life.step();
@@ -138,7 +138,7 @@ export class PulledHours {
     if (view !== this.#swept) {
       await life.step();
       for (const { id, view: of, row } of [...kept.rows.values()])
-        if (of !== view && !spares(row.line)) kept.rows.delete(id);
+        if (of !== view && !spares(row)) kept.rows.delete(id);
       await life.stepped();
       this.#swept = view;
     }
