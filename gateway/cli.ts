@@ -33,6 +33,7 @@ import type { PrintedReport } from './report.ts';
 import { restore } from './restore.ts';
 import { KnownSecrets } from './redaction.ts';
 import { openStore } from './running-store.ts';
+import { storedCalendars } from './stored-calendars.ts';
 import { openRunningAccess } from './running-access.ts';
 import { localWay, type LocalWay } from './tls/local-way.ts';
 import { verifyText } from './verify.ts';
@@ -185,6 +186,7 @@ async function doJob<T>(
         ingest,
         signal,
         live: () => false,
+        rules: () => storedCalendars(opened.store, plant.plant.timezone),
         backfill: (_, work) => work(),
         progress,
         // Rollups follow when a gateway runs: it sees that files were read anew.

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { Type, type Static, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
+import type { CalendarRules } from '../shared/calendar/line-calendar.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PlantDefinition } from '../shared/equipment.ts';
 import type { Audit } from './audit/audit.ts';
@@ -55,6 +56,8 @@ export interface JobParts {
   signal: AbortSignal;
   /** Is the line listened to and read to its end? Then its open stop lasts until now. */
   live: (line: string) => boolean;
+  /** What planners set of calendars, as far as it is known here. */
+  rules: () => Promise<CalendarRules>;
   /** Keeps time from closing hours of the line while the work runs. */
   backfill: <T>(line: string, work: () => Promise<T>) => Promise<T>;
   progress?: (file: Pick<ImportedFile, 'file' | 'rows' | 'rejectedRows'>) => void;
@@ -111,7 +114,7 @@ export async function runReport(parts: JobParts, job: ReportJob): Promise<Printe
     throw new AppError('USAGE', `--definition "${definition}" is not known; use iso22400, workday or whole-file.`);
   const window = readWindow(job, zone, '--');
   return report(
-    { ...parts, pipeline, now: parts.live(job.line) ? parts.now() : null },
+    { ...parts, pipeline, rules: await parts.rules(), now: parts.live(job.line) ? parts.now() : null },
     { line: job.line, ...window, definition },
   );
 }

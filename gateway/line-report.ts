@@ -1,6 +1,7 @@
 /** What the .xlsx report of a line says: the figures of `npx lineside report` by all definitions, its stops, its hours. */
 import { setImmediate } from 'node:timers/promises';
-import { plannedTime, productionDay } from '../shared/calendar/working-time.ts';
+import type { CalendarRules } from '../shared/calendar/line-calendar.ts';
+import { plannedTime, productionDay, type PlannedLine } from '../shared/calendar/working-time.ts';
 import { intersect, totalMs, type Window } from '../shared/calendar/windows.ts';
 import { HOUR_MS, hourStart } from '../shared/documents/document.ts';
 import { lineHourKey, type LineHourBody } from '../shared/documents/line-hour.ts';
@@ -30,6 +31,8 @@ export interface LineReportParts {
   gateway: string;
   plant: PlantDefinition;
   line: (id: string) => ReportedLine | null;
+  /** What planners set of calendars. */
+  rules: () => CalendarRules;
   /** Of a line that another gateway reads: hours that are not stated yet. */
   openHours?: (line: string) => readonly LineHourBody[];
   /** Rows of hours: where people's reasons are. */
@@ -44,7 +47,7 @@ export async function lineReport(parts: LineReportParts, asked: ReportAsked): Pr
   const { plant } = parts;
   const pipeline = parts.line(asked.line);
   if (!pipeline) throw new AppError('NOT_FOUND', `There is no line "${asked.line}".`);
-  const { line } = pipeline;
+  const line = { ...pipeline.line, rules: parts.rules() };
   const zone = plant.plant.timezone;
   const madeAt = parts.now();
   const today = productionDay(madeAt, zone, plant.plant.productionDayStart ?? '06:00');
@@ -66,7 +69,7 @@ export async function lineReport(parts: LineReportParts, asked: ReportAsked): Pr
     line: { id: line.id, name: line.name },
     ...window,
     zone,
-    configVersion: lineVersion(plant, line),
+    configVersion: lineVersion(plant, pipeline.line),
     madeAt,
     note: byRowsToo ? null : isShort ? NO_ROWS : TOO_LONG,
     definitions: [{ definition: 'iso22400', ...figures }, ...(byRowsToo ? await byRows(pipeline, window, zone) : [])],
@@ -89,7 +92,7 @@ async function byRows(pipeline: ReportedLine, window: Window, zone: string): Pro
 /** Every stop above `minSeconds` that reaches into what is known of the window, with what people said about it. */
 async function reportedStops(
   { plant, rows }: LineReportParts,
-  line: LineDefinition,
+  line: LineDefinition & PlannedLine,
   hours: readonly LineHourBody[],
   known: Window,
 ): Promise<ReportedStop[]> {
@@ -99,7 +102,7 @@ async function reportedStops(
   for (let hourAt = hourStart(first); hourAt < known.to; hourAt += HOUR_MS) ids.push(lineHourKey(line.id, hourAt));
   const given = (await rows.get(ids)).flatMap((row) => row?.reasons ?? []);
   const attached = attachReasons(stops, given);
-  const planned = plannedTime(line.calendar, plant.plant.timezone, { from: Math.min(first, known.from), to: known.to });
+  const planned = plannedTime(line, plant.plant.timezone, { from: Math.min(first, known.from), to: known.to });
   const bounds = [line.stops.minSeconds, ...line.stops.bins];
   return stops
     .filter((stop) => stop.from < known.to && (stop.to ?? known.to) > known.from)
@@ -131,7 +134,7 @@ function isRest(durationMs: number, plannedMs: number, { stops }: LineDefinition
 
 /** Hours of which nothing is known are there, without figures: a gap is not a 0. */
 function reportedHours(
-  line: LineDefinition,
+  line: LineDefinition & PlannedLine,
   zone: string,
   hours: readonly LineHourBody[],
   known: Window,

@@ -2,6 +2,7 @@
  * The gateway's heartbeat: what changed goes to devices at once as frames, closed hours and positions to the store in
  * their own time. Lines that still read old data send no frames; they say how far behind they are.
  */
+import type { CalendarRules } from '../shared/calendar/line-calendar.ts';
 import { productionDay } from '../shared/calendar/working-time.ts';
 import { hourStart } from '../shared/documents/document.ts';
 import { lineHourKey } from '../shared/documents/line-hour.ts';
@@ -33,6 +34,8 @@ export interface LiveParts {
   behind: (line: string) => number | null;
   /** The line's cycles cannot be heard since then; null = they can. */
   lost: (line: LinePipeline) => { source: string; since: number } | null;
+  /** What planners set of calendars. */
+  rules: () => CalendarRules;
   now: () => number;
   log: (message: string) => void;
 }
@@ -192,7 +195,7 @@ export class Live {
 
   #sources(line: LinePipeline, now: number) {
     const day = productionDay(now, this.#parts.zone, this.#parts.productionDayStart);
-    return line.sources(day.from, this.#parts.behind(line.line.id) ?? 0, this.#parts.lost(line));
+    return line.sources(day.from, this.#parts.behind(line.line.id) ?? 0, this.#parts.lost(line), this.#parts.rules());
   }
 
   #isLive(line: string): boolean {

@@ -2,14 +2,15 @@
 import { HOUR_MS, hourStart } from '../shared/documents/document.ts';
 import { unknownHour, type LineHourBody } from '../shared/documents/line-hour.ts';
 import { withManual, type ByHand } from '../shared/production/with-manual.ts';
+import type { CalendarRules } from '../shared/calendar/line-calendar.ts';
 import type { Window } from '../shared/calendar/windows.ts';
 import { instantOf } from '../shared/calendar/zone.ts';
 import { AppError } from '../shared/errors.ts';
-import { iso22400 } from '../shared/kpi/iso22400.ts';
+import { iso22400, type LineRules } from '../shared/kpi/iso22400.ts';
 import { OEE_DEFINITIONS, type OeeDefinition, type OeeReport } from '../shared/kpi/report.ts';
 import { wholeFile } from '../shared/kpi/whole-file.ts';
 import { workday } from '../shared/kpi/workday.ts';
-import type { LineDefinition, PlantDefinition } from '../shared/equipment.ts';
+import type { PlantDefinition } from '../shared/equipment.ts';
 import type { CycleRecorder } from './pipeline/cycle-recorder.ts';
 import { entriesByHand } from './projections/entries-by-hand.ts';
 import { bestHours } from './store/best-hours.ts';
@@ -44,6 +45,8 @@ export interface ReportParts {
   gateway: string;
   plant: PlantDefinition;
   pipeline: LinePipeline;
+  /** What planners set of calendars. */
+  rules: CalendarRules;
   /** The line is listened to, so its open stop lasts until then; null = only rows count. */
   now: number | null;
 }
@@ -52,14 +55,14 @@ export interface ReportParts {
 const STOP_REACH_MS = 24 * HOUR_MS;
 
 export async function report(parts: ReportParts, question: ReportQuestion): Promise<PrintedReport> {
-  const { plant, pipeline } = parts;
+  const { plant, pipeline, rules } = parts;
   const { line } = pipeline;
   const { from, to, definition } = question;
   const window: Window = { from, to };
   const zone = plant.plant.timezone;
   const { dataFrom, dataTo, rejectedRows, ...rest } =
     definition === 'iso22400'
-      ? figuresOfHours(await hoursOf(parts, window), window, line, zone)
+      ? figuresOfHours(await hoursOf(parts, window), window, { ...line, rules }, zone)
       : figuresOfFiles(definition, await filesOf(pipeline, window), window, line, zone);
   return {
     line: line.id,
@@ -75,12 +78,7 @@ export async function report(parts: ReportParts, question: ReportQuestion): Prom
 }
 
 /** By the default definition. */
-export function figuresOfHours(
-  { read, hours }: ReadHours,
-  window: Window,
-  line: LineDefinition,
-  zone: string,
-): Figures {
+export function figuresOfHours({ read, hours }: ReadHours, window: Window, line: LineRules, zone: string): Figures {
   const inside = read.filter((hour) => hour.hourAt < window.to && hour.hourAt + HOUR_MS > window.from);
   const rejectedRows = inside.reduce((sum, hour) => sum + hour.rowsRead - cyclesOf(hour), 0);
   return { ...iso22400(hours, window, line, zone), rejectedRows };
@@ -91,7 +89,7 @@ export function figuresOfFiles(
   definition: Exclude<OeeDefinition, 'iso22400'>,
   read: ReadFiles,
   window: Window,
-  line: LineDefinition,
+  line: LineRules,
   zone: string,
 ): Figures {
   const figures = definition === 'workday' ? workday(read.files, window, line, zone) : wholeFile(read.files, line);

@@ -38,7 +38,7 @@ export interface RunningLinesParts {
   gateway: string;
   disk: DiskSpace;
   health: Pick<RunningHealth, 'ingest'>;
-  sync: Pick<RunningSync, 'hours' | 'collections'>;
+  sync: Pick<RunningSync, 'hours' | 'collections' | 'rules'>;
   access: Pick<RunningAccess, 'audit' | 'identity'>;
   /** To devices, and to the plant. */
   send: (event: LiveEvent) => void;
@@ -96,6 +96,7 @@ export async function openLines(parts: RunningLinesParts): Promise<RunningLines>
     send: parts.send,
     behind: (line) => listening.behind(line),
     lost: (line) => listening.lost(line),
+    rules: sync.rules,
     now,
     log,
   });
@@ -106,6 +107,7 @@ export async function openLines(parts: RunningLinesParts): Promise<RunningLines>
   });
   const jobs: JobParts = {
     ...{ dataDir: config.dataDir, directory, ingest, store, gateway, now, signal, live: isLive },
+    rules: () => Promise.resolve(sync.rules()),
     get plant() {
       return current.definition;
     },

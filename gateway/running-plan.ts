@@ -1,4 +1,5 @@
 /** What planners keep and what lines make of it, put together: rows of the plan, rows of lots, and who brings them up to date. */
+import { calendarRules, type CalendarRules } from '../shared/calendar/line-calendar.ts';
 import type { PlantDefinition } from '../shared/equipment.ts';
 import { AppError } from '../shared/errors.ts';
 import type { JobStanding } from '../shared/orders/job-state.ts';
@@ -18,6 +19,8 @@ import type { Store } from './store/store.ts';
 
 export interface RunningPlan {
   plan: PlanRows;
+  /** What planners set of calendars; the same object until they set something else. */
+  rules: () => CalendarRules;
   /** Of everybody who plans: this gateway, those before it, the plant, its lines. */
   feed: FactFeed;
   /** Hours were written. */
@@ -55,6 +58,7 @@ export async function openPlan(parts: {
   });
   return {
     ...{ plan, feed },
+    rules: () => calendarRules(plan.plan(), plant().plant.timezone),
     hoursChanged: () => follower.wake(),
     run: (signal, built) => {
       const hasAll = async (): Promise<void> => {

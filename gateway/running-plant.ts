@@ -240,7 +240,7 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
         report: (asked) =>
           lineReport(
             {
-              ...{ store, gateway, plant: current.definition, rows: collections.hours, now },
+              ...{ store, gateway, plant: current.definition, rows: collections.hours, rules: sync.rules, now },
               live: (line) => joined?.isLive(line) ?? lines.isLive(line),
               line: (id) => joined?.line(id) ?? lines.ingest.line(id) ?? null,
               openHours: (line) => joined?.openHours(line) ?? [],

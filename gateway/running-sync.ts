@@ -1,6 +1,7 @@
 /** What devices pull, hear and send, put together: rows of one epoch, the event stream, facts of people. */
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../shared/errors.ts';
+import type { CalendarRules } from '../shared/calendar/line-calendar.ts';
 import type { PlantDefinition } from '../shared/equipment.ts';
 import type { LinePaceRow, LotRow } from '../shared/orders/lot-row.ts';
 import { PROTOCOL } from '../shared/sync/compatibility.ts';
@@ -31,6 +32,8 @@ export interface RunningSync {
   collections: Collections;
   hours: HourRows;
   facts: EntryAcceptance;
+  /** What planners set of calendars. */
+  rules: () => CalendarRules;
   /** Of everybody who wrote about a line or planned: this gateway, those before it, the plant. */
   feeds: FactFeed[];
   routes: Route[];
@@ -104,7 +107,7 @@ export async function openSync(parts: {
     });
   };
   return {
-    ...{ hub, collections, hours, facts },
+    ...{ hub, collections, hours, facts, rules: planning.rules },
     feeds: [feed, planning.feed],
     routes: [...syncRoutes({ pull, facts, hub }), ...planRoutes({ plan })],
     run: (signal) => {

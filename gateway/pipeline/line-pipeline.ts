@@ -204,7 +204,7 @@ export class LinePipeline {
   }
 
   /** What live rows and frames are made of. `dayStart` = start of the production day. */
-  sources(dayStart: number, behindBytes: number, lost: LiveSources['lost']): LiveSources {
+  sources(dayStart: number, behindBytes: number, lost: LiveSources['lost'], rules: LiveSources['rules']): LiveSources {
     return {
       engine: this.cycles?.engine ?? this.#noCycles,
       machine: this.#samples.map((recorder) => recorder.machineState()).find((state) => state !== null) ?? null,
@@ -212,6 +212,7 @@ export class LinePipeline {
       rejectedRows: this.#all((recorder) => recorder.rejected.since(dayStart)).reduce((sum, count) => sum + count, 0),
       behindBytes,
       lost,
+      rules,
     };
   }
 

@@ -1,4 +1,5 @@
 /** What a line does now, as rows and frames: absolute values, so that one lost or repeated changes nothing. */
+import type { CalendarRules } from '../../shared/calendar/line-calendar.ts';
 import { HOUR_MS, hourStart, MINUTE_MS } from '../../shared/documents/document.ts';
 import type { LineHourBody } from '../../shared/documents/line-hour.ts';
 import { lineState } from '../../shared/production/line-state.ts';
@@ -19,6 +20,8 @@ export interface LiveSources {
   behindBytes: number;
   /** The line's cycles cannot be heard since then; null = they can. */
   lost: { source: string; since: number } | null;
+  /** What planners set of calendars. */
+  rules: CalendarRules;
 }
 
 export class LiveLine {
@@ -59,9 +62,9 @@ export class LiveLine {
   }
 
   /** What the machine itself says comes first, for a day: a signal that is older has ended. */
-  #state({ engine, machine }: LiveSources, now: number): { state: LineState; since: number | null } {
+  #state({ engine, machine, rules }: LiveSources, now: number): { state: LineState; since: number | null } {
     if (machine && now - machine.at <= LONGEST_STOP_MS) return { state: machine.state, since: machine.since };
-    return lineState(engine, this.#line, this.#zone, now);
+    return lineState(engine, { ...this.#line, rules }, this.#zone, now);
   }
 
   /** The current hour, whole; null when nothing is known of it. */

@@ -1,6 +1,7 @@
 import { LitElement, html, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Window } from '../../shared/calendar/windows.ts';
+import type { PlannedLine } from '../../shared/calendar/working-time.ts';
 import type { Stop } from '../../shared/production/stops.ts';
 import type { HourRow, LineReference } from '../../shared/sync/rows.ts';
 import { t } from '../locales/locale.ts';
@@ -39,7 +40,7 @@ const REDRAW_MS = 15_000;
 export class LsTimeline extends LitElement {
   @property({ attribute: false }) hours: readonly HourRow[] = [];
   @property({ attribute: false }) stops: readonly Stop[] = [];
-  @property({ attribute: false }) line!: LineReference;
+  @property({ attribute: false }) line!: LineReference & PlannedLine;
   @property() zone = 'UTC';
   @property() dayStart = '06:00';
   /** Last known moment, ms; null = no data. */

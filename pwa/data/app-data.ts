@@ -14,6 +14,7 @@ import { KnownGateways } from './gateways.ts';
 import { Leadership } from './leadership.ts';
 import type { AppData } from './line-data.ts';
 import { spokenFor } from './line-reach.ts';
+import { calendarRules$ } from './line-calendars.ts';
 import { linesOf } from './line-view.ts';
 import { asLive, coalesced } from './live.ts';
 import { LiveState } from './live-state.ts';
@@ -47,6 +48,7 @@ export async function openAppData(outside: Surroundings): Promise<DeviceData> {
   const liveChanged$ = new Subject<void>();
   const own$ = outbox$(entries).pipe(shareReplay(1));
   const plant$ = reference$(view).pipe(shareReplay(1));
+  const rules$ = calendarRules$({ view, reference$: plant$, outbox$: own$ }).pipe(shareReplay(1));
   let lines: LineReference[] = [];
   plant$.subscribe((rows) => (lines = linesOf(rows)));
   const closing = new AbortController();
@@ -221,7 +223,10 @@ export async function openAppData(outside: Surroundings): Promise<DeviceData> {
     lines: asLive(plant$.pipe(map(linesOf))),
     line: (id) =>
       asLive(
-        spokenFor(line$(id, { view, reference$: plant$, outbox$: own$, live, liveChanged$, now }), contact.known$),
+        spokenFor(
+          line$(id, { view, reference$: plant$, outbox$: own$, rules$, live, liveChanged$, now }),
+          contact.known$,
+        ),
       ),
     lookAt: (line) => rememberLook(place.keep, line),
     refused: asLive(refusedEntries$),

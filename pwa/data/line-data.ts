@@ -1,4 +1,5 @@
 /** What the data layer gives to pages, and what pages may ask of it. Pages see no database and no network. */
+import type { PlannedLine } from '../../shared/calendar/working-time.ts';
 import type { Change } from '../../shared/documents/change.ts';
 import type { RejectedRow } from '../../shared/documents/chunk.ts';
 import type { Execution } from '../../shared/documents/execution.ts';
@@ -91,7 +92,8 @@ interface Own {
 /** Everything one needs to show a line. Emitted anew on each change; times are on the gateway's clock. */
 export interface LineData {
   plant: PlantReference;
-  line: LineReference;
+  /** With what planners set of its calendar. */
+  line: LineReference & PlannedLine;
   reasons: ReasonsReference;
   /** All lines of the plant, for the switcher. */
   lines: LineReference[];

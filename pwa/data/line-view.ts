@@ -1,4 +1,5 @@
 /** Puts a line's data together from what is stored, what is live and what was entered here. Pure. */
+import type { CalendarRules } from '../../shared/calendar/line-calendar.ts';
 import { HOUR_MS } from '../../shared/documents/document.ts';
 import { lineHourKey, unknownHour } from '../../shared/documents/line-hour.ts';
 import { withManual } from '../../shared/production/with-manual.ts';
@@ -23,11 +24,11 @@ export function linesOf(reference: readonly ReferenceRow[]): LineReference[] {
     .sort((a, b) => a.position - b.position);
 }
 
-/** Null while plant or line are unknown on this device. `hours` are sorted by time. */
+/** Null while plant or line are unknown on this device. `hours` are sorted by time; `rules`: what planners set of calendars. */
 export function lineView(
   id: string,
   reference: readonly ReferenceRow[],
-  of: { hours: readonly HourRow[]; now: LineRow | null; entries: readonly Entry[] },
+  of: { hours: readonly HourRow[]; now: LineRow | null; entries: readonly Entry[]; rules: CalendarRules | null },
 ): LineData | null {
   const plant = reference.find((row) => row.kind === 'plant')?.body as PlantReference | undefined;
   const reasons = reference.find((row) => row.kind === 'reasons')?.body as ReasonsReference | undefined;
@@ -39,7 +40,7 @@ export function lineView(
   const manual = saidByHand(of.hours, own);
   return {
     plant,
-    line,
+    line: of.rules ? { ...line, rules: of.rules } : line,
     lines,
     reasons: reasons ?? [],
     now: of.now,

@@ -1,5 +1,6 @@
 /** What is stored, as streams: each emits what is there first, then on each change in any tab. */
 import { asapScheduler, combineLatest, filter, map, startWith, throttleTime, type Observable } from 'rxjs';
+import type { CalendarRules } from '../../shared/calendar/line-calendar.ts';
 import { hourStart } from '../../shared/documents/document.ts';
 import type { LineRow, ReferenceRow } from '../../shared/sync/rows.ts';
 import type { Entry, StoredHour, StoredRow } from './collections.ts';
@@ -28,13 +29,15 @@ export interface LineParts {
   view: ViewDatabase;
   reference$: Observable<ReferenceRow[]>;
   outbox$: Observable<Entry[]>;
+  /** What planners set of calendars; null = no plant is known. */
+  rules$: Observable<CalendarRules | null>;
   live: LiveState;
   liveChanged$: Observable<void>;
   /** The gateway's time, ms. */
   now: () => number;
 }
 
-/** Null at once while the line is unknown; a known line first when its hours are read. */
+/** Null at once while the line is unknown; a known line first when its hours and calendars are read. */
 export function line$(id: string, parts: LineParts): Observable<LineData | null> {
   const { view, live, now } = parts;
   const windowStart = () => hourStart(now()) - WINDOW_MS;
@@ -50,17 +53,22 @@ export function line$(id: string, parts: LineParts): Observable<LineData | null>
     hours: hours$.pipe(startWith(null)),
     stored: line$.pipe(startWith(null)),
     entries: parts.outbox$,
+    rules: parts.rules$.pipe(startWith(undefined)),
     live: parts.liveChanged$.pipe(coalesced(), startWith(undefined)),
   }).pipe(
-    filter(({ reference, hours }) => hours !== null || !reference.some((row) => row.id === `line:${id}`)),
+    filter(({ reference, hours, rules }) => {
+      const isRead = hours !== null && rules !== undefined;
+      return isRead || !reference.some((row) => row.id === `line:${id}`);
+    }),
     // What people enter is seen at once, here and on the other tablets; what changes in one go is one change.
     throttleTime(0, asapScheduler, { leading: true, trailing: true }),
-    map(({ reference, hours, stored, entries }) => {
+    map(({ reference, hours, stored, entries, rules = null }) => {
       const from = windowStart();
       return lineView(id, reference, {
         hours: live.hours(id, hours ?? []).filter((hour) => hour.hourAt >= from),
         now: live.now(id, stored),
         entries,
+        rules,
       });
     }),
   );

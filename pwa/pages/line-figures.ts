@@ -51,12 +51,13 @@ export function lineFigures(data: LineData, now: number): LineFigures {
   const { plant, line, now: row, hours } = data;
   const zone = plant.timezone;
   const until = lastKnown(hours, row);
-  const day = productionDay(until ?? now, zone, plant.productionDayStart);
-  const rest = () => restKind(line, zone, plant.productionDayStart, until ?? now);
+  const at = until ?? now;
+  const day = productionDay(at, zone, plant.productionDayStart);
+  const rest = () => restKind(line, zone, { from: at, to: at + 1 });
   const said = row?.state === 'Undefined' ? stateAt(saidStates(data.manual), Math.max(until ?? 0, now)) : null;
   const state = shownState(said?.state ?? row?.state, rest);
   const stops = withStanding(stopsOf(line.id, hours), state, row);
-  const longStops = stopRows(stops, data, day, until ?? now);
+  const longStops = stopRows(stops, data, day, at);
   const today = hours.filter((hour) => hour.hourAt + HOUR_MS > day.from);
   const reachesIn = hours.findLast((hour) => hour.hourAt + HOUR_MS <= day.from && hour.stops.length > 0);
   const soFar = until === null ? null : { from: day.from, to: until };

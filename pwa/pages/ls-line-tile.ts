@@ -122,7 +122,7 @@ export class LsLineTile extends LitElement {
       .stops=${stops}
       .bins=${line.stops.bins}
       .known=${known}
-      .rest=${subtract([view], plannedTime(line.calendar, plant.timezone, view))}
+      .rest=${subtract([view], plannedTime(line, plant.timezone, view))}
       .view=${view}
       .until=${until}
       .label=${t('lastHours', STRIP_HOURS)}

@@ -18,7 +18,7 @@ export function stopRows(
   const limitMs = line.stops.downFromSeconds * 1000;
   const today = stops.filter((stop) => (stop.to ?? until) > day.from && stop.from < day.to);
   const first = today[0]?.from ?? day.from;
-  const planned = plannedTime(line.calendar, zone, { from: first, to: day.to });
+  const planned = plannedTime(line, zone, { from: first, to: day.to });
   const attached = attachReasons(today, given);
   return today
     .filter((stop) => stopMs(stop, until) > limitMs)
@@ -29,10 +29,7 @@ export function stopRows(
       return {
         ...stop,
         durationMs: stopMs(stop, until),
-        planned:
-          plannedMs > limitMs
-            ? null
-            : restKind(line, zone, plant.productionDayStart, (stop.from + (stop.to ?? until)) / 2),
+        planned: plannedMs > limitMs ? null : restKind(line, zone, { from: stop.from, to: stop.to ?? until }),
         reason: reason ? { id: reason.id, code: reason.code, name, unsent: reason.unsent, ...pendingIf(reason) } : null,
       };
     })

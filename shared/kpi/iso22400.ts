@@ -1,9 +1,9 @@
 /**
- * The default OEE definition (ISO 22400-2:2014 over the shift calendar), from hours alone: it runs on gateway and
+ * The default OEE definition (ISO 22400-2:2014 over the line's calendar, as planners set it), from hours alone: it runs on gateway and
  * device and gives the same digits. A minute's counts belong to the window that contains the minute's start; stop
  * times are exact to the millisecond and clipped to planned time.
  */
-import { plannedTime } from '../calendar/working-time.ts';
+import { plannedTime, type PlannedLine } from '../calendar/working-time.ts';
 import { intersect, totalMs, type Window } from '../calendar/windows.ts';
 import { HOUR_MS, MINUTE_MS } from '../documents/document.ts';
 import type { LineHourBody } from '../documents/line-hour.ts';
@@ -14,13 +14,13 @@ import { StopTally, withRatios, type OeeReport } from './report.ts';
 
 /** An hour, with what people said by hand where nothing else is known (`withManual`). */
 export type CountedHour = LineHourBody & ByHand;
-export type LineRules = Pick<LineDefinition, 'idealRatePerHour' | 'stops' | 'calendar'>;
+export type LineRules = PlannedLine & Pick<LineDefinition, 'idealRatePerHour' | 'stops'>;
 
 /** `hours`: the line's hours that touch the window and the one with a stop that lasts into it, sorted, each once. */
 export function iso22400(hours: readonly CountedHour[], window: Window, line: LineRules, zone: string): OeeReport {
   const inside = hours.filter((hour) => hour.hourAt < window.to && hour.hourAt + HOUR_MS > window.from);
   const data = dataWindow(hours, inside, window);
-  const planned = data ? plannedTime(line.calendar, zone, data) : [];
+  const planned = data ? plannedTime(line, zone, data) : [];
   const counts = { produced: 0, good: 0, rework: 0, empty: 0 };
   let unknownTimeMs = data ? totalMs(planned) : 0;
   for (const hour of inside) {
@@ -46,7 +46,7 @@ export function iso22400(hours: readonly CountedHour[], window: Window, line: Li
     const clipped = totalMs(intersect(planned, [{ from, to }]));
     if (clipped <= 0) continue;
     // A stop is counted in the window where it starts, so that windows add up; its time is clipped to each.
-    tally.add(to - from, clipped, plannedTime(line.calendar, zone, { from, to })[0]!.from >= window.from ? 1 : 0);
+    tally.add(to - from, clipped, plannedTime(line, zone, { from, to })[0]!.from >= window.from ? 1 : 0);
     if (to - from > line.stops.downFromSeconds * 1000) downTimeMs += clipped;
   }
   const plannedBusyTimeMs = totalMs(planned);

@@ -5,11 +5,14 @@
  */
 import type { CycleFile } from '../production/cycle.ts';
 import { StopTally, withRatios, type OeeReport } from './report.ts';
-import type { LineRules } from './iso22400.ts';
+import type { LineDefinition } from '../equipment.ts';
 
 const SHORT_UP_TO_SECONDS = 120;
 
-export function wholeFile(files: readonly CycleFile[], line: LineRules): OeeReport {
+export function wholeFile(
+  files: readonly CycleFile[],
+  line: Pick<LineDefinition, 'idealRatePerHour' | 'stops'>,
+): OeeReport {
   const tally = new StopTally(line.stops.minSeconds, [SHORT_UP_TO_SECONDS]);
   const minStopMs = line.stops.minSeconds * 1000;
   const serials = new Set<number | string>();

@@ -6,11 +6,16 @@ import type { Window } from '../calendar/windows.ts';
 import { instantOf, localMidnight } from '../calendar/zone.ts';
 import type { CycleFile } from '../production/cycle.ts';
 import { StopTally, withRatios, type OeeReport } from './report.ts';
-import type { LineRules } from './iso22400.ts';
+import type { LineDefinition } from '../equipment.ts';
 
 const WORKDAY = { fromHour: 6, toHour: 23, downFromMs: 60_000 };
 
-export function workday(files: readonly CycleFile[], window: Window, line: LineRules, zone: string): OeeReport {
+export function workday(
+  files: readonly CycleFile[],
+  window: Window,
+  line: Pick<LineDefinition, 'idealRatePerHour' | 'stops'>,
+  zone: string,
+): OeeReport {
   const tally = new StopTally(line.stops.minSeconds, line.stops.bins);
   const minStopMs = line.stops.minSeconds * 1000;
   const sums = { cycles: 0, empty: 0, produced: 0, rework: 0, plannedMs: 0, downMs: 0 };

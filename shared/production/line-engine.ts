@@ -7,7 +7,7 @@
  * planned standstill between them, the cycle time starts anew: that time is unknown, not a stop. So is the part of a gap
  * in which the source could not be heard; what is left of the gap before and after it are stops of their own.
  */
-import { plannedTime } from '../calendar/working-time.ts';
+import { plannedByFile } from '../calendar/working-time.ts';
 import { totalMs, type Window } from '../calendar/windows.ts';
 import { HOUR_MS, hourStart } from '../documents/document.ts';
 import type { LineHourBody } from '../documents/line-hour.ts';
@@ -22,6 +22,7 @@ import { SerialMemory } from './serial-memory.ts';
 export const LONGEST_STOP_MS = 24 * HOUR_MS;
 
 export interface EngineRules {
+  /** Its calendar is the plant file's: hours are statements under a `configVersion`, and must not depend on when they were made. */
   line: Pick<LineDefinition, 'stops' | 'calendar'>;
   zone: string;
   configVersion: string;
@@ -128,7 +129,7 @@ export class LineEngine {
 
   #restsBetween(gap: Window): boolean {
     const { calendar } = this.#rules.line;
-    return calendar !== undefined && totalMs(plannedTime(calendar, this.#rules.zone, gap)) < gap.to - gap.from;
+    return calendar !== undefined && totalMs(plannedByFile(calendar, this.#rules.zone, gap)) < gap.to - gap.from;
   }
 
   #unknown({ from, to }: Window): void {

@@ -24,6 +24,7 @@ import type { PlantDefinition } from '../../shared/equipment.ts';
 import type { CsvSamples, SourceDefinition } from '../../shared/sources.ts';
 import type { LiveEvent } from '../../shared/sync/protocol.ts';
 import type { LineRow } from '../../shared/sync/rows.ts';
+import { rulesOf } from '../fixtures/calendar-rules.ts';
 import { remembering } from './api/served.ts';
 import { LINE, SOURCE } from './pipeline/recorded-line.ts';
 
@@ -106,6 +107,7 @@ export class ChangingPlant {
       send: (event) => this.sent.push(event),
       behind: (line) => listening.behind(line),
       lost: (line) => listening.lost(line),
+      rules: () => rulesOf('UTC'),
     });
     const of_ = () => current.definition;
     const places = new SourcePlaces({ directory, dataDir, secretFiles: [], plant: of_ });

@@ -8,6 +8,7 @@ import type { ReportedLine } from '../../gateway/report.ts';
 import type { LineHourBody } from '../../shared/documents/line-hour.ts';
 import type { PlantDefinition } from '../../shared/equipment.ts';
 import type { ReasonEntry } from '../../shared/sync/rows.ts';
+import { rulesOf } from '../fixtures/calendar-rules.ts';
 
 const HOUR = 3_600_000;
 /** 06:00 at the plant, which keeps UTC. */
@@ -81,6 +82,7 @@ async function plantWith(hours: readonly LineHourBody[], reasons: readonly Reaso
       get: (ids: readonly string[]) =>
         Promise.resolve(ids.map((id) => (id === 'hour:line8:2026-10-06T06' ? { reasons: [...reasons] } : null))),
     },
+    rules: () => rulesOf('UTC'),
     now: () => SIX + 3 * HOUR,
     live: () => false,
   };
@@ -162,6 +164,28 @@ describe("The report of a line's production", () => {
       { plannedBy: 'reason', plannedMs: 200_000 },
       { plannedBy: 'calendar', plannedMs: 10_000 },
     ]);
+  });
+
+  it('follows the calendar as planners set it: a holiday, and overtime on it', async () => {
+    const exceptions = [
+      { scope: 'plant', kind: 'holiday', from: '2026-10-06T00:00', to: '2026-10-07T00:00' },
+      { scope: 'line:line8', kind: 'overtime', from: '2026-10-06T07:00', to: '2026-10-06T07:30' },
+    ] as const;
+    const parts = await plantWith([
+      hour(SIX, { stops: [[SIX + 600_000, SIX + 800_000]] }),
+      hour(SIX + HOUR, { stops: [[SIX + HOUR + 600_000, SIX + HOUR + 800_000]] }),
+    ]);
+    const before = await lineReport(parts, { line: 'line8' });
+    const after = await lineReport({ ...parts, rules: () => rulesOf('UTC', { exceptions }) }, { line: 'line8' });
+    expect(after.definitions[0]).toMatchObject({ plannedBusyTimeMs: HOUR / 2, downTimeMs: 200_000 });
+    expect(after.stops.map(({ plannedBy, plannedMs }) => [plannedBy, plannedMs])).toEqual([
+      ['calendar', 0],
+      [null, 200_000],
+    ]);
+    expect(after.hours.map(({ standard }) => standard)).toEqual([0, 2_500]);
+    // Nothing of it is in what the plants know, nor in what the hours were computed by.
+    expect(after.definitions.slice(1)).toEqual(before.definitions.slice(1));
+    expect(after.configVersion).toBe(before.configVersion);
   });
 
   it('counts of a stop that began before the window only what lies in it', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readTime, report } from '../../gateway/report.ts';
 import { MemoryStore } from '../../gateway/store/memory-store.ts';
 import type { PlantDefinition } from '../../shared/equipment.ts';
+import { rulesOf, type Exceptions } from '../fixtures/calendar-rules.ts';
 import { blocksOf, EIGHT, file, LATER, LINE, running, pipelineOver } from './pipeline/recorded-line.ts';
 
 const LA = 'America/Los_Angeles';
@@ -37,13 +38,17 @@ describe('a report', () => {
   const plant: PlantDefinition = { plant: { id: 'demo', name: 'Demo', timezone: 'UTC' }, lines: [LINE] };
   const HOUR_MS = 3_600_000;
 
-  async function reporting(text: string, { settleAt = LATER as number | null } = {}) {
+  async function reporting(text: string, { settleAt = LATER as number | null, exceptions = [] as Exceptions } = {}) {
     const store = new MemoryStore();
     const pipeline = await pipelineOver(store);
+    const rules = rulesOf('UTC', { exceptions });
     for (const block of blocksOf(file('PR1.txt', text))) await pipeline.accept(block);
     await pipeline.advance(settleAt);
     const ask = (from: number, to: number, now: number | null = null) =>
-      report({ store, gateway: 'gw', plant, pipeline, now }, { line: 'line8', from, to, definition: 'iso22400' });
+      report(
+        { store, gateway: 'gw', plant, pipeline, rules, now },
+        { line: 'line8', from, to, definition: 'iso22400' },
+      );
     return { ask };
   }
 
@@ -61,6 +66,14 @@ describe('a report', () => {
     expect(await ask(EIGHT, EIGHT + HOUR_MS)).toMatchObject({ cycles: 667, downTimeMs: 0 });
     const lastAt = EIGHT + 666 * 900;
     expect(await ask(EIGHT, EIGHT + HOUR_MS, lastAt + 300_000)).toMatchObject({ cycles: 667, downTimeMs: 300_000 });
+  });
+
+  it('counts with the calendar that planners set', async () => {
+    const exceptions: Exceptions = [
+      { scope: 'line:line8', kind: 'maintenance', from: '2000-01-01T00:00', to: '2100-01-01T00:00' },
+    ];
+    const { ask } = await reporting(running(EIGHT, EIGHT + HOUR_MS), { exceptions });
+    expect(await ask(EIGHT, EIGHT + HOUR_MS)).toMatchObject({ plannedBusyTimeMs: 0, oeeIndex: null });
   });
 
   it('of adjoining hours adds up', async () => {

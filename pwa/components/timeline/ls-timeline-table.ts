@@ -1,6 +1,7 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Window } from '../../../shared/calendar/windows.ts';
+import type { PlannedLine } from '../../../shared/calendar/working-time.ts';
 import type { LineReference } from '../../../shared/sync/rows.ts';
 import { clockOfDay, number, stopwatch } from '../../locales/format.ts';
 import { t } from '../../locales/locale.ts';
@@ -13,7 +14,7 @@ import { tableRows } from './table.ts';
 export class LsTimelineTable extends LitElement {
   @property({ attribute: false }) scene!: Scene;
   @property({ attribute: false }) view: Window = { from: 0, to: 0 };
-  @property({ attribute: false }) line!: LineReference;
+  @property({ attribute: false }) line!: LineReference & PlannedLine;
   @property() zone = 'UTC';
 
   static override styles = [

@@ -1,5 +1,5 @@
 /** All that the timeline draws, computed once per change of the data and independent of what part of it is shown. */
-import { plannedTime, productionDay } from '../../../shared/calendar/working-time.ts';
+import { plannedTime, productionDay, type PlannedLine } from '../../../shared/calendar/working-time.ts';
 import { subtract, union, type Window } from '../../../shared/calendar/windows.ts';
 import { MINUTE_MS } from '../../../shared/documents/document.ts';
 import type { Stop } from '../../../shared/production/stops.ts';
@@ -32,14 +32,14 @@ export interface Scene {
 export function sceneOf(
   hours: readonly (HourRow & ByHand)[],
   stops: readonly Stop[],
-  line: LineReference,
+  line: LineReference & PlannedLine,
   zone: string,
   dayStart: string,
   until: number,
 ): Scene {
   const productionWindow = productionDay(until, zone, dayStart);
   const all = { from: Math.min(hours[0]!.hourAt, productionWindow.from), to: productionWindow.to };
-  const planned = plannedTime(line.calendar, zone, all);
+  const planned = plannedTime(line, zone, all);
   const known = knownWindows(hours);
   const minutes = minutesOf(hours);
   return {

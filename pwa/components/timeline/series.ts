@@ -1,5 +1,5 @@
 /** Hours → what the timeline draws: yield and standard as cumulative curves per production day, counts per minute. */
-import { plannedTime, productionDay } from '../../../shared/calendar/working-time.ts';
+import { plannedTime, productionDay, type PlannedLine } from '../../../shared/calendar/working-time.ts';
 import { intersect, totalMs, type Window } from '../../../shared/calendar/windows.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../shared/documents/document.ts';
 import type { LineHourBody } from '../../../shared/documents/line-hour.ts';
@@ -23,7 +23,7 @@ export type HourCounts = Pick<
   LineHourBody,
   'hourAt' | 'coveredTo' | 'firstCycleAt' | 'openAtStart' | 'produced' | 'unknownMs'
 >;
-export type LineRules = Pick<LineReference, 'calendar' | 'standardRatePerHour'>;
+export type LineRules = PlannedLine & Pick<LineReference, 'standardRatePerHour'>;
 
 /** One entry for each minute from the first hour to the last known minute. Hours sorted by time. */
 export function minutesOf(hours: readonly HourCounts[]): Minutes {
@@ -77,7 +77,7 @@ function addDay(
   day: Window,
   until: number,
 ): void {
-  const planned = plannedTime(line.calendar, zone, day);
+  const planned = plannedTime(line, zone, day);
   const perMs = line.standardRatePerHour / HOUR_MS;
   let plannedMs = totalMs(intersect(planned, [{ from: day.from, to: part.from }]));
   let window = planned.findIndex(({ to }) => to > part.from);

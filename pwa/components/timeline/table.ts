@@ -1,5 +1,6 @@
 /** The timeline as rows, for those who cannot or do not want to see curves. */
 import { intersect, totalMs, type Window } from '../../../shared/calendar/windows.ts';
+import type { PlannedLine } from '../../../shared/calendar/working-time.ts';
 import { MINUTE_MS } from '../../../shared/documents/document.ts';
 import { standardQuantity } from '../../../shared/kpi/standard-quantity.ts';
 import { stopMs } from '../../../shared/production/stops.ts';
@@ -16,7 +17,7 @@ export interface TableRow extends Window {
 }
 
 /** Ten minutes, an hour or six hours a row, by what is shown; newest first; only what has begun. */
-export function tableRows(scene: Scene, view: Window, line: LineReference, zone: string): TableRow[] {
+export function tableRows(scene: Scene, view: Window, line: LineReference & PlannedLine, zone: string): TableRow[] {
   const hours = (view.to - view.from) / 3_600_000;
   const stepMs = MINUTE_MS * (hours <= 2 ? 10 : hours <= 30 ? 60 : 360);
   const end = Math.min(view.to, scene.until);
@@ -27,7 +28,7 @@ export function tableRows(scene: Scene, view: Window, line: LineReference, zone:
   return rows;
 }
 
-export function rowOf(scene: Scene, window: Window, line: LineReference, zone: string): TableRow {
+export function rowOf(scene: Scene, window: Window, line: LineReference & PlannedLine, zone: string): TableRow {
   const first = Math.round((window.from - scene.minutes.from) / MINUTE_MS);
   const last = Math.ceil((window.to - scene.minutes.from) / MINUTE_MS);
   const known = scene.minutes.produced

@@ -2,15 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { LiveLine, type LiveSources } from '../../../gateway/pipeline/live-line.ts';
 import { withFrames } from '../../../shared/sync/live-hours.ts';
 import type { HourRow } from '../../../shared/sync/rows.ts';
+import { rulesOf } from '../../fixtures/calendar-rules.ts';
 import { engineAfter, feed, partsAt, RULES, START, type Step } from '../../shared/production/cycle-stream.ts';
 import { LINE } from './recorded-line.ts';
 
 const at = (seconds: number) => START + seconds * 1000;
-const sources = (stream: Step[], machine: LiveSources['machine'] = null): LiveSources => ({
-  ...{ engine: engineAfter(stream), machine, metrics: [], rejectedRows: 0, behindBytes: 0, lost: null },
+const unset = rulesOf(RULES.zone);
+const sources = (stream: Step[], machine: LiveSources['machine'] = null, rules = unset): LiveSources => ({
+  ...{ engine: engineAfter(stream), machine, metrics: [], rejectedRows: 0, behindBytes: 0, lost: null, rules },
 });
-const stateAt = (stream: Step[], seconds: number, line = LINE) => {
-  const { state, since, ratePerMinute } = new LiveLine(line, RULES.zone).row(sources(stream), at(seconds));
+const stateAt = (stream: Step[], seconds: number, line = LINE, rules = unset) => {
+  const { state, since, ratePerMinute } = new LiveLine(line, RULES.zone).row(sources(stream, null, rules), at(seconds));
   return { state, since, ratePerMinute };
 };
 
@@ -47,6 +49,18 @@ describe('what a line does now', () => {
     const calendar = { start: '05:00', end: '07:00' };
     expect(stateAt(stream, 3_599, { ...LINE, calendar }).state).toBe('Held');
     expect(stateAt(stream, 3_600, { ...LINE, calendar }).state).toBe('Idle');
+  });
+
+  it('is idle on a holiday that planners set, and held in overtime on it', () => {
+    const rules = rulesOf(RULES.zone, {
+      exceptions: [
+        { scope: 'plant', kind: 'holiday', from: '2022-10-10T00:00', to: '2022-10-11T00:00' },
+        { scope: 'line:line8', kind: 'overtime', from: '2022-10-10T06:30', to: '2022-10-10T08:00' },
+      ],
+    });
+    expect(stateAt(stream, 1_799, LINE, rules).state).toBe('Idle');
+    expect(stateAt(stream, 1_800, LINE, rules).state).toBe('Held');
+    expect(stateAt(stream, 1_800, { ...LINE, id: 'line9' }, rules).state).toBe('Idle');
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LineData } from '../../../pwa/data/line-data.ts';
 import { lineFigures, rememberedFigures } from '../../../pwa/pages/line-figures.ts';
+import { rulesOf } from '../../fixtures/calendar-rules.ts';
 import { fixture, type Situation } from '../../fixtures/line-data.ts';
 import { FIXTURE_NOW } from '../../fixtures/plant.ts';
 
@@ -95,6 +96,17 @@ describe('the figures of a line', () => {
     expect(lineFigures(idle, FIXTURE_NOW).state).toBe('break');
     const night = Date.UTC(2026, 9, 7, 7);
     expect(lineFigures({ ...idle, now: { ...idle.now, at: night } }, night).state).toBe('notScheduled');
+  });
+
+  it('follow what planners set: after a holiday began nothing more is expected, and idle is "not scheduled"', () => {
+    const data = dataIn('live');
+    const exceptions = [{ scope: 'plant', kind: 'holiday', from: '2026-10-06T12:00', to: '2026-10-07T06:00' }] as const;
+    const line = { ...data.line, rules: rulesOf(data.plant.timezone, { exceptions }) };
+    const idle = { ...data, line, now: { ...data.now!, state: 'Idle' as const } };
+    // 06:00 to 12:00 but for half an hour.
+    const figures = lineFigures(idle, FIXTURE_NOW);
+    expect(figures).toMatchObject({ standardSoFar: 27_500, state: 'notScheduled' });
+    expect(figures.report?.plannedBusyTimeMs).toBe(5.5 * 3_600_000);
   });
 
   it('are computed once for the same data', () => {

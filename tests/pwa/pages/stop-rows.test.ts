@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LineData } from '../../../pwa/data/line-data.ts';
 import { stopRows } from '../../../pwa/pages/stop-rows.ts';
+import { rulesOf } from '../../fixtures/calendar-rules.ts';
 import { lines, plant, reasonsIn } from '../../fixtures/plant.ts';
 
 const six = Date.UTC(2026, 9, 6, 13);
@@ -41,6 +42,22 @@ describe('the list of long stops', () => {
 
   it('asks about a stop that only begins in a break', () => {
     expect(rows([stop(295, 310)])[0]!.planned).toBeNull();
+  });
+
+  it('asks nobody about a standstill of a holiday or for maintenance, but in overtime', () => {
+    const exceptions = [
+      { scope: 'plant', kind: 'holiday', from: '2026-10-06T00:00', to: '2026-10-07T00:00' },
+      { scope: 'line:line8', kind: 'overtime', from: '2026-10-06T08:00', to: '2026-10-06T09:00' },
+      { scope: 'line:line8', kind: 'maintenance', from: '2026-10-06T08:20', to: '2026-10-06T08:40' },
+    ] as const;
+    const line = { ...lines[0]!, rules: rulesOf(plant.timezone, { exceptions }) };
+    const stops = [stop(10, 20), stop(125, 130), stop(140, 160)];
+    const listed = stopRows(stops, { plant, line, reasons: [], given: [] }, day, until);
+    expect(listed.map(({ from, planned }) => [from, planned])).toEqual([
+      [at(140), 'notScheduled'],
+      [at(125), null],
+      [at(10), 'notScheduled'],
+    ]);
   });
 
   it('does not list the night before the first shift', () => {

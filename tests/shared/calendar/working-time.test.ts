@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Calendar } from '../../../shared/equipment.ts';
-import { plannedTime, productionDay } from '../../../shared/calendar/working-time.ts';
+import { plannedTime, productionDay, restingTime, type PlannedLine } from '../../../shared/calendar/working-time.ts';
 import { totalMs } from '../../../shared/calendar/windows.ts';
 import { instantsOf, localMidnight, zoneOffset } from '../../../shared/calendar/zone.ts';
+import { rulesOf } from '../../fixtures/calendar-rules.ts';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
@@ -107,7 +108,7 @@ describe('planned time', () => {
         (zone, calendar, day, startMinute, minutes) => {
           const from = Date.parse(`${day}T00:00:00Z`) + startMinute * MINUTE_MS;
           const window = { from, to: from + minutes * MINUTE_MS };
-          const planned = plannedTime(calendar, zone, window);
+          const planned = plannedTime({ id: 'line8', calendar }, zone, window);
           const expected = Array.from({ length: minutes }, (_, m) => isPlanned(calendar, zone, from + m * MINUTE_MS));
           const actual = expected.map((_, m) => {
             const at = from + m * MINUTE_MS;
@@ -122,9 +123,11 @@ describe('planned time', () => {
   });
 
   it('is the whole window of a line without calendar, and nothing in an empty window', () => {
-    expect(plannedTime(undefined, LA, { from: 5, to: 9 })).toEqual([{ from: 5, to: 9 }]);
-    expect(plannedTime(undefined, LA, { from: 9, to: 9 })).toEqual([]);
-    expect(plannedTime({ start: '06:00', end: '14:00' }, LA, { from: 9, to: 5 })).toEqual([]);
+    expect(plannedTime({ id: 'line8' }, LA, { from: 5, to: 9 })).toEqual([{ from: 5, to: 9 }]);
+    expect(plannedTime({ id: 'line8' }, LA, { from: 9, to: 9 })).toEqual([]);
+    expect(plannedTime({ id: 'line8', calendar: { start: '06:00', end: '14:00' } }, LA, { from: 9, to: 5 })).toEqual(
+      [],
+    );
   });
 
   it('of a shift over midnight belongs to the day on which it begins, its breaks after midnight too', () => {
@@ -138,7 +141,7 @@ describe('planned time', () => {
       ],
     };
     const week = { from: local(LA, '2026-06-08T00:00'), to: local(LA, '2026-06-15T00:00') };
-    expect(plannedTime(calendar, LA, week)).toEqual([
+    expect(plannedTime({ id: 'line8', calendar }, LA, week)).toEqual([
       { from: local(LA, '2026-06-12T22:00'), to: local(LA, '2026-06-12T23:45') },
       { from: local(LA, '2026-06-13T00:15'), to: local(LA, '2026-06-13T02:00') },
       { from: local(LA, '2026-06-13T02:30'), to: local(LA, '2026-06-13T06:00') },
@@ -148,14 +151,19 @@ describe('planned time', () => {
   it('is one hour more in the night when clocks go back and one less when they go forward', () => {
     const night: Calendar = { start: '22:00', end: '06:00' };
     const nightOf = (day: string, next: string) =>
-      totalMs(plannedTime(night, LA, { from: local(LA, `${day}T12:00`), to: local(LA, `${next}T12:00`) }));
+      totalMs(
+        plannedTime({ id: 'line8', calendar: night }, LA, {
+          from: local(LA, `${day}T12:00`),
+          to: local(LA, `${next}T12:00`),
+        }),
+      );
     expect(nightOf('2026-10-31', '2026-11-01')).toBe(9 * HOUR_MS);
     expect(nightOf('2026-03-07', '2026-03-08')).toBe(7 * HOUR_MS);
     expect(nightOf('2026-06-09', '2026-06-10')).toBe(8 * HOUR_MS);
   });
 
   it('of a shift that begins at a skipped time begins when clocks change', () => {
-    const planned = plannedTime({ start: '02:30', end: '04:00' }, LA, {
+    const planned = plannedTime({ id: 'line8', calendar: { start: '02:30', end: '04:00' } }, LA, {
       from: local(LA, '2026-03-08T00:00'),
       to: local(LA, '2026-03-09T00:00'),
     });
@@ -168,7 +176,7 @@ describe('planned time', () => {
       { start: '00:00', end: '24:00' },
       { start: '06:00', end: '06:00' },
     ]) {
-      expect(plannedTime(calendar, LA, week)).toEqual([week]);
+      expect(plannedTime({ id: 'line8', calendar }, LA, week)).toEqual([week]);
     }
   });
 
@@ -177,10 +185,48 @@ describe('planned time', () => {
     fc.assert(
       fc.property(calendars, at, at, at, (calendar, ...moments) => {
         const [a, b, c] = moments.sort((x, y) => x - y) as [number, number, number];
-        const planned = (from: number, to: number) => totalMs(plannedTime(calendar, LA, { from, to }));
+        const planned = (from: number, to: number) => totalMs(plannedTime({ id: 'line8', calendar }, LA, { from, to }));
         expect(planned(a, b) + planned(b, c)).toBe(planned(a, c));
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('planned time where planners set something', () => {
+  const calendar: Calendar = { start: '06:00', end: '14:00', breaks: [{ start: '10:00', end: '10:30' }] };
+  const line = { id: 'line8', processGroup: 'pouching', calendar };
+  const exceptions = [
+    { scope: 'plant', kind: 'holiday', from: '2026-06-09T00:00', to: '2026-06-10T00:00' },
+    { scope: 'group:pouching', kind: 'overtime', from: '2026-06-09T08:00', to: '2026-06-09T11:00' },
+    { scope: 'line:line9', kind: 'maintenance', from: '2026-06-10T00:00', to: '2026-06-11T00:00' },
+    { scope: 'line:line8', kind: 'maintenance', from: '2026-06-10T06:00', to: '2026-06-10T07:00' },
+  ] as const;
+  const rules = rulesOf(LA, { exceptions });
+  const hoursOn = (date: string, of: PlannedLine) =>
+    totalMs(plannedTime(of, LA, { from: local(LA, `${date}T00:00`), to: local(LA, `${date}T24:00`) })) / HOUR_MS;
+
+  it('is the plant file’s calendar but for the exceptions that concern the line', () => {
+    const days = ['2026-06-08', '2026-06-09', '2026-06-10'];
+    expect(days.map((date) => hoursOn(date, { ...line, rules }))).toEqual([7.5, 3, 6.5]);
+    expect(days.map((date) => hoursOn(date, { id: 'line7', calendar, rules }))).toEqual([7.5, 0, 7.5]);
+    expect(days.map((date) => hoursOn(date, line))).toEqual([7.5, 7.5, 7.5]);
+  });
+
+  it('is theirs alone from the date on which a week of theirs counts', () => {
+    const shift = { from: '08:00', to: '12:00', breaks: [] };
+    const days = { mon: [shift], tue: [shift], wed: [], thu: [], fri: [], sat: [], sun: [] };
+    const weeks = [{ id: 'w', scope: 'plant', from: '2026-06-09', days }];
+    const of = { ...line, rules: rulesOf(LA, { weeks }) };
+    expect(['2026-06-08', '2026-06-09', '2026-06-10'].map((date) => hoursOn(date, of))).toEqual([7.5, 4, 0]);
+  });
+
+  it('leaves a rest with its reason', () => {
+    const window = { from: local(LA, '2026-06-10T05:30'), to: local(LA, '2026-06-10T10:10') };
+    expect(restingTime({ ...line, rules }, LA, window).map(({ why }) => why)).toEqual([
+      'not-scheduled',
+      'maintenance',
+      'break',
+    ]);
   });
 });

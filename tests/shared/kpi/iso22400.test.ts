@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { iso22400, type LineRules } from '../../../shared/kpi/iso22400.ts';
 import type { LineHourBody } from '../../../shared/documents/line-hour.ts';
 import type { Calendar } from '../../../shared/equipment.ts';
+import { rulesOf, type Exceptions } from '../../fixtures/calendar-rules.ts';
 import {
   bodiesOf,
   engineAfter,
@@ -17,7 +18,7 @@ import {
 
 const HOUR_MS = 3_600_000;
 const LA = RULES.zone;
-const line: LineRules = { idealRatePerHour: 3_600, stops: STOPS };
+const line: LineRules = { id: 'line8', idealRatePerHour: 3_600, stops: STOPS };
 const at = (seconds: number) => START + seconds * 1000;
 const window = (fromSeconds: number, toSeconds: number) => ({ from: at(fromSeconds), to: at(toSeconds) });
 const HOUR = window(0, 3_600);
@@ -46,6 +47,25 @@ describe('OEE by ISO 22400 from hours', () => {
     expect(report.availability).toBeCloseTo(3_000 / 3_600, 12);
     expect(report.effectiveness).toBeCloseTo(3_001 / 3_000, 12);
     expect(report.stops.at(-1)).toEqual({ fromSeconds: 300, toSeconds: null, count: 1, durationMs: 600_000 });
+  });
+
+  it('takes a holiday that planners set for no planned time, and overtime on it for planned time', () => {
+    const exceptions: Exceptions = [
+      { scope: 'plant', kind: 'holiday', from: '2022-10-10T00:00', to: '2022-10-11T00:00' },
+      { scope: 'line:line8', kind: 'overtime', from: '2022-10-10T06:20', to: '2022-10-10T06:50' },
+    ];
+    const hours = hoursOf(partsAt(...running(0, 1_801), ...running(2_400, 3_601)));
+    const rules = rulesOf(LA, { exceptions });
+    expect(iso22400(hours, HOUR, { ...line, rules }, LA)).toMatchObject({
+      cycles: 3_001,
+      plannedBusyTimeMs: 1_800_000,
+      downTimeMs: 600_000,
+      actualProductionTimeMs: 1_200_000,
+    });
+    expect(iso22400(hours, HOUR, { ...line, id: 'line9', rules }, LA)).toMatchObject({
+      plannedBusyTimeMs: 0,
+      availability: null,
+    });
   });
 
   it('says unknown when there is no data', () => {
@@ -120,6 +140,16 @@ describe('OEE by ISO 22400 from hours', () => {
     { start: '06:00', end: '11:00', breaks: [{ start: '07:10', end: '07:40' }] },
     { start: '00:00', end: '24:00', breaks: [{ start: '08:00', end: '09:00' }] },
   );
+  // 06:00 in Los Angeles is the start of the stream.
+  const planned = fc.constantFrom<Exceptions>(
+    [],
+    [{ scope: 'plant', kind: 'holiday', from: '2022-10-10T00:00', to: '2022-10-10T10:05' }],
+    [
+      { scope: 'plant', kind: 'closed', from: '2022-10-10T07:30', to: '2022-10-10T12:00' },
+      { scope: 'line:line8', kind: 'overtime', from: '2022-10-10T08:30', to: '2022-10-10T11:20' },
+      { scope: 'line:line8', kind: 'maintenance', from: '2022-10-10T09:00', to: '2022-10-10T09:15' },
+    ],
+  );
   const threeMoments = fc.tuple(moments, moments, moments).map((list) => list.sort((a, b) => a - b));
   const parts = (stream: Step[], [a, b, c]: number[], rules: LineRules) => {
     const hours = hoursOf(stream);
@@ -129,23 +159,30 @@ describe('OEE by ISO 22400 from hours', () => {
 
   it('of adjoining windows adds up: counts, planned time, down time, stop time', () => {
     fc.assert(
-      fc.property(streams({ clockSteps: false }), threeMoments, calendars, (stream, windows, calendar) => {
-        const { left, right, whole } = parts(stream, windows, { ...line, ...(calendar && { calendar }) });
-        for (const element of [
-          'cycles',
-          'emptyCycles',
-          'producedQuantity',
-          'goodQuantity',
-          'reworkQuantity',
-          'plannedBusyTimeMs',
-          'downTimeMs',
-        ] as const) {
-          expect({ [element]: left[element] + right[element] }).toEqual({ [element]: whole[element] });
-        }
-        whole.stops.forEach(({ durationMs }, i) =>
-          expect(left.stops[i]!.durationMs + right.stops[i]!.durationMs).toBe(durationMs),
-        );
-      }),
+      fc.property(
+        streams({ clockSteps: false }),
+        threeMoments,
+        calendars,
+        planned,
+        (stream, windows, calendar, set) => {
+          const rules = rulesOf(LA, { exceptions: set });
+          const { left, right, whole } = parts(stream, windows, { ...line, rules, ...(calendar && { calendar }) });
+          for (const element of [
+            'cycles',
+            'emptyCycles',
+            'producedQuantity',
+            'goodQuantity',
+            'reworkQuantity',
+            'plannedBusyTimeMs',
+            'downTimeMs',
+          ] as const) {
+            expect({ [element]: left[element] + right[element] }).toEqual({ [element]: whole[element] });
+          }
+          whole.stops.forEach(({ durationMs }, i) =>
+            expect(left.stops[i]!.durationMs + right.stops[i]!.durationMs).toBe(durationMs),
+          );
+        },
+      ),
       { numRuns: 300 },
     );
   });

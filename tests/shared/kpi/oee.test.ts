@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { oee } from '../../../shared/kpi/oee.ts';
 import { StopTally } from '../../../shared/kpi/report.ts';
 import { standardQuantity } from '../../../shared/kpi/standard-quantity.ts';
+import { rulesOf } from '../../fixtures/calendar-rules.ts';
 
 const HOUR_MS = 3_600_000;
 const shift = {
@@ -54,12 +55,19 @@ describe('stops by class', () => {
 });
 
 describe('the standard quantity', () => {
-  it('is planned time at the standard rate, breaks left out', () => {
+  it('is planned time at the standard rate, breaks and holidays left out, overtime in', () => {
     const line = {
+      id: 'line8',
       standardRatePerHour: 5_000,
       calendar: { start: '06:00', end: '14:00', breaks: [{ start: '10:00', end: '10:30' }] },
     };
     const day = { from: Date.parse('2026-06-10T07:00:00Z'), to: Date.parse('2026-06-11T07:00:00Z') };
     expect(standardQuantity(line, 'America/Los_Angeles', day)).toBe(37_500);
+    const exceptions = [
+      { scope: 'plant', kind: 'holiday', from: '2026-06-10T00:00', to: '2026-06-11T00:00' },
+      { scope: 'line:line8', kind: 'overtime', from: '2026-06-10T15:00', to: '2026-06-10T17:00' },
+    ] as const;
+    const rules = rulesOf('America/Los_Angeles', { exceptions });
+    expect(standardQuantity({ ...line, rules }, 'America/Los_Angeles', day)).toBe(10_000);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LineEngine, LONGEST_STOP_MS } from '../../../shared/production/line-engine.ts';
 import { stopsOf } from '../../../shared/production/stops.ts';
+import { rulesOf } from '../../fixtures/calendar-rules.ts';
 import { bodiesOf, engineAfter, feed, partsAt, RULES, START, total, type Step } from './cycle-stream.ts';
 
 const HOUR_MS = 3_600_000;
@@ -128,6 +129,17 @@ describe('time about which nothing is known', () => {
     const calendar = { start: '06:00', end: '22:00' };
     const rules = { ...RULES, line: { ...RULES.line, calendar } };
     const hours = bodiesOf(engineAfter([cycle(3_600), 'file', cycle(3_900, { serial: '2' })], rules));
+    expect(hours.flatMap(({ stops }) => stops)).toEqual([[at(3_600), at(3_900)]]);
+  });
+
+  it('is so by the plant file alone: what planners set later must not change hours that are stated', () => {
+    const exceptions = [{ scope: 'plant', kind: 'holiday', from: '2022-10-10T00:00', to: '2022-10-11T00:00' }] as const;
+    const line = {
+      ...RULES.line,
+      calendar: { start: '06:00', end: '22:00' },
+      rules: rulesOf(RULES.zone, { exceptions }),
+    };
+    const hours = bodiesOf(engineAfter([cycle(3_600), 'file', cycle(3_900, { serial: '2' })], { ...RULES, line }));
     expect(hours.flatMap(({ stops }) => stops)).toEqual([[at(3_600), at(3_900)]]);
   });
 

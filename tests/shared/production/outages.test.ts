@@ -68,7 +68,10 @@ describe('a source that cannot be heard now', () => {
   };
 
   it('leaves the state of its line undefined since then, however long', () => {
-    expect(lineState(lost(), { stops: STOPS }, RULES.zone, at(200))).toEqual({ state: 'Undefined', since: at(1.5) });
+    expect(lineState(lost(), { id: 'line8', stops: STOPS }, RULES.zone, at(200))).toEqual({
+      state: 'Undefined',
+      since: at(1.5),
+    });
     expect(lost().knownTo(at(90_000))).toBe(at(1.5));
     expect(lost().openStop(at(200))).toBeNull();
   });
@@ -91,7 +94,10 @@ describe('a source that cannot be heard now', () => {
       [at(200), null],
     ]);
     expect(engine.openStop(at(260))).toBe(at(200));
-    expect(lineState(engine, { stops: STOPS }, RULES.zone, at(270))).toEqual({ state: 'Held', since: at(200) });
+    expect(lineState(engine, { id: 'line8', stops: STOPS }, RULES.zone, at(270))).toEqual({
+      state: 'Held',
+      since: at(200),
+    });
   });
 
   it('is no outage of a line that goes on telling of cycles', () => {

@@ -133,7 +133,7 @@ describe('a state by hand', () => {
   });
 
   it('counts in the report: running time, down time and parts', () => {
-    const line = { stops: STOPS, idealRatePerHour: 3_600 };
+    const line = { id: 'line8', stops: STOPS, idealRatePerHour: 3_600 };
     const window = { from: START, to: at(50) };
     const report = (entries: ManualEntry[]) => iso22400(byHand(entries), window, line, RULES.zone);
     const machine = report([]);

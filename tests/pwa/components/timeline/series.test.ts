@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { sceneOf } from '../../../../pwa/components/timeline/scene.ts';
 import { curvesOf, minutesOf, shownPart, type HourCounts } from '../../../../pwa/components/timeline/series.ts';
+import { rulesOf } from '../../../fixtures/calendar-rules.ts';
+import { lines } from '../../../fixtures/plant.ts';
+import { hourRow } from '../../data/device.ts';
 
 const zone = 'America/Los_Angeles';
 const minute = 60_000;
 /** 06:00 on the plant's clocks. */
 const six = Date.UTC(2026, 9, 6, 13);
 const line = {
+  id: 'line8',
   standardRatePerHour: 6000,
   calendar: { start: '06:00', end: '23:00', breaks: [{ start: '06:30', end: '06:45' }] },
 };
@@ -79,6 +84,27 @@ describe('the curves of two production days', () => {
     const [first, end] = shownPart(curves.x, { from: six, to: six + 30 * minute });
     expect(curves.x[first]).toBe(six);
     expect(curves.x[end - 1]).toBe(six + 31 * minute);
+  });
+});
+
+describe('a line with a holiday that planners set', () => {
+  const exceptions = [
+    { scope: 'plant', kind: 'holiday', from: '2026-10-06T06:00', to: '2026-10-07T06:00' },
+    { scope: 'line:line8', kind: 'overtime', from: '2026-10-06T08:00', to: '2026-10-06T09:00' },
+  ] as const;
+  const of = { ...lines[0]!, ...line, rules: rulesOf(zone, { exceptions }) };
+  const scene = sceneOf([hourRow('line8', six)], [], of, zone, '06:00', six + 60 * minute);
+
+  it('is expected to make parts in overtime only, and rests before and after it', () => {
+    const [from, to] = [six + 120 * minute, six + 180 * minute];
+    expect(scene.rest).toEqual([
+      { from: scene.all.from, to: from },
+      { from: to, to: scene.all.to },
+    ]);
+    const { x, standard } = scene.curves;
+    expect([six, from, to, six + 600 * minute].map((moment) => standard[x.indexOf(moment)])).toEqual([
+      0, 0, 6000, 6000,
+    ]);
   });
 });
 
