@@ -5,6 +5,7 @@ import { MOST_SEEN, MOST_SETS, type ChangeSet } from '../../shared/documents/cha
 import { planRowId, type PlanRow } from '../../shared/orders/plan-row.ts';
 import { shown } from '../../shared/orders/fold.ts';
 import type { EntryCollections } from './collections.ts';
+import type { Keep } from './database.ts';
 import { DRAFTED, type PlanRows } from './plan-shown.ts';
 import type { Draft, PlanningData } from './planning.ts';
 
@@ -18,18 +19,26 @@ export class Drafts {
   /** In order of beginning. */
   readonly all$: Observable<Draft[]>;
   /** Id; null = the plan itself. */
-  readonly open$ = new BehaviorSubject<string | null>(null);
+  readonly open$: BehaviorSubject<string | null>;
   readonly #kept: EntryCollections['drafts'];
   readonly #now: () => number;
   /** Steps that were taken back in this tab, by draft, the latest last. */
   readonly #takenBack = new Map<string, DraftStep[]>();
 
-  constructor(kept: EntryCollections['drafts'], now: () => number) {
+  /** Whoever looked at a draft looks at it again when the page is loaded again: a move on the plan would be real. */
+  constructor(kept: EntryCollections['drafts'], keep: Keep, now: () => number) {
+    this.open$ = new BehaviorSubject(keep.getItem('draft') || null);
+    this.open$.subscribe((id) => keep.setItem('draft', id ?? ''));
     this.#kept = kept;
     this.#now = now;
     this.all$ = kept
       .find()
       .$.pipe(map((all) => all.map((one) => one.toJSON() as Draft).sort((a, b) => a.begunAt - b.begunAt)));
+    // It was published or discarded in another tab.
+    this.all$.subscribe((all) => {
+      const open = this.open$.value;
+      if (open !== null && !all.some(({ id }) => id === open)) this.open$.next(null);
+    });
   }
 
   async open(id: string, name: string): Promise<void> {

@@ -30,7 +30,7 @@ export type PlanningParts = Omit<PlanHereParts, 'drafts' | 'moves' | 'origin'> &
 export function planningData(parts: PlanningParts): PlanningData & { close(): void } {
   const { entries, keep, random, now, fetch, stop } = parts;
   const origin = () => deviceId(keep, random);
-  const drafts = new Drafts(entries.drafts, now);
+  const drafts = new Drafts(entries.drafts, keep, now);
   const moves = new OwnMoves();
   const here = new PlanHere({ ...parts, drafts, moves, origin });
   const ask = asking(fetch, stop);

@@ -1,5 +1,5 @@
 /** What roles are called, and in a sentence what each allows: made from the one table, so that it cannot say what is not so. */
-import { RIGHT_FOR_FACT } from '../../shared/access/facts.ts';
+import { RIGHT_FOR_ENTITY, RIGHT_FOR_FACT, RIGHT_FOR_PLAN_FACT } from '../../shared/access/facts.ts';
 import { RIGHTS_OF, ROLES, type DeviceRole, type Right, type Role } from '../../shared/access/roles.ts';
 import { language } from './locale.ts';
 
@@ -102,7 +102,9 @@ const de: RoleWords = {
 
 const isGerman = () => language().toLowerCase().startsWith('de');
 const words = () => (isGerman() ? de : en);
-const ENTERING: readonly Right[] = Object.values(RIGHT_FOR_FACT);
+const ENTERING: readonly Right[] = [RIGHT_FOR_FACT, RIGHT_FOR_ENTITY, RIGHT_FOR_PLAN_FACT].flatMap((rights) =>
+  Object.values<Right>(rights),
+);
 
 export function roleName(role: Role): string {
   return words().roles[role];

@@ -5,15 +5,27 @@ import { clockOfDay, duration, number } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
 import { jobTitle, titleOf } from './board-order.ts';
 import { conflictsOf } from './board-versions.ts';
+import { tasksByUrgency } from './task-urgency.ts';
 
-const MOST = 4;
+/** Quiet: the worst of each. */
+const MOST = 3;
+const AHEAD_MS = 24 * 3_600_000;
+const TONES = ['act', 'look', 'plain'] as const;
 
 export function digestParts(view: PlanView): DigestPart[] {
   return [tasks(view), late(view), conflicts(view), lots(view), versions(view)];
 }
 
-function part(kind: 'tasks' | 'late' | 'conflicts' | 'lots' | 'versions', all: readonly DigestEntry[]): DigestPart {
+function part(
+  kind: 'tasks' | 'late' | 'conflicts' | 'lots' | 'versions',
+  all: readonly DigestEntry[],
+  href: string | null = null,
+): DigestPart {
+  const worst = TONES.find((tone) => all.some((entry) => entry.tone === tone)) ?? 'plain';
   return {
+    href,
+    tone: worst,
+    worst: all.filter(({ tone }) => tone === worst).length,
     title: p(`digest-${kind}`),
     empty: p(`digest-${kind}-none`),
     entries: all.slice(0, MOST),
@@ -21,11 +33,16 @@ function part(kind: 'tasks' | 'late' | 'conflicts' | 'lots' | 'versions', all: r
   };
 }
 
-function tasks({ plan, schedule, plant }: PlanView): DigestPart {
-  const open = schedule.tasks.filter(({ done, at }) => done === null && at !== null);
+/** What is to be done within a day, and what should be done already; what people forgot to say of jobs that are over is no news. */
+function tasks(view: PlanView): DigestPart {
+  const { plan, schedule, plant } = view;
+  const until = schedule.now + AHEAD_MS;
+  const open = tasksByUrgency(view).filter(
+    ({ task, urgency }) => urgency !== 'past' && task.done === null && task.at !== null && task.at < until,
+  );
   return part(
     'tasks',
-    open.map(({ id, name, job, at, claimed }) => ({
+    open.map(({ task: { id, name, job, at, claimed }, urgency }) => ({
       text: [
         name,
         jobTitle(plan, job),
@@ -34,8 +51,9 @@ function tasks({ plan, schedule, plant }: PlanView): DigestPart {
       ].join(' · '),
       href: `/tasks?task=${encodeURIComponent(id)}`,
       key: null,
-      tone: at! < schedule.now ? 'act' : 'plain',
+      tone: urgency === 'overdue' ? 'act' : urgency === 'late' ? 'look' : 'plain',
     })),
+    '/tasks',
   );
 }
 

@@ -48,7 +48,7 @@ export function draftDifference(
 function promises(view: PlanView): DraftDifference['promises'] {
   const { published, schedule, plan, plant } = view;
   const text = (at: number | null | undefined) =>
-    at == null ? p('nothing') : clockOfDay(at, plant.timezone, schedule.now);
+    at == null ? p('notPlanned') : clockOfDay(at, plant.timezone, schedule.now);
   const rows: (DraftDifference['promises'][number] & { lateMs: number })[] = [];
   for (const [id, { end, lateMs }] of schedule.orders) {
     const was = published.schedule.orders.get(id);

@@ -4,13 +4,11 @@ import { styleMap } from '../components/style-map.ts';
 import '../components/plan/ls-order-history.ts';
 import '../components/plan/ls-order-jobs.ts';
 import { abortJob, completeJob, pauseJob, reopenJob, startJob } from '../../shared/orders/verbs/running.ts';
-import { addComment } from '../../shared/orders/verbs/sheet.ts';
-import type { Head } from '../../shared/orders/fold.ts';
 import type { WorkOrder } from '../../shared/orders/plan.ts';
 import type { AccessState } from '../data/access.ts';
 import type { AppData, Connection, LineData } from '../data/line-data.ts';
 import type { History, PlanView } from '../data/planning.ts';
-import { clockOfDay, duration, moment, number } from '../locales/format.ts';
+import { duration, moment, number } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
 import { controls } from '../styles/controls.ts';
 import { formStyles } from '../styles/form.ts';
@@ -18,7 +16,9 @@ import { tokens } from '../styles/tokens.ts';
 import { colourOf, jobTitle, titleOf } from './board-order.ts';
 import { LiveValue } from './live-value.ts';
 import './ls-board-dialogs.ts';
+import type { BoardDialog } from './ls-board-dialogs.ts';
 import './ls-order-acts.ts';
+import './ls-order-comments.ts';
 import { orderPageStyles } from './order-page-styles.ts';
 import { historyLines, jobCards, orderLots, sufferedStops } from './order-rows.ts';
 import { pageMessage, pageMessageStyles } from './page-message.ts';
@@ -118,7 +118,12 @@ export class LsOrderPage extends LitElement {
           ${this.#lots(view, order)} ${this.#stops(view, order)}
         </div>
         <div class="column">
-          ${this.#comments(view, order)}
+          <ls-order-comments
+            .acting=${this.#acting}
+            .view=${view}
+            .order=${order.id}
+            ?comments=${access.offers('do-tasks')}
+          ></ls-order-comments>
           <section>
             <h2>${p('history')}</h2>
             <ls-order-history
@@ -133,9 +138,13 @@ export class LsOrderPage extends LitElement {
         .data=${this.data}
         .view=${view}
         .acting=${this.#acting}
-        .dialog=${this.moving === null ? null : { kind: 'move', ids: [this.moving] }}
+        .dialog=${this.#dialog()}
         @closed=${() => (this.moving = null)}
       ></ls-board-dialogs>`;
+  }
+
+  #dialog(): BoardDialog | null {
+    return this.moving === null ? null : { kind: 'move', ids: [this.moving] };
   }
 
   #facts(view: PlanView, order: WorkOrder) {
@@ -212,44 +221,6 @@ export class LsOrderPage extends LitElement {
     </section>`;
   }
 
-  #comments(view: PlanView, order: WorkOrder) {
-    const comments = [...view.plan.comments.values()].filter(({ fields }) => fields.order === order.id);
-    return html`<section>
-      <h2>${p('comments')}</h2>
-      <ul>
-        ${comments.map(
-          ({ id, fields, said }) =>
-            html`<li>
-              ${fields.text}
-              <span class="second">${saidBy(view, said?.['text'])}</span>
-              ${view.unsent.has(`comment:${id}`) ? html`<span class="second">${p('mark-unsent')}</span>` : nothing}
-            </li>`,
-        )}
-      </ul>
-      ${
-        this.data.access.offers('do-tasks')
-          ? html`<form class="comment" @submit=${this.#comment}>
-              <label class="field">
-                <span>${p('comment')}</span>
-                <input name="text" maxlength="2000" autocomplete="off" required />
-              </label>
-              <button type="submit">${p('commentAdd')}</button>
-            </form>`
-          : nothing
-      }
-    </section>`;
-  }
-
-  readonly #comment = (event: Event): void => {
-    event.preventDefault();
-    const form = event.target as HTMLFormElement;
-    const text = String(new FormData(form).get('text') ?? '').trim();
-    if (text === '') return;
-    void this.#acting
-      .attempt((world) => addComment(world, { order: this.orderId, text }), p('commentAdded'))
-      .then((entered) => entered && form.reset());
-  };
-
   #wanted(view: PlanView, { id, what }: { id: string; what: string }): void {
     if (what === 'explain') this.explained = this.explained === id ? null : id;
     else if (what === 'move') this.moving = id;
@@ -259,11 +230,6 @@ export class LsOrderPage extends LitElement {
       void this.#acting.attempt(attempt, `${p(`did-${verb}`)} · ${jobTitle(view.plan, id)}`);
     }
   }
-}
-
-function saidBy({ plant, schedule }: PlanView, head: Head | undefined): string {
-  if (!head) return '';
-  return p('saidBy', head.user ?? head.origin, clockOfDay(head.at, plant.timezone, schedule.now));
 }
 
 declare global {

@@ -31,11 +31,7 @@ export class LsPeopleInviting extends LitElement {
   protected override render() {
     const { slip } = this;
     const close = () => this.dispatchEvent(new CustomEvent('closed'));
-    return html`<ls-dialog
-      open
-      .heading=${slip ? p('invitationFor', slip.name) : p('inviteTitle')}
-      @closed=${close}
-    >
+    return html`<ls-dialog open .heading=${slip ? p('invitationFor', slip.name) : p('inviteTitle')} @closed=${close}>
       ${
         slip
           ? html`<ls-invitation .slip=${slip} @done=${close}></ls-invitation>`

@@ -36,7 +36,7 @@ export const orderPageStyles = css`
   }
   dl {
     display: grid;
-    grid-template-columns: auto 1fr;
+    grid-template-columns: minmax(6rem, max-content) minmax(9rem, 1fr);
     gap: 2px 24px;
   }
   dt {
@@ -57,15 +57,6 @@ export const orderPageStyles = css`
   .late span {
     color: var(--ls-second);
     font-weight: 400;
-  }
-  .comment {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: end;
-    gap: 8px;
-  }
-  .comment label {
-    flex: 1 1 12rem;
   }
   @media (max-width: 900px) {
     main:not(.message) {

@@ -76,9 +76,9 @@ function forecastLines(
       chosen: false,
     },
     ...(start > setupFrom ? [{ name: p('forecastSetup'), value: duration(start - setupFrom), chosen: false }] : []),
-    { name: p('basis-standard'), value: time(standardEnd), chosen: basis === 'standard' },
+    { name: p('ends-standard'), value: time(standardEnd), chosen: basis === 'standard' },
     {
-      name: p('basis-extrapolated'),
+      name: p('ends-extrapolated'),
       value: extrapolatedEnd === null ? p('tooLittleKnown') : time(extrapolatedEnd),
       chosen: basis === 'extrapolated',
     },
@@ -106,7 +106,7 @@ function causeText(view: PlanView, cause: StartCause): string {
     case 'not-before':
       return p('notBefore');
     case 'calendar':
-      return cause.rest ? (cause.rest.name ?? p(`rest-${cause.rest.why}`)) : '';
+      return cause.rest ? p('untilThen', cause.rest.name ?? p(`rest-${cause.rest.why}`)) : '';
   }
 }
 

@@ -1,5 +1,5 @@
 /** The head of the sources' pages: where one is, where else to go, how far what is shown can be trusted. */
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import '../components/ls-clock.ts';
 import type { AppData, Connection } from '../data/line-data.ts';
 import { t } from '../locales/locale.ts';
@@ -76,9 +76,12 @@ export function sourceHeader(parts: {
   return html`<div class="top" role="banner">
     <h1>${title}</h1>
     ${state ?? ''}
-    <nav aria-label=${t('linesNav')}>${links.map(
-      ({ href, text, current = false }) => html`<a href=${href} aria-current=${current ? 'page' : nothing}>${text}</a>`,
-    )}</nav>
+    <nav aria-label=${t('linesNav')}>
+      ${links.map(
+        ({ href, text, current = false }) =>
+          html`<a href=${href} aria-current=${current ? 'page' : 'false'}>${text}</a>`,
+      )}
+    </nav>
     ${connectionBar({ data, connection, zone })}
     <ls-clock .now=${now} .zone=${zone}></ls-clock>
     <ls-who .data=${data}></ls-who>

@@ -5,6 +5,7 @@ import type { PlanView } from '../data/planning.ts';
 import { clockOfDay, duration } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
 import { jobTitle } from './board-order.ts';
+import { tasksByUrgency, type Urgency } from './task-urgency.ts';
 
 export interface TaskLook {
   /** '' = every department. */
@@ -38,7 +39,9 @@ export function departmentsOf({ schedule }: PlanView): string[] {
 }
 
 export function taskCards(view: PlanView, look: TaskLook, user: string | null): TaskCard[] {
-  return view.schedule.tasks.filter((task) => isShown(task, look, user)).map((task) => cardOf(view, task, user, look));
+  return tasksByUrgency(view)
+    .filter(({ task }) => isShown(task, look, user))
+    .map(({ task, urgency }) => cardOf(view, task, urgency, { user, look }));
 }
 
 function isShown({ department, done, claimed }: TaskItem, look: TaskLook, user: string | null): boolean {
@@ -47,13 +50,19 @@ function isShown({ department, done, claimed }: TaskItem, look: TaskLook, user: 
   return done === null && (look.which !== 'mine' || (user !== null && claimed === user));
 }
 
-function cardOf(view: PlanView, task: TaskItem, user: string | null, look: TaskLook): TaskCard {
+function cardOf(
+  view: PlanView,
+  task: TaskItem,
+  urgency: Urgency,
+  { user, look }: { user: string | null; look: TaskLook },
+): TaskCard {
   const { plan, schedule, plant, lines } = view;
   const { id, job, name, department, blocks, at, claimed, done, line } = task;
   const time = (ms: number) => clockOfDay(ms, plant.timezone, schedule.now);
   const isLate = done === null && at !== null && at < schedule.now;
+  const tone = done !== null ? 'plain' : urgency === 'overdue' ? 'act' : urgency === 'late' ? 'look' : 'plain';
   return {
-    ...{ id, name, isLate },
+    ...{ id, name, tone },
     job: jobTitle(plan, job),
     href: `/orders/${encodeURIComponent(task.order)}`,
     line: lines.find((one) => one.id === line)?.name ?? '',
@@ -65,7 +74,7 @@ function cardOf(view: PlanView, task: TaskItem, user: string | null, look: TaskL
         : at === null
           ? p('noTime')
           : isLate
-            ? p('overdue', duration(schedule.now - at))
+            ? p(urgency === 'past' ? 'wasDue' : 'overdue', duration(schedule.now - at))
             : time(at),
     blocks: blocks && done === null,
     claimed: claimed === null ? '' : claimed === user ? p('claimedByYou') : p('claimedBy', claimed),

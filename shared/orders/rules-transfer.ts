@@ -3,7 +3,7 @@ import type { TransferKind } from '../documents/transfer.ts';
 import { notSaid } from './not-said.ts';
 import { leftOf } from './order-quantity.ts';
 import type { RuleWorld } from './rules.ts';
-import { fieldsAfter, type Told } from './rules-told.ts';
+import { fieldsAfter, isOf, sawAll, type Told } from './rules-told.ts';
 import type { NotSaid } from './said.ts';
 
 interface Moved {
@@ -11,6 +11,16 @@ interface Moved {
   from: string;
   to: string;
   quantity: number;
+}
+
+/** What went to other orders was ordered. Who had not seen the quantity of now is folded, and the order says that it gave too much. */
+export function fewerThanGiven(told: Told, _all: ReadonlyMap<string, Told>, { plan }: RuleWorld): NotSaid | null {
+  if (!isOf(told, 'order') || typeof told.set.quantity !== 'number' || !sawAll(told, 'quantity')) return null;
+  const order = plan.orders.get(told.id);
+  const given = (order?.fields.quantity ?? 0) - (order?.quantity ?? 0);
+  if (told.set.quantity >= given) return null;
+  const detail = `Order "${told.id}" has given ${given} to other orders already: it cannot be of fewer`;
+  return notSaid('quantity', { entity: 'order', id: told.id, field: 'quantity' }, detail);
 }
 
 export function wrongTransfer(

@@ -14,7 +14,7 @@ import { touchesFrozen } from './rules-frozen.ts';
 import { incomplete, ranAlready, takenNumber, type UniqueField } from './rules-orders.ts';
 import { wrongPlace } from './rules-place.ts';
 import { unknownReference } from './rules-references.ts';
-import { wrongTransfer } from './rules-transfer.ts';
+import { fewerThanGiven, wrongTransfer } from './rules-transfer.ts';
 import { toldBy, type Told } from './rules-told.ts';
 import type { NotSaid, Said } from './said.ts';
 
@@ -56,6 +56,7 @@ const OF_EACH: readonly ((told: Told, all: ReadonlyMap<string, Told>, world: Rul
   wrongDates,
   ranAlready,
   wrongPlace,
+  fewerThanGiven,
 ];
 
 function wrongSets(sets: readonly ChangeSet[], world: RuleWorld, why: string | undefined): NotSaid | null {

@@ -99,9 +99,7 @@ describe('the simulated plant', () => {
     const lines = plant.lines.map((line, i) => (i === 0 ? { ...line, sources: [] } : line));
     await (await onDisk.prepare({ ...plant, lines })).commit();
     const again = await declaredPlant(config, { zone: 'Europe/Berlin', now: () => clock });
-    expect(again.plant.lines.map(({ sources }) => sources.length)).toEqual(
-      lines.map(({ sources }) => sources.length),
-    );
+    expect(again.plant.lines.map(({ sources }) => sources.length)).toEqual(lines.map(({ sources }) => sources.length));
     expect(again.plant.plant.timezone).toBe('Europe/Berlin');
     await (await again.onDisk.prepare(again.plant)).commit();
   });

@@ -15,6 +15,7 @@ import type { Store } from '../../gateway/store/store.ts';
 import { instantOf } from '../../shared/calendar/zone.ts';
 import { HOUR_MS } from '../../shared/documents/document.ts';
 import type { StopClass } from '../../shared/kpi/report.ts';
+import { rulesOf } from '../fixtures/calendar-rules.ts';
 import { line, plant, ZONE } from '../fixtures/vision-line.ts';
 
 const LOGS = new URL('../../../shared/data/vision/', import.meta.url);
@@ -115,7 +116,7 @@ describe.skipIf(!logsAreHere && !process.env.CI)('a line that another gateway go
 
         const ask = (definition: 'workday' | 'whole-file') => {
           const from = instantOf(ZONE, Date.parse(`${DAY}T00:00:00Z`));
-          const parts = { store, gateway: 'gw-b', plant, pipeline: second.pipeline, now: null };
+          const parts = { store, gateway: 'gw-b', plant, pipeline: second.pipeline, rules: rulesOf(ZONE), now: null };
           return report(parts, { line: line.id, from, to: from + 24 * HOUR_MS, definition });
         };
         const byDay = await ask('workday');

@@ -11,6 +11,7 @@ import { report } from '../../gateway/report.ts';
 import { MemoryStore } from '../../gateway/store/memory-store.ts';
 import { instantOf } from '../../shared/calendar/zone.ts';
 import type { OeeDefinition, StopClass } from '../../shared/kpi/report.ts';
+import { rulesOf } from '../fixtures/calendar-rules.ts';
 import { line, plant, ZONE } from '../fixtures/vision-line.ts';
 
 const LOGS = new URL('../../../shared/data/vision/', import.meta.url);
@@ -78,7 +79,7 @@ async function imported(names: readonly string[]) {
   const ask = (definition: OeeDefinition, from: string, days: number) => {
     const midnight = Date.parse(`${from}T00:00:00Z`);
     return report(
-      { store, gateway: 'gw', plant, pipeline, now: null },
+      { store, gateway: 'gw', plant, pipeline, rules: rulesOf(ZONE), now: null },
       { line: line.id, from: instantOf(ZONE, midnight), to: instantOf(ZONE, midnight + days * 86_400_000), definition },
     );
   };

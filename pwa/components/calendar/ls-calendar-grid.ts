@@ -100,7 +100,9 @@ export class LsCalendarGrid extends LitElement {
         ${day.isToday && this.now !== null ? html`<i class="now" style=${place(this.now, this.now)}></i>` : nothing}
         ${
           told
-            ? html`<span class="told ${told.minute > DAY_MIN / 2 ? 'right' : ''}" style=${place(told.minute, told.minute)}
+            ? html`<span
+                class="told ${told.minute > DAY_MIN / 2 ? 'right' : ''}"
+                style=${place(told.minute, told.minute)}
                 >${told.text}</span
               >`
             : nothing
@@ -123,7 +125,9 @@ export class LsCalendarGrid extends LitElement {
     const text = begins ? shiftText(shift) : `–${shift.to}`;
     return html`${
       isFixed
-        ? html`<div class=${classes} role="img" aria-label=${shiftLabel(day, shift)} style=${place(from, to)}>${text}</div>`
+        ? html`<div class=${classes} role="img" aria-label=${shiftLabel(day, shift)} style=${place(from, to)}>
+            ${text}
+          </div>`
         : html`<button
             class=${classes}
             data-day=${day}

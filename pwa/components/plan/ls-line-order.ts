@@ -117,7 +117,7 @@ export class LsLineOrder extends LitElement {
           </div>`
         : nothing
     }
-    ${running ? this.#running(running) : nothing} ${next.map((order, i) => this.#next(order, i === 0 && !running))}`;
+    ${running ? this.#running(running) : nothing} ${next.map((order, i) => this.#next(order, i === 0, !running))}`;
   }
 
   #lot({ lot, confirm }: NonNullable<LineOrders['mismatch']>) {
@@ -150,12 +150,12 @@ export class LsLineOrder extends LitElement {
     </div>`;
   }
 
-  #next({ job, title, href, colour, starts, changed, waits }: NextOrder, canStart: boolean) {
+  #next({ job, title, href, colour, starts, changed, waits }: NextOrder, isFirst: boolean, isFree: boolean) {
     return html`<div class="order" style=${styleMap({ '--colour': colour })}>
-      <span class="second">${p('next')}</span>
+      <span class="second">${p(isFirst ? 'next' : 'thereafter')}</span>
       <a href=${href}>${title}</a>
       <span class="second">${[starts, ...waits].filter(Boolean).join(' · ')}</span>
-      ${this.runs && canStart ? html`<button class="main" @click=${() => this.#act('start', job)}>${p('job-start')}</button>` : nothing}
+      ${this.runs && isFirst && isFree ? html`<button class="main" @click=${() => this.#act('start', job)}>${p('job-start')}</button>` : nothing}
       ${changed === '' ? nothing : html`<span class="changed" role="status">▲ ${changed}</span>`}
     </div>`;
   }

@@ -24,6 +24,11 @@ export class LsOrderForm extends LitElement {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr));
         gap: 16px;
+        align-items: start;
+      }
+      /* Fields of dates would rather be wider than there is room. */
+      label.field {
+        grid-template-columns: minmax(0, 1fr);
       }
       textarea {
         min-height: 96px;

@@ -74,7 +74,7 @@ export class LsOrderJobs extends LitElement {
       }
       dl {
         display: grid;
-        grid-template-columns: auto 1fr;
+        grid-template-columns: minmax(5rem, max-content) minmax(9rem, 1fr);
         gap: 2px 16px;
       }
       dt {

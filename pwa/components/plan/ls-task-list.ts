@@ -15,7 +15,8 @@ export interface TaskCard {
   kind: string;
   department: string;
   when: string;
-  isLate: boolean;
+  /** Red is for what somebody waits for. */
+  tone: 'plain' | 'look' | 'act';
   /** A job cannot go on without it. */
   blocks: boolean;
   /** '' = nobody. */
@@ -54,8 +55,11 @@ export class LsTaskList extends LitElement {
         border-radius: var(--ls-radius);
         background: var(--ls-panel);
       }
-      li.late {
+      li.act {
         border-left-color: var(--ls-red);
+      }
+      li.look {
+        border-left-color: var(--ls-amber);
       }
       li.wanted {
         outline: 2px solid var(--ls-touch);
@@ -77,11 +81,14 @@ export class LsTaskList extends LitElement {
         }
       }
       .when {
-        flex: 0 1 10rem;
+        flex: 0 1 12rem;
         font-weight: 600;
       }
-      .late .when {
+      .act .when {
         color: var(--ls-red);
+      }
+      .look .when {
+        color: var(--ls-amber);
       }
       .blocks {
         color: var(--ls-amber);
@@ -105,8 +112,8 @@ export class LsTaskList extends LitElement {
   }
 
   #task(task: TaskCard) {
-    const { id, name, job, href, line, kind, department, when, isLate, blocks, claimed, done, note, unsent } = task;
-    const classes = [isLate ? 'late' : '', task.wanted ? 'wanted' : ''].join(' ');
+    const { id, name, job, href, line, kind, department, when, tone, blocks, claimed, done, note, unsent } = task;
+    const classes = [tone, task.wanted ? 'wanted' : ''].join(' ');
     return html`<li class=${classes}>
       <div class="what">
         <strong>${name}</strong>
@@ -116,7 +123,7 @@ export class LsTaskList extends LitElement {
         >
         ${blocks ? html`<span class="blocks">▲ ${p('blocks')}</span>` : nothing}
       </div>
-      <span class="when">${isLate ? '■ ' : ''}${when}</span>
+      <span class="when">${tone === 'act' ? '■ ' : tone === 'look' ? '▲ ' : ''}${when}</span>
       ${this.does ? this.#does(id, task.mine, claimed !== '', done) : nothing}
     </li>`;
   }

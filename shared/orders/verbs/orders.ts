@@ -40,11 +40,6 @@ export interface EditOrder extends WithReason {
 export function editOrder(world: VerbWorld, { id, fields, why }: EditOrder): Saying {
   const order = orderOf(world, id);
   if ('ok' in order) return order;
-  const given = (order.fields.quantity ?? 0) - (order.quantity ?? 0);
-  if (typeof fields.quantity === 'number' && fields.quantity < given) {
-    const detail = `Order "${id}" has given ${given} to other orders already: it cannot be of fewer`;
-    return notSaid('quantity', { entity: 'order', id, field: 'quantity' }, detail);
-  }
   return answer(world, changeOf(setOf(world.situation.plan, 'order', id, fields), { why }));
 }
 

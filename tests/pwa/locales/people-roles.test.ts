@@ -8,7 +8,7 @@ afterEach(() => useLanguage(['en']));
 describe('what a role allows, in a sentence', () => {
   it('follows the table of rights', () => {
     expect(roleSentence('operator')).toBe(
-      'Sees the lines, analyses and exports, gives reasons for stops, keeps a line by hand.',
+      'Sees the lines, analyses and exports, gives reasons for stops, keeps a line by hand, starts and ends orders, does tasks.',
     );
     expect(roleSentence('supervisor')).toContain('lets people in again who were locked out');
     expect(roleSentence('operator')).not.toContain('locked out');
@@ -16,7 +16,8 @@ describe('what a role allows, in a sentence', () => {
 
   it('says of those who enter nothing that they do not', () => {
     expect(roleSentence('admin')).toMatch(/looks after people, .*enters nothing\.$/);
-    expect(roleSentence('planner')).toMatch(/enters nothing\.$/);
+    expect(roleSentence('planner')).toMatch(/plans orders/);
+    expect(roleSentence('planner')).not.toContain('enters nothing');
     expect(roleSentence('engineer')).not.toContain('enters nothing');
   });
 

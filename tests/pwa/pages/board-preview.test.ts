@@ -89,7 +89,12 @@ describe('A preview of a drop', () => {
   it('says that an order that was late is in time', () => {
     const plant = busy();
     const row = plant.world.situation.lines.find(({ id }) => id !== 'line8' && id !== 'cartoner')!.id;
-    const preview = previewOfDrop(planView(plant), plant.world, ['wo-2.1'], { kind: 'row', row, before: null, at: null });
+    const preview = previewOfDrop(planView(plant), plant.world, ['wo-2.1'], {
+      kind: 'row',
+      row,
+      before: null,
+      at: null,
+    });
     expect(preview.lines.map(({ text }) => text)).toContain('PA 2 is in time');
   });
 });

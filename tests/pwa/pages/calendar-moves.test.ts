@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useLanguage } from '../../../pwa/locales/locale.ts';
 import { newException } from '../../../pwa/pages/calendar-dialog.ts';
 import { CalendarDrafts } from '../../../pwa/pages/calendar-drafts.ts';
@@ -9,7 +9,8 @@ import { EARLY, LATE, NOW, calendarView, weekOf } from './calendar-view.ts';
 const HOUR_MS = 3_600_000;
 const MONDAY = '2026-10-05';
 const spaces = (text: string) => text.replaceAll('\u00a0', ' ');
-useLanguage(['en-GB']);
+beforeAll(() => useLanguage(['en-GB']));
+afterAll(() => useLanguage(['en']));
 const worldOf = ({ situation, schedule }: ReturnType<typeof calendarView>): VerbWorld => ({
   ...{ situation, schedule, newId: () => 'dev1-1', suffix: 'dev1' },
 });

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { useLanguage } from '../../../pwa/locales/locale.ts';
 import {
   exceptionRows,
@@ -14,8 +14,8 @@ import { EARLY, LATE, calendarView } from './calendar-view.ts';
 
 const MONDAY = '2026-10-05';
 const spaces = (text: string) => text.replaceAll(/[\u00a0\u2009]/g, ' ');
-useLanguage(['en-GB']);
-afterEach(() => useLanguage(['en-GB']));
+beforeEach(() => useLanguage(['en-GB']));
+afterEach(() => useLanguage(['en']));
 const unchanged = Array.from({ length: 7 }, () => false);
 
 describe('the week of a scope', () => {

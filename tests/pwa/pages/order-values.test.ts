@@ -23,10 +23,13 @@ describe('The form of an order', () => {
     expect(valuesOf({ due: Date.parse('2026-11-27T13:00:00Z') }, 'America/Los_Angeles').due).toBe('2026-11-27T05:00');
   });
 
-  it.each(['180000', '180,000', '180.000', '180 000', '180’000', '180\u202f000'])('takes the quantity %s', (quantity) => {
-    const read = fieldsOf({ ...NO_ORDER, lot: '1', quantity }, BERLIN);
-    expect(read.ok && read.fields.quantity).toBe(180_000);
-  });
+  it.each(['180000', '180,000', '180.000', '180 000', '180’000', '180\u202f000'])(
+    'takes the quantity %s',
+    (quantity) => {
+      const read = fieldsOf({ ...NO_ORDER, lot: '1', quantity }, BERLIN);
+      expect(read.ok && read.fields.quantity).toBe(180_000);
+    },
+  );
 
   it.each([
     [{ quantity: 'many' }, 'quantity'],

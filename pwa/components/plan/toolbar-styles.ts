@@ -1,0 +1,182 @@
+import { css } from 'lit';
+
+/** Two rows; on a phone what is looked at is folded away. */
+export const toolbarStyles = css`
+  :host {
+    display: grid;
+    border-bottom: 1px solid var(--ls-line);
+    background: var(--ls-panel);
+  }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 8px;
+    min-width: 0;
+    padding: 4px 12px;
+  }
+  .tabs {
+    display: flex;
+    flex: 1 1 auto;
+    overflow-x: auto;
+  }
+  .tabs button,
+  .spans button {
+    flex: none;
+    padding: 4px 12px;
+    border: 0;
+    border-bottom: 3px solid transparent;
+    border-radius: 0;
+    background: none;
+  }
+  .spans button {
+    min-width: 48px;
+    padding: 4px 8px;
+    font-size: var(--ls-13);
+  }
+  .tabs button[aria-pressed='true'],
+  .spans button[aria-pressed='true'] {
+    border-bottom-color: var(--ls-touch);
+    font-weight: 600;
+  }
+  .spans {
+    display: flex;
+    overflow-x: auto;
+  }
+  .period {
+    flex: 0 1 auto;
+    min-width: 9rem;
+    max-width: 14rem;
+    line-height: 1.2;
+    font-weight: 600;
+    text-align: center;
+  }
+  input[type='search'] {
+    flex: 0 1 11rem;
+    width: auto;
+    min-width: 7rem;
+    font-size: var(--ls-15);
+  }
+  select {
+    width: auto;
+    font-size: var(--ls-13);
+  }
+  .push {
+    margin-left: auto;
+  }
+  details {
+    position: relative;
+  }
+  /* What is in a details does not inherit it. */
+  summary,
+  .menu {
+    box-sizing: border-box;
+  }
+  summary {
+    display: flex;
+    align-items: center;
+    min-height: 48px;
+    padding: 4px 16px;
+    border: 1px solid var(--ls-line);
+    border-radius: var(--ls-radius);
+    cursor: pointer;
+    list-style: none;
+  }
+  summary::-webkit-details-marker {
+    display: none;
+  }
+  .menu {
+    position: absolute;
+    z-index: 30;
+    right: 0;
+    display: grid;
+    min-width: 15rem;
+    padding: 4px;
+    border: 1px solid var(--ls-line);
+    border-radius: var(--ls-radius);
+    background: var(--ls-panel);
+  }
+  .menu > :not(.phone) {
+    display: flex;
+  }
+  .menu > * {
+    align-items: center;
+    min-height: 48px;
+    padding: 4px 12px;
+    border: 0;
+    background: none;
+    text-align: left;
+    text-decoration: none;
+  }
+  .phone {
+    display: none;
+  }
+  .looks {
+    display: contents;
+  }
+  .basis {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+  }
+  /* There the choice speaks for itself. */
+  @media (max-width: 1500px) {
+    .basis span {
+      display: none;
+    }
+    .spans button {
+      min-width: 40px;
+      padding: 4px 6px;
+    }
+  }
+  @media (max-width: 600px) {
+    .wide,
+    .row .tabs {
+      display: none;
+    }
+    .phone {
+      display: inline-flex;
+      align-items: center;
+    }
+    .row {
+      padding: 4px 8px;
+    }
+    .row select.phone {
+      flex: 1 1 6rem;
+      min-width: 0;
+    }
+    .period {
+      flex: 1 1 6rem;
+      min-width: 0;
+    }
+    .looks {
+      display: none;
+      flex: 0 0 100%;
+      flex-wrap: wrap;
+      gap: 4px 8px;
+    }
+    .looks.open {
+      display: flex;
+    }
+    .looks input[type='search'],
+    .looks select {
+      flex: 1 1 8rem;
+    }
+    .push {
+      margin-left: 0;
+    }
+  }
+  @media print {
+    :host {
+      border: 0;
+    }
+    .row:not(.when),
+    .spans,
+    details,
+    input,
+    select,
+    label {
+      display: none;
+    }
+  }
+`;

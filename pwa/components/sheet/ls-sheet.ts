@@ -1,0 +1,250 @@
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { styleMap } from '../style-map.ts';
+import { controls } from '../../styles/controls.ts';
+import './ls-sheet-bulk.ts';
+import type { BulkSet } from './ls-sheet-bulk.ts';
+import { columnsIn, isIn, rowsIn, type Area } from './sheet-area.ts';
+import { cardList } from './sheet-card-list.ts';
+import { sheetCards } from './sheet-card-styles.ts';
+import { sheetCells } from './sheet-cell-styles.ts';
+import { editorOf, focusField } from './sheet-editor.ts';
+import { cellAt, setInRows, typedAt, type Grid } from './sheet-edits.ts';
+import { footOf } from './sheet-foot.ts';
+import { SheetHands, type HandledSheet } from './sheet-hands.ts';
+import { cellOf, emptyRow, firstCell, headLine, MARKS_PX, REACH_PX, widthsOf } from './sheet-lines.ts';
+import {
+  newRowId,
+  type Place,
+  type SheetColumn,
+  type SheetEdit,
+  type SheetRow,
+  type SheetSort,
+} from './sheet-model.ts';
+import type { Ground } from './sheet-moves.ts';
+import { sheetPrint } from './sheet-print-styles.ts';
+import { SheetScroll } from './sheet-scroll.ts';
+import { sheetStyles } from './sheet-styles.ts';
+import { tickState, toggled, withTick } from './sheet-ticks.ts';
+
+/**
+ * A grid that edits like a spreadsheet, by mouse, touch and keyboard; only what is seen is in the document. Emits `sheet-edited`
+ * ({edits}: all of one gesture), `sheet-opened` ({row}), `sheet-selected` ({rows}: those that are ticked), `sheet-sorted`
+ * (SheetSort) and `sheet-dismissed` (what was not taken may go). What is slotted is done with ticked rows.
+ */
+@customElement('ls-sheet')
+export class LsSheet extends LitElement implements HandledSheet {
+  @property() label = '';
+  @property({ attribute: false }) columns: readonly SheetColumn[] = [];
+  @property({ attribute: false }) rows: readonly SheetRow[] = [];
+  @property({ attribute: false }) sort: SheetSort | null = null;
+  @property({ attribute: false }) ticked: ReadonlySet<string> = new Set();
+  @property({ type: Boolean }) ticks = false;
+  /** There is an empty row below the last. */
+  @property({ type: Boolean }) growable = false;
+  /** Rows without an address of their own can be opened, too. */
+  @property({ type: Boolean }) opens = false;
+  /** Becomes cards where there is no room for a grid. */
+  @property({ type: Boolean }) cards = false;
+
+  readonly #scroll = new SheetScroll(this);
+  readonly #hands = new SheetHands(this);
+
+  static override styles = [controls, sheetStyles, sheetCells, sheetCards, sheetPrint];
+
+  get grid(): Grid {
+    const { columns, rows, growable } = this;
+    return { columns, rows, growable };
+  }
+
+  get ground(): Ground {
+    return {
+      rows: this.rows.length + (this.growable ? 1 : 0),
+      columns: this.columns.length,
+      page: this.#scroll.page,
+      isFilled: (place) => typedAt(this.grid, place) !== '',
+    };
+  }
+
+  renderNow(): void {
+    this.requestUpdate();
+    this.performUpdate();
+  }
+
+  show({ row, column }: Place): void {
+    const width = this.columns[column]?.width ?? 0;
+    const stuck = this.#first + (this.columns[0]?.width ?? 0);
+    this.#scroll.show(row, { left: this.#left(column), width, stuck });
+  }
+
+  tell(edits: readonly SheetEdit[]): void {
+    if (edits.length > 0) this.dispatchEvent(new CustomEvent('sheet-edited', { detail: { edits } }));
+  }
+
+  open(row: string): void {
+    if (this.rows.some(({ id }) => id === row))
+      this.dispatchEvent(new CustomEvent('sheet-opened', { detail: { row } }));
+  }
+
+  /** Those of the area, or none of them if all are. */
+  tickRows({ from, to }: Area): void {
+    if (!this.ticks) return;
+    this.#tick(toggled(this.ticked, this.rows.slice(from.row, to.row + 1)));
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('rows') || changed.has('columns')) this.#hands.cursor.follow(this.rows, this.ground);
+  }
+
+  protected override updated(): void {
+    if (!this.#hands.wantsFocus) return;
+    this.#hands.wantsFocus = false;
+    const { row, column } = this.#hands.cursor.at;
+    const cell = this.renderRoot.querySelector<HTMLElement>(`[data-row="${row}"][data-column="${column}"]`);
+    const field = cell?.querySelector<HTMLInputElement | HTMLSelectElement>('.editor');
+    if (field && this.#hands.typing) focusField(field, this.#hands.typing);
+    else cell?.focus({ preventScroll: true });
+  }
+
+  protected override render() {
+    const { rows, columns, label } = this;
+    const ground = this.ground;
+    const seen = this.#scroll.seen(ground.rows);
+    if (this.#scroll.isCards) {
+      const to = Math.min(seen.to, rows.length);
+      return cardList({ label, columns, rows, seen: { ...seen, to }, open: (row) => this.open(row) });
+    }
+    const hands = this.#hands;
+    const rowPx = this.#scroll.rowPx;
+    return html`${this.#bulk()}
+      <div class="scroller" @scroll=${this.#scroll.scrolled}>
+        <div
+          class="grid"
+          role="grid"
+          aria-label=${label}
+          aria-multiselectable="true"
+          aria-rowcount=${ground.rows + 1}
+          aria-colcount=${columns.length + 1}
+          style=${styleMap({ ...widthsOf(columns, this.#first), '--row': `${rowPx}px` })}
+          @keydown=${hands.key}
+          @pointerdown=${hands.down}
+          @pointermove=${hands.drag}
+          @pointerup=${hands.up}
+          @pointercancel=${hands.up}
+          @click=${hands.tap}
+          @dblclick=${hands.twice}
+          @copy=${hands.copy}
+          @paste=${hands.paste}
+        >
+          ${headLine({
+            ...{ columns, sort: this.sort, ticks: this.ticks ? tickState(this.ticked, rows) : null },
+            tickAll: (all) => this.#tick(new Set(all ? rows.map(({ id }) => id) : [])),
+            sortBy: this.#sortBy,
+          })}
+          <div class="body" role="rowgroup" style=${styleMap({ height: `${ground.rows * rowPx}px` })}>
+            ${repeat(
+              this.#made(seen, ground.rows),
+              (row) => this.#idOf(row),
+              (row) => this.#line(row, rowPx),
+            )}
+            ${this.#why(rowPx)}
+          </div>
+        </div>
+      </div>
+      ${footOf(this.grid, hands.cursor.area, {
+        showWrong: (place) => hands.go(place),
+        dismiss: () => this.dispatchEvent(new CustomEvent('sheet-dismissed')),
+      })}`;
+  }
+
+  #bulk() {
+    if (this.ticked.size === 0) return nothing;
+    return html`<ls-sheet-bulk
+      .columns=${this.columns.filter((column) => column.editable)}
+      .count=${this.ticked.size}
+      @bulk-set=${({ detail }: CustomEvent<BulkSet>) =>
+        this.tell(setInRows(this.grid, this.ticked, detail.column, detail.value))}
+      @bulk-ended=${() => this.#tick(new Set())}
+      ><slot></slot
+    ></ls-sheet-bulk>`;
+  }
+
+  /** Indices of rows that are made; that of the focus always, for its keys to work. */
+  #made({ from, to }: { from: number; to: number }, count: number): number[] {
+    const made = Array.from({ length: to - from }, (_, index) => from + index);
+    const { row } = this.#hands.cursor.at;
+    if ((row < from || row >= to) && row < count) made.push(row);
+    return made;
+  }
+
+  #line(row: number, rowPx: number) {
+    const id = this.#idOf(row);
+    const shown = this.rows[row] ?? emptyRow(id);
+    const { cursor, typing, typed, leave: done, typingKey: key } = this.#hands;
+    const { at, area } = cursor;
+    const isOne = rowsIn(area) * columnsIn(area) === 1;
+    const ticked = this.ticked.has(id);
+    return html`<div
+      class=${ticked ? 'line checked' : 'line'}
+      role="row"
+      aria-rowindex=${row + 2}
+      style=${styleMap({ top: `${row * rowPx}px` })}
+    >
+      ${firstCell(shown, {
+        ...{ ticks: this.ticks && row < this.rows.length, ticked, tick: this.#tickOne },
+        open: this.opens && row < this.rows.length ? () => this.open(id) : null,
+      })}
+      ${this.columns.map((column, index) => {
+        const place = { row, column: index };
+        const isTyped = typing?.row === id && typing.column === column.key;
+        return cellOf(column, shown.cells[column.key], {
+          ...place,
+          has: at.row === row && at.column === index,
+          isIn: !isOne && isIn(area, place),
+          editor: isTyped ? editorOf(column, typing, { typed, done, key }) : nothing,
+        });
+      })}
+    </div>`;
+  }
+
+  /** Why the cell that has the focus was not taken, beside it: below it is where one types next. Its own words are for screen readers. */
+  #why(rowPx: number) {
+    const { at } = this.#hands.cursor;
+    const wrong = cellAt(this.grid, at)?.wrong;
+    if (wrong === undefined) return nothing;
+    const place = { top: `${at.row * rowPx}px`, left: `${this.#left(at.column + 1) + 4}px` };
+    return html`<div class="why" aria-hidden="true" style=${styleMap(place)}>■ ${wrong}</div>`;
+  }
+
+  get #first(): number {
+    const isOpened = this.opens || this.rows.some(({ href }) => href !== undefined);
+    return MARKS_PX + (this.ticks ? REACH_PX : 0) + (isOpened ? REACH_PX : 0);
+  }
+
+  #left(column: number): number {
+    return this.#first + this.columns.slice(0, column).reduce((sum, { width }) => sum + width, 0);
+  }
+
+  #idOf(row: number): string {
+    return this.rows[row]?.id ?? newRowId(row - this.rows.length);
+  }
+
+  readonly #tickOne = (id: string, ticked: boolean): void => this.#tick(withTick(this.ticked, id, ticked));
+
+  #tick(rows: ReadonlySet<string>): void {
+    this.ticked = rows;
+    this.dispatchEvent(new CustomEvent('sheet-selected', { detail: { rows: [...rows] } }));
+  }
+
+  readonly #sortBy = (column: string): void => {
+    const descending = this.sort?.column === column && !this.sort.descending;
+    this.dispatchEvent(new CustomEvent<SheetSort>('sheet-sorted', { detail: { column, descending } }));
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ls-sheet': LsSheet;
+  }
+}

@@ -1,0 +1,103 @@
+/** What a gesture changes: a block that is pasted, a column filled down, cells that are cleared, rows set to one value. Pure. */
+import { columnsIn, placesIn, rowsIn, type Area } from './sheet-area.ts';
+import {
+  newRowId,
+  type Place,
+  type SheetCell,
+  type SheetColumn,
+  type SheetEdit,
+  type SheetRow,
+} from './sheet-model.ts';
+
+export interface Grid {
+  columns: readonly SheetColumn[];
+  rows: readonly SheetRow[];
+  /** What is pasted below the last row becomes new rows. */
+  growable: boolean;
+}
+
+export function cellAt({ rows, columns }: Grid, { row, column }: Place): SheetCell | undefined {
+  const key = columns[column]?.key;
+  return key === undefined ? undefined : rows[row]?.cells[key];
+}
+
+/** As it is typed and copied. */
+export function typedAt(grid: Grid, place: Place): string {
+  const cell = cellAt(grid, place);
+  return cell === undefined || cell.faint ? '' : (cell.typed ?? cell.text);
+}
+
+export function isEditable(grid: Grid, place: Place): boolean {
+  const column = grid.columns[place.column];
+  if (!column?.editable || cellAt(grid, place)?.fixed) return false;
+  return place.row < grid.rows.length || grid.growable;
+}
+
+/** As people read it on the clipboard: choices by their names. */
+export function copied(grid: Grid, area: Area): string[][] {
+  const block: string[][] = [];
+  for (const place of placesIn(area)) {
+    const kind = grid.columns[place.column]?.kind;
+    const cell = cellAt(grid, place);
+    const text = kind === 'choice' || kind === 'computed' ? (cell?.text ?? '') : typedAt(grid, place);
+    if (place.column === area.from.column) block.push([]);
+    block.at(-1)!.push(text);
+  }
+  return block;
+}
+
+/** From the area's first corner on; an area that the block fits into several times is filled with it. */
+export function pasted(grid: Grid, area: Area, block: readonly (readonly string[])[]): SheetEdit[] {
+  const height = block.length;
+  const width = Math.max(0, ...block.map((row) => row.length));
+  if (height === 0 || width === 0) return [];
+  const rows = rowsIn(area) % height === 0 ? rowsIn(area) : height;
+  const columns = columnsIn(area) % width === 0 ? columnsIn(area) : width;
+  const to = { row: area.from.row + rows - 1, column: area.from.column + columns - 1 };
+  return placesIn({ from: area.from, to }).flatMap((place) => {
+    const text = block[(place.row - area.from.row) % height]?.[(place.column - area.from.column) % width];
+    return text === undefined ? [] : edit(grid, place, valueOf(grid.columns[place.column], text));
+  });
+}
+
+/** The first row of the area goes down to its last; an area of one row takes what is above it. */
+export function filledDown(grid: Grid, area: Area): SheetEdit[] {
+  const isOne = rowsIn(area) === 1;
+  const source = area.from.row - (isOne ? 1 : 0);
+  if (source < 0) return [];
+  const to = { ...area.to, row: Math.min(area.to.row, grid.rows.length - 1) };
+  const from = { ...area.from, row: source + 1 };
+  return placesIn({ from, to }).flatMap((place) => edit(grid, place, typedAt(grid, { ...place, row: source })));
+}
+
+export function cleared(grid: Grid, area: Area): SheetEdit[] {
+  const to = { ...area.to, row: Math.min(area.to.row, grid.rows.length - 1) };
+  return placesIn({ ...area, to }).flatMap((place) => edit(grid, place, ''));
+}
+
+/** Rows by their ids; a value as it is typed. */
+export function setInRows(grid: Grid, rows: ReadonlySet<string>, column: string, value: string): SheetEdit[] {
+  const index = grid.columns.findIndex(({ key }) => key === column);
+  return grid.rows.flatMap(({ id }, row) => (rows.has(id) ? edit(grid, { row, column: index }, value) : []));
+}
+
+/** One cell; none if nothing can be typed there, or it is so already. */
+export function edit(grid: Grid, place: Place, value: string): SheetEdit[] {
+  if (!isEditable(grid, place)) return [];
+  const cell = cellAt(grid, place);
+  if (value === typedAt(grid, place) && cell?.wrong === undefined) return [];
+  const row = grid.rows[place.row]?.id ?? newRowId(place.row - grid.rows.length);
+  return [{ row, column: grid.columns[place.column]!.key, value }];
+}
+
+/** A choice by its name or its value; what is none of them is told as it is. */
+function valueOf(column: SheetColumn | undefined, text: string): string {
+  const plain = text.trim();
+  if (column?.kind !== 'choice') return plain;
+  const wanted = plain.toLowerCase();
+  const choices = column.choices ?? [];
+  const found =
+    choices.find((choice) => choice.text.toLowerCase() === wanted) ??
+    choices.find((choice) => choice.value.toLowerCase() === wanted);
+  return found?.value ?? plain;
+}

@@ -1,0 +1,48 @@
+/** Below a sheet: how much there is, what the selected numbers are together, what was not taken. */
+import { html, nothing } from 'lit';
+import { number } from '../../locales/format.ts';
+import { sheetText as s } from '../../locales/sheet.ts';
+import { columnsIn, placesIn, rowsIn, type Area } from './sheet-area.ts';
+import { cellAt, type Grid } from './sheet-edits.ts';
+import type { Place, SheetRow } from './sheet-model.ts';
+
+/** A larger selection is not added up while a hand draws it. */
+const MOST_SUMMED = 20_000;
+
+export function footOf(
+  grid: Grid,
+  area: Area,
+  { showWrong, dismiss }: { showWrong: (place: Place) => void; dismiss: () => void },
+) {
+  const isSummed = rowsIn(area) * columnsIn(area) <= MOST_SUMMED;
+  const amounts = isSummed ? placesIn(area).flatMap((place) => cellAt(grid, place)?.amount ?? []) : [];
+  const sum = amounts.reduce((all, one) => all + one, 0);
+  const wrong = grid.rows.flatMap((row, index) => (row.isWrong ? [index] : []));
+  const next = wrong.find((row) => row > area.to.row) ?? wrong[0];
+  return html`<div class="foot">
+    <span>${s('rows', grid.rows.length)}</span>
+    ${amounts.length < 2 ? nothing : html`<span>${s('sum', amounts.length, number(sum))}</span>`}
+    <span class="wrong-count" role="status"
+      >${wrong.length === 0 ? nothing : html`■ ${s('wrongRows', wrong.length)}: ${whyOf(grid, grid.rows[wrong[0]!]!)}`}</span
+    >
+    ${
+      next === undefined
+        ? nothing
+        : html`<button @click=${() => showWrong({ row: next, column: firstWrong(grid, grid.rows[next]!) })}>
+              ${s('showWrong')}</button
+            ><button @click=${dismiss}>${s('dismiss')}</button>`
+    }
+  </div>`;
+}
+
+function whyOf({ columns }: Grid, { cells }: SheetRow): string {
+  const { key, title } = columns.find((column) => cells[column.key]?.wrong !== undefined) ?? {};
+  return key === undefined ? '' : `${title}: ${cells[key]?.wrong}`;
+}
+
+function firstWrong({ columns }: Grid, { cells }: SheetRow): number {
+  return Math.max(
+    0,
+    columns.findIndex(({ key }) => cells[key]?.wrong !== undefined),
+  );
+}

@@ -1,0 +1,161 @@
+/** Head, rows and cells of a sheet as they are rendered. */
+import { html, nothing } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { classMap } from 'lit/directives/class-map.js';
+import { styleMap } from '../style-map.ts';
+import { sheetText as s } from '../../locales/sheet.ts';
+import type { SheetCell, SheetColumn, SheetRow, SheetSort } from './sheet-model.ts';
+
+/** Px of what leads each row: its marks, and each of its tick and its link. */
+export const MARKS_PX = 40;
+export const REACH_PX = 48;
+
+export function widthsOf(columns: readonly SheetColumn[], first: number): Record<string, string> {
+  const all = columns.reduce((sum, { width }) => sum + width, 0);
+  return {
+    '--first': `${first}px`,
+    '--columns': [first, ...columns.map(({ width }) => width)].map((width) => `${width}px`).join(' '),
+    '--print': columns.map(({ width }) => `minmax(0, ${((100 * width) / all).toFixed(2)}fr)`).join(' '),
+  };
+}
+
+export function headLine(parts: {
+  columns: readonly SheetColumn[];
+  sort: SheetSort | null;
+  ticks: 'none' | 'some' | 'all' | null;
+  tickAll: (ticked: boolean) => void;
+  sortBy: (column: string) => void;
+}) {
+  const { columns, sort, ticks, tickAll, sortBy } = parts;
+  return html`<div class="line head" role="row" aria-rowindex="1">
+    <div class="first" role="columnheader">
+      ${
+        ticks === null
+          ? nothing
+          : html`<label
+              ><input
+                type="checkbox"
+                tabindex="-1"
+                aria-label=${s('tickAll')}
+                .checked=${ticks === 'all'}
+                .indeterminate=${ticks === 'some'}
+                @change=${({ target }: Event) => tickAll((target as HTMLInputElement).checked)}
+            /></label>`
+      }
+    </div>
+    ${columns.map(({ key, title, kind, numeric, sortable = false }, index) => {
+      const sorted = sort?.column === key ? (sort.descending ? 'descending' : 'ascending') : 'none';
+      return html`<div
+        role="columnheader"
+        aria-colindex=${index + 2}
+        aria-sort=${ifDefined(sortable ? sorted : undefined)}
+        class=${classMap({ stuck: index === 0, number: isNumber(kind, numeric) })}
+        title=${title}
+      >
+        ${
+          sortable
+            ? html`<button tabindex="-1" @click=${() => sortBy(key)}>
+                ${title}${sorted === 'none' ? '' : sorted === 'ascending' ? ' ↑' : ' ↓'}
+              </button>`
+            : title
+        }
+      </div>`;
+    })}
+  </div>`;
+}
+
+/** Below the last: what is typed there becomes a new one. */
+export function emptyRow(id: string): SheetRow {
+  return { id, title: s('newRow'), cells: {}, marks: [{ sign: '+', text: s('newRow') }] };
+}
+
+export function firstCell(
+  { id, title, href, marks = [] }: SheetRow,
+  {
+    ticks,
+    ticked,
+    tick,
+    open,
+  }: { ticks: boolean; ticked: boolean; tick: (id: string, ticked: boolean) => void; open: (() => void) | null },
+) {
+  const words = marks.map(({ text }) => text).join(', ');
+  return html`<div
+    class="first"
+    role="rowheader"
+    aria-colindex="1"
+    aria-label=${[title, words].filter(Boolean).join(', ')}
+  >
+    ${
+      ticks
+        ? html`<label
+            ><input
+              type="checkbox"
+              tabindex="-1"
+              aria-label=${s('tick', title)}
+              .checked=${ticked}
+              @change=${({ target }: Event) => tick(id, (target as HTMLInputElement).checked)}
+          /></label>`
+        : nothing
+    }
+    ${open && href === undefined ? html`<button tabindex="-1" aria-label=${s('open', title)} @click=${open}>↗</button>` : nothing}
+    ${href === undefined ? nothing : html`<a href=${href} tabindex="-1" aria-label=${s('open', title)}>↗</a>`}
+    ${
+      marks.length === 0
+        ? nothing
+        : html`<span class="marks" title=${words}
+            >${marks.map(({ sign, loud }) => html`<span class=${loud ? 'loud' : ''}>${sign}</span>`)}</span
+          >`
+    }
+  </div>`;
+}
+
+export interface CellLook {
+  row: number;
+  column: number;
+  has: boolean;
+  isIn: boolean;
+  /** What is typed in it. */
+  editor: unknown;
+}
+
+export function cellOf(column: SheetColumn, cell: SheetCell | undefined, look: CellLook) {
+  const isFixed = !column.editable || cell?.fixed === true;
+  const classes = {
+    cell: true,
+    number: isNumber(column.kind, column.numeric),
+    stuck: look.column === 0,
+    fixed: column.editable && isFixed,
+    computed: column.kind === 'computed',
+    faint: cell?.faint === true,
+    amber: cell?.mark === 'amber',
+    red: cell?.mark === 'red',
+    wrong: cell?.wrong !== undefined,
+    in: look.isIn,
+  };
+  return html`<div
+    role="gridcell"
+    class=${classMap(classes)}
+    aria-colindex=${look.column + 2}
+    aria-readonly=${isFixed}
+    aria-selected=${look.isIn || look.has}
+    aria-invalid=${cell?.wrong === undefined ? 'false' : 'true'}
+    tabindex=${look.has ? 0 : -1}
+    data-row=${look.row}
+    data-column=${look.column}
+    title=${ifDefined(cell?.wrong)}
+  >
+    ${cell?.colour ? html`<span class="dot" style=${styleMap({ '--colour': cell.colour })}></span>` : nothing}
+    <span class="text">${signOf(cell)}${cell?.text ?? ''}</span>
+    ${cell?.wrong === undefined ? nothing : html`<span class="hidden">${s('notTaken', cell.wrong)}</span>`}
+    ${look.editor}
+  </div>`;
+}
+
+function signOf(cell: SheetCell | undefined): string {
+  if (cell?.wrong !== undefined) return '■ ';
+  return cell?.mark === 'red' ? '■ ' : cell?.mark === 'amber' ? '▲ ' : '';
+}
+
+function isNumber(kind: SheetColumn['kind'], numeric = false): boolean {
+  return numeric || kind === 'number' || kind === 'duration';
+}

@@ -1,0 +1,232 @@
+import { LitElement, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import '../components/ls-dialog.ts';
+import '../components/plan/ls-plan-name.ts';
+import '../components/sheet/ls-sheet.ts';
+import type { SheetEdit, SheetSort } from '../components/sheet/sheet-model.ts';
+import type { WorkOrder } from '../../shared/orders/plan.ts';
+import { setFields } from '../../shared/orders/verbs/sheet.ts';
+import type { AccessState } from '../data/access.ts';
+import type { AppData, Connection } from '../data/line-data.ts';
+import type { PlanView } from '../data/planning.ts';
+import { planText as p } from '../locales/plan.ts';
+import { sheetText as s } from '../locales/sheet.ts';
+import { controls } from '../styles/controls.ts';
+import { formStyles } from '../styles/form.ts';
+import { tokens } from '../styles/tokens.ts';
+import { LiveValue } from './live-value.ts';
+import './ls-board-dialogs.ts';
+import type { BoardDialog } from './ls-board-dialogs.ts';
+import { orderColumns } from './orders-columns.ts';
+import { duplicates, notEntered } from './orders-doing.ts';
+import { takenEdits, type KeptRows } from './orders-edits.ts';
+import { FIRST_LOOK, ordersLookIn, searchOfOrders, type OrdersLook } from './orders-look.ts';
+import { sheetPageStyles } from './orders-page-styles.ts';
+import { hasVersions, orderRows } from './orders-rows.ts';
+import { saveOrders } from './orders-saving.ts';
+import { inOrder, ordersShown } from './orders-shown.ts';
+import { ordersToolbar, type OrdersWanted } from './orders-toolbar.ts';
+import { PageAddress } from './page-address.ts';
+import { pageMessage, pageMessageStyles } from './page-message.ts';
+import { PlanActing } from './plan-acting.ts';
+import { planFrameStyles, planHead, planMissing } from './plan-frame.ts';
+import { isAtHome } from './reach.ts';
+
+/** All orders as a sheet: typed, filled, pasted and changed together. */
+@customElement('ls-orders-page')
+export class LsOrdersPage extends LitElement {
+  @property({ attribute: false }) data!: AppData;
+  /** A phone shows a list as long as it is. */
+  @property({ type: Boolean, reflect: true }) long = true;
+
+  @state() private dialog: BoardDialog | null = null;
+  /** What was typed and not taken. */
+  @state() private kept: KeptRows = new Map();
+  @state() private ticked: ReadonlySet<string> = new Set();
+
+  readonly #view = new LiveValue<PlanView | null>(this);
+  readonly #connection = new LiveValue<Connection>(this);
+  readonly #access = new LiveValue<AccessState>(this);
+  readonly #address = new PageAddress<OrdersLook>(this, window, { read: ordersLookIn, write: searchOfOrders });
+  readonly #acting = new PlanActing(
+    this,
+    () => this.data,
+    () => this.#view.value,
+  );
+  /** Ids as they stand, since this look was chosen. */
+  #before: { look: OrdersLook; ids: readonly string[] } | null = null;
+
+  static override styles = [tokens, controls, formStyles, pageMessageStyles, ...planFrameStyles, sheetPageStyles];
+
+  protected override willUpdate(): void {
+    const { data } = this;
+    this.#view.follow([data], () => data.planning.plan);
+    this.#connection.follow([data], () => data.connection);
+    this.#access.follow([data], () => data.access.now);
+  }
+
+  protected override render() {
+    const connection = this.#connection.value;
+    if (!connection) return nothing;
+    const view = this.#view.value;
+    const zone = view?.plant.timezone ?? 'UTC';
+    return html`${planHead({ data: this.data, connection, zone, page: 'orders', title: p('page-orders') })}
+    ${view ? this.#orders(view, connection) : pageMessage(...planMissing(connection))} ${this.#acting.render()}`;
+  }
+
+  #orders(view: PlanView, connection: Connection) {
+    const look = this.#address.choice;
+    const plans = this.data.access.offers('plan');
+    const shown = this.#shown(view, look);
+    const ticked = new Set(shown.map(({ id }) => id).filter((id) => this.ticked.has(id)));
+    return html`<main>
+      ${ordersToolbar({
+        ...{ view, look, plans, reachable: isAtHome(connection) },
+        step: (change) => this.#address.step({ ...look, ...change }),
+        move: (change) => this.#address.move({ ...look, ...change }),
+        wanted: (what) => this.#wanted(what, view, shown),
+      })}
+      ${this.#notes(view)} ${shown.length === 0 ? this.#none(view, plans) : nothing}
+      <ls-sheet
+        label=${s('ordersLabel')}
+        .columns=${orderColumns(view, plans)}
+        .rows=${orderRows(view, shown, this.kept)}
+        .sort=${look.sort}
+        .ticked=${ticked}
+        ?ticks=${plans}
+        ?growable=${plans}
+        cards
+        @keydown=${this.#key}
+        @sheet-edited=${({ detail }: CustomEvent<{ edits: SheetEdit[] }>) => void this.#edit(detail.edits)}
+        @sheet-opened=${({ detail }: CustomEvent<{ row: string }>) => this.#open(detail.row)}
+        @sheet-selected=${({ detail }: CustomEvent<{ rows: string[] }>) => (this.ticked = new Set(detail.rows))}
+        @sheet-sorted=${({ detail }: CustomEvent<SheetSort>) =>
+          this.#address.step({ ...look, sort: detail as OrdersLook['sort'] })}
+        @sheet-dismissed=${() => (this.kept = new Map())}
+      >
+        <button type="button" @click=${() => void this.#duplicate([...ticked])}>${s('duplicate')}</button>
+      </ls-sheet>
+      ${this.#dialogs(view, look)}
+    </main>`;
+  }
+
+  #shown(view: PlanView, look: OrdersLook): readonly WorkOrder[] {
+    const shown = inOrder(ordersShown(view, look), this.#before?.look === look ? this.#before.ids : null);
+    this.#before = { look, ids: shown.map(({ id }) => id) };
+    return shown;
+  }
+
+  #notes(view: PlanView) {
+    const versions = [...view.plan.orders.values()].filter((order) => hasVersions(view, order)).length;
+    return html`${
+      view.draft
+        ? html`<div class="draft" role="status">
+            <span>${p('draftShown', view.draft.name)}</span>
+            <button @click=${() => (this.dialog = { kind: 'drafts' })}>${p('draftCompare')}</button>
+          </div>`
+        : nothing
+    }
+    ${
+      versions > 0
+        ? html`<div class="versions" role="status">
+            <span>▲ ${s('versions', versions)}</span>
+            <button @click=${() => (this.dialog = { kind: 'versions' })}>${p('digest-versions')}</button>
+          </div>`
+        : nothing
+    }`;
+  }
+
+  #none(view: PlanView, plans: boolean) {
+    const isEmpty = view.plan.orders.size === 0;
+    return html`<div class="first" role="status">
+      <h2>${s(isEmpty ? 'noOrders' : 'noneFound')}</h2>
+      ${isEmpty && plans ? html`<p>${s('noOrdersDo')}</p>` : nothing}
+      ${isEmpty ? nothing : html`<button @click=${() => this.#address.step(FIRST_LOOK)}>${s('showAll')}</button>`}
+    </div>`;
+  }
+
+  #dialogs(view: PlanView, look: OrdersLook) {
+    if (this.dialog?.kind === 'views')
+      return html`<ls-dialog heading=${p('do-views')} open @closed=${this.#close}>
+        <ls-plan-name
+          .action=${p('save')}
+          @name-given=${({ detail: name }: CustomEvent<string>) => void this.#saveView(name, searchOfOrders(look))}
+        ></ls-plan-name>
+      </ls-dialog>`;
+    return html`<ls-board-dialogs
+      .data=${this.data}
+      .view=${view}
+      .acting=${this.#acting}
+      .dialog=${this.dialog}
+      @closed=${this.#close}
+    ></ls-board-dialogs>`;
+  }
+
+  readonly #close = (): void => {
+    this.dialog = null;
+  };
+
+  async #edit(edits: readonly SheetEdit[]): Promise<void> {
+    const view = this.#view.value;
+    const world = this.#acting.world();
+    if (!view || !world) return;
+    const { attempt, count, kept } = takenEdits(view, world, edits, this.kept);
+    this.kept = kept;
+    if (attempt && !(await this.#acting.attempt(attempt, s('ordersChanged', count))))
+      this.kept = notEntered((id) => view.plan.orders.has(id), edits, this.kept);
+  }
+
+  async #saveView(name: string, query: string): Promise<void> {
+    const fields = { name, page: 'orders', query } as const;
+    const saved = await this.#acting.attempt(
+      (world) => setFields(world, { edits: [{ entity: 'view', fields }] }),
+      p('viewSaved', name),
+    );
+    if (saved) this.#close();
+  }
+
+  async #duplicate(ids: readonly string[]): Promise<void> {
+    const done = await this.#acting.attempt((world) => duplicates(world, ids), s('duplicated', ids.length));
+    if (done) this.ticked = new Set();
+  }
+
+  #open(row: string): void {
+    if (!this.#view.value?.plan.orders.has(row)) return;
+    window.history.pushState(null, '', `/orders/${encodeURIComponent(row)}`);
+    window.dispatchEvent(new PopStateEvent('popstate'));
+  }
+
+  readonly #key = (event: KeyboardEvent): void => {
+    const key = event.key.toLowerCase();
+    if (!(event.ctrlKey || event.metaKey) || event.defaultPrevented || (key !== 'z' && key !== 'y')) return;
+    event.preventDefault();
+    void (key === 'y' || event.shiftKey ? this.#acting.redo() : this.#acting.undo());
+  };
+
+  #wanted(what: OrdersWanted, view: PlanView, shown: readonly WorkOrder[]): void {
+    switch (what) {
+      case 'undo':
+        return void this.#acting.undo();
+      case 'redo':
+        return void this.#acting.redo();
+      case 'order':
+        this.dialog = { kind: 'order', order: null };
+        return;
+      case 'import':
+      case 'views':
+        this.dialog = { kind: what };
+        return;
+      case 'print':
+        return globalThis.print();
+      case 'xlsx':
+      case 'csv':
+        void saveOrders(this.data, view, shown, what).catch(() => this.#acting.refuse(p('notSaved')));
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ls-orders-page': LsOrdersPage;
+  }
+}

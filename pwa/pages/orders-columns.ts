@@ -1,0 +1,88 @@
+/** Columns of the list of orders. */
+import type { SheetChoice, SheetColumn, SheetKind } from '../components/sheet/sheet-model.ts';
+import type { PlanView } from '../data/planning.ts';
+import { orderTableWords } from '../locales/plan-import.ts';
+import { planText as p } from '../locales/plan.ts';
+
+export const ORDER_COLUMNS = [
+  'product',
+  'lot',
+  'lotNumber',
+  'upstreamLot',
+  'quantity',
+  'made',
+  'remaining',
+  'due',
+  'priority',
+  'state',
+  'line',
+  'start',
+  'end',
+  'late',
+  'reference',
+  'notes',
+] as const;
+export type OrderColumnKey = (typeof ORDER_COLUMNS)[number];
+
+const LOOKS: Readonly<Record<OrderColumnKey, [kind: SheetKind, width: number]>> = {
+  product: ['choice', 168],
+  lot: ['text', 72],
+  lotNumber: ['text', 104],
+  upstreamLot: ['text', 104],
+  quantity: ['number', 92],
+  made: ['computed', 84],
+  remaining: ['computed', 104],
+  due: ['date', 120],
+  priority: ['number', 80],
+  state: ['computed', 112],
+  line: ['choice', 128],
+  start: ['computed', 104],
+  end: ['computed', 104],
+  late: ['computed', 136],
+  reference: ['text', 104],
+  notes: ['text', 240],
+};
+
+const NUMERIC: ReadonlySet<OrderColumnKey> = new Set(['made', 'remaining', 'late']);
+
+/** What a telephone shows of an order. */
+const CARDS: Partial<Record<OrderColumnKey, SheetColumn['card']>> = {
+  lotNumber: { line: 1, titled: false },
+  quantity: { line: 1, titled: false },
+  remaining: { line: 1, titled: true },
+  due: { line: 2, titled: false },
+  state: { line: 2, titled: false },
+  line: { line: 2, titled: false },
+  late: { line: 2, titled: false },
+};
+
+/** `plans`: whoever looks may change what is there. */
+export function orderColumns(view: PlanView, plans: boolean): SheetColumn[] {
+  const { titles } = orderTableWords();
+  const choices: Partial<Record<OrderColumnKey, SheetChoice[]>> = {
+    product: [{ value: '', text: '' }, ...productChoices(view)],
+    line: [{ value: '', text: p('parkingLot') }, ...lineChoices(view)],
+  };
+  return ORDER_COLUMNS.map((key) => {
+    const [kind, width] = LOOKS[key];
+    const own = choices[key];
+    const card = CARDS[key];
+    return {
+      ...{ key, title: titles[key], kind, width, sortable: true },
+      editable: plans && kind !== 'computed',
+      ...(own && { choices: own }),
+      ...(card && { card }),
+      ...(NUMERIC.has(key) && { numeric: true }),
+    };
+  });
+}
+
+export function productChoices({ plan }: Pick<PlanView, 'plan'>): SheetChoice[] {
+  return [...plan.products.values()]
+    .map(({ id, fields }) => ({ value: id, text: fields.name ?? id }))
+    .sort((a, b) => a.text.localeCompare(b.text));
+}
+
+export function lineChoices({ lines }: Pick<PlanView, 'lines'>): SheetChoice[] {
+  return lines.map(({ id, name }) => ({ value: id, text: name }));
+}

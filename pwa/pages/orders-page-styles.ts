@@ -1,0 +1,173 @@
+import { css } from 'lit';
+
+/** The page is as high as the screen and its sheet scrolls; on a phone and on paper it is as long as its list. */
+export const sheetPageStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    height: 100dvh;
+  }
+  main:not(.message) {
+    display: flex;
+    flex: 1 1 auto;
+    flex-direction: column;
+    min-height: 0;
+  }
+  ls-sheet {
+    flex: 1 1 auto;
+    min-height: 12rem;
+  }
+  .toolbar {
+    display: flex;
+    flex: none;
+    flex-wrap: wrap;
+    gap: 4px 8px;
+    align-items: center;
+    padding: 4px 12px;
+    border-bottom: 1px solid var(--ls-line);
+    background: var(--ls-panel);
+  }
+  .toolbar :is(input, select) {
+    width: auto;
+    max-width: 9.5rem;
+    font-size: var(--ls-13);
+  }
+  .toolbar input[type='search'] {
+    width: 10rem;
+    font-size: var(--ls-15);
+  }
+  .toolbar button {
+    padding: 4px 12px;
+  }
+  .push {
+    margin-left: auto;
+  }
+  .tabs {
+    display: flex;
+    min-width: 0;
+    overflow-x: auto;
+  }
+  .tabs button {
+    flex: none;
+    border: 0;
+    border-bottom: 3px solid transparent;
+    border-radius: 0;
+    background: none;
+  }
+  .tabs button[aria-pressed='true'] {
+    border-bottom-color: var(--ls-touch);
+    font-weight: 600;
+  }
+  details {
+    position: relative;
+  }
+  summary {
+    display: flex;
+    align-items: center;
+    min-height: 48px;
+    padding: 4px 16px;
+    border: 1px solid var(--ls-line);
+    border-radius: var(--ls-radius);
+    cursor: pointer;
+    list-style: none;
+  }
+  summary::-webkit-details-marker {
+    display: none;
+  }
+  .menu {
+    position: absolute;
+    z-index: 30;
+    right: 0;
+    display: grid;
+    min-width: 15rem;
+    padding: 4px;
+    border: 1px solid var(--ls-line);
+    border-radius: var(--ls-radius);
+    background: var(--ls-panel);
+  }
+  .menu > * {
+    display: flex;
+    align-items: center;
+    min-height: 48px;
+    padding: 4px 12px;
+    border: 0;
+    background: none;
+    text-align: left;
+    text-decoration: none;
+  }
+  .draft,
+  .versions,
+  .remark {
+    display: flex;
+    flex: none;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+    align-items: center;
+    padding: 4px 16px;
+    background: var(--ls-panel);
+  }
+  .remark {
+    min-height: 36px;
+    color: var(--ls-second);
+    font-size: var(--ls-13);
+  }
+  .draft {
+    border-bottom: 2px dashed var(--ls-touch);
+    color: var(--ls-touch);
+    font-weight: 600;
+  }
+  .versions {
+    background: var(--ls-amber-ground);
+    color: var(--ls-amber);
+    font-weight: 600;
+  }
+  .first {
+    display: grid;
+    gap: 8px;
+    justify-items: start;
+    padding: 16px;
+    background: var(--ls-panel);
+  }
+  .first h2 {
+    font-size: var(--ls-19);
+  }
+  @media (max-width: 600px) {
+    :host {
+      height: auto;
+    }
+    :host(:not([long])) ls-sheet {
+      height: 80dvh;
+    }
+    .toolbar input[type='search'] {
+      flex: 1 1 8rem;
+      font-size: 1rem;
+    }
+    .wide {
+      display: none;
+    }
+    .toolbar select {
+      max-width: none;
+      flex: 1 1 8rem;
+      min-width: 0;
+      font-size: 1rem;
+    }
+    .menu {
+      right: auto;
+      left: 0;
+    }
+  }
+  @media print {
+    :host {
+      display: block;
+      height: auto;
+    }
+    main:not(.message) {
+      display: block;
+    }
+    .toolbar,
+    .draft button,
+    .versions {
+      display: none;
+    }
+  }
+`;

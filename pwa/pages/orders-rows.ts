@@ -1,0 +1,122 @@
+/** Orders as rows of a sheet: which are shown, in which order, and what their cells say. Pure. */
+import type { WorkOrder } from '../../shared/orders/plan.ts';
+import { linesText } from '../../shared/orders/table/lines-text.ts';
+import { orderState } from '../../shared/orders/table/table-of-orders.ts';
+import type { SheetCell, SheetMark, SheetRow } from '../components/sheet/sheet-model.ts';
+import type { PlanView } from '../data/planning.ts';
+import { clock, clockOfDay, dateLabel, duration, number } from '../locales/format.ts';
+import { orderTableWords } from '../locales/plan-import.ts';
+import { planText as p } from '../locales/plan.ts';
+import { sheetText as s } from '../locales/sheet.ts';
+import { colourOf, titleOf } from './board-order.ts';
+import type { OrderColumnKey } from './orders-columns.ts';
+import type { Kept, KeptRows } from './orders-edits.ts';
+import { lineOfOrder } from './orders-line.ts';
+import { localText } from './plan-time.ts';
+
+/** What was typed and not taken lies over what is there; rows that are not orders yet come last. */
+export function orderRows(view: PlanView, orders: readonly WorkOrder[], kept: KeptRows): SheetRow[] {
+  const rows = orders.map((order) => rowOf(view, order, kept.get(order.id)));
+  const isOrder = (id: string) => view.plan.orders.has(id);
+  return [...rows, ...[...kept].filter(([id]) => !isOrder(id)).map(([id, cells]) => newRow(view, id, cells))];
+}
+
+/** Cells are made when they are seen: there may be 10,000 rows. */
+function rowOf(view: PlanView, order: WorkOrder, kept: ReadonlyMap<string, Kept> | undefined): SheetRow {
+  let cells: SheetRow['cells'] | null = null;
+  return {
+    id: order.id,
+    title: titleOf(view.plan, order),
+    href: `/orders/${encodeURIComponent(order.id)}`,
+    get marks() {
+      return marksOf(view, order, kept !== undefined);
+    },
+    isWrong: kept !== undefined,
+    get cells() {
+      return (cells ??= { ...cellsOf(view, order), ...keptCells(view, kept) });
+    },
+  };
+}
+
+function newRow(view: PlanView, id: string, kept: ReadonlyMap<string, Kept>): SheetRow {
+  return {
+    ...{ id, title: s('newRow'), isWrong: true, cells: keptCells(view, kept) },
+    marks: [{ sign: '■', text: s('notTakenYet'), loud: true }],
+  };
+}
+
+function keptCells({ plan, lines }: PlanView, kept: ReadonlyMap<string, Kept> = new Map()): Record<string, SheetCell> {
+  const shown = (column: string, typed: string) => {
+    if (column === 'product') return plan.products.get(typed)?.fields.name ?? typed;
+    return column === 'line' ? (lines.find(({ id }) => id === typed)?.name ?? typed) : typed;
+  };
+  const cells = [...kept].map(([column, { typed, why }]): [string, SheetCell] => [
+    column,
+    { text: shown(column, typed), typed, ...(why !== null && { wrong: why }) },
+  ]);
+  return Object.fromEntries(cells);
+}
+
+function marksOf(view: PlanView, order: WorkOrder, isWrong: boolean): SheetMark[] {
+  const { plan, unsent, draft } = view;
+  const things = [`order:${order.id}`, ...order.jobs.map((job) => `job:${job}`)];
+  const marks: SheetMark[] = [];
+  if (isWrong) marks.push({ sign: '■', text: s('notTakenYet'), loud: true });
+  if (hasVersions(view, order)) marks.push({ sign: '◆', text: p('mark-versions'), loud: true });
+  if (order.jobs.some((job) => plan.jobs.get(job)?.fields.place?.pinned))
+    marks.push({ sign: '⚲', text: p('mark-pinned') });
+  if (things.some((thing) => unsent.has(thing)))
+    marks.push({ sign: '↑', text: p(draft ? 'mark-draft' : 'mark-unsent') });
+  return marks;
+}
+
+export function hasVersions({ plan }: Pick<PlanView, 'plan'>, order: WorkOrder): boolean {
+  return order.conflicts.length > 0 || order.jobs.some((job) => (plan.jobs.get(job)?.conflicts.length ?? 0) > 0);
+}
+
+/** Made and remaining are of its last job: what comes out. */
+export function lastStanding({ schedule }: Pick<PlanView, 'schedule'>, order: WorkOrder) {
+  return order.jobs.map((job) => schedule.standings.get(job)).findLast((standing) => standing !== undefined);
+}
+
+function cellsOf(view: PlanView, order: WorkOrder): Record<OrderColumnKey, SheetCell> {
+  const { plan, schedule, plant, situation } = view;
+  const { product, lot, lotNumber, upstreamLot, quantity, due, priority, reference, notes } = order.fields;
+  const forecast = schedule.orders.get(order.id);
+  const standing = lastStanding(view, order);
+  const zone = plant.timezone;
+  const lateMs = forecast?.lateMs ?? 0;
+  const time = (at: number | null | undefined) => (at == null ? '' : clockOfDay(at, zone, schedule.now));
+  const text = (value: string | undefined): SheetCell => ({ text: value ?? '' });
+  const isOver = order.fields.closed === true;
+  const state = orderState(order, schedule.standings);
+  return {
+    product: {
+      text: product === undefined ? '' : (plan.products.get(product)?.fields.name ?? product),
+      typed: product ?? '',
+      colour: colourOf(plan, order),
+    },
+    lot: text(lot),
+    lotNumber: text(lotNumber),
+    upstreamLot: text(upstreamLot),
+    quantity: counted(quantity),
+    made: counted(standing?.made),
+    remaining: counted(standing?.remaining ?? undefined),
+    due: {
+      text: due === undefined ? '' : `${dateLabel(due, zone)}, ${clock(due, zone)}`,
+      typed: localText(due, zone).replace('T', ' '),
+    },
+    priority: { text: priority === undefined ? '' : String(priority) },
+    state: { text: orderTableWords().states[state] },
+    line: { text: linesText(order, situation, schedule), typed: lineOfOrder(view, order), fixed: isOver },
+    start: { text: time(forecast?.start) },
+    end: { text: time(forecast?.end) },
+    late: lateMs > 0 ? { text: duration(lateMs), mark: 'red' } : { text: '' },
+    reference: text(reference),
+    notes: text(notes),
+  };
+}
+
+function counted(value: number | undefined): SheetCell {
+  return value === undefined ? { text: '' } : { text: number(value), typed: String(value), amount: value };
+}

@@ -1,0 +1,34 @@
+/** Which master data are looked at, as the address says it. Pure. */
+export const PRODUCT_TABS = ['products', 'rates', 'changeovers', 'settings'] as const;
+export type ProductTab = (typeof PRODUCT_TABS)[number];
+
+export interface ProductsLook {
+  tab: ProductTab;
+  /** Of changeovers: an id; '' = what holds on all lines. */
+  line: string;
+  /** Of changeovers: each entry with its dates, instead of the matrix. */
+  list: boolean;
+  /** Products that have a row and a column of their own in the matrix although no entry names them yet. */
+  also: readonly string[];
+}
+
+export function productsLookIn(search: string): ProductsLook {
+  const query = new URLSearchParams(search);
+  return {
+    tab: PRODUCT_TABS.find((tab) => tab === query.get('tab')) ?? 'products',
+    line: query.get('line') ?? '',
+    list: query.has('list'),
+    also: query.getAll('also').slice(0, 50),
+  };
+}
+
+export function searchOfProducts({ tab, line, list, also }: ProductsLook): string {
+  const query = new URLSearchParams();
+  if (tab !== 'products') query.set('tab', tab);
+  if (tab === 'changeovers') {
+    if (line !== '') query.set('line', line);
+    if (list) query.set('list', '');
+    for (const product of also) query.append('also', product);
+  }
+  return `?${query.toString()}`;
+}

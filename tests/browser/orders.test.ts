@@ -1,0 +1,153 @@
+/** The list of orders as a planner uses it: typed, filled down, pasted, changed together, refused; with keys alone, and on a telephone. */
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ORDER_COLUMNS, type OrderColumnKey } from '../../pwa/pages/orders-columns.ts';
+import { seriousFindings } from './axe.ts';
+import { startBrowser } from './chromium.ts';
+import { describeInBrowser } from './describe-in-browser.ts';
+import { eventually } from './eventually.ts';
+import { startGatewayProcess, type GatewayProcess } from '../system/gateway-process.ts';
+import { plantDirectory } from '../system/packing-plant.ts';
+import { plantOfToday } from './plant-floor.ts';
+import { PHONE, Tablet } from './tablet.ts';
+
+describeInBrowser('the list of orders', () => {
+  let directory: Awaited<ReturnType<typeof plantDirectory>>;
+  let gateway: GatewayProcess;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    directory = await plantDirectory(plantOfToday());
+    [browser, gateway] = await Promise.all([startBrowser(), startGatewayProcess(directory)]);
+    const tablet = await tabletOf();
+    await tablet.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    page = await tablet.newPage();
+    await page.goto(`${gateway.address}/orders`);
+    await page.getByRole('grid').waitFor();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await gateway?.stop();
+    await directory?.remove();
+  });
+
+  const tabletOf = async (options: BrowserContextOptions = {}) =>
+    (await Tablet.fresh(browser, options)).becomes(await gateway.elsewhere());
+  /** Of the order that stands there, counted from 0; the last is the empty one. */
+  const cell = (row: number, column: OrderColumnKey): Locator =>
+    page.locator(`ls-sheet [data-row="${row}"][data-column="${ORDER_COLUMNS.indexOf(column)}"]`);
+  const text = async (row: number, column: OrderColumnKey) =>
+    (await cell(row, column).locator('.text').textContent())?.trim();
+  const paste = async (block: string) => {
+    await page.evaluate((words) => navigator.clipboard.writeText(words), block);
+    await page.keyboard.press('Control+v');
+  };
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+
+  it('begins empty, and takes a block from a spreadsheet in its empty row', async () => {
+    await page.getByText('No orders yet').waitFor();
+    await cell(0, 'lot').click();
+    await paste('135\t159135\t158990\t219000\r\n136\t159136\t\t64,500\r\n137\t159137\t\t12000\r\n');
+    await eventually(() => text(2, 'lotNumber')).toBe('159137');
+    expect(await text(1, 'quantity')).toBe('64,500');
+    await page.getByText('3 orders changed').waitFor();
+  });
+
+  it('is typed into like a spreadsheet', async () => {
+    await cell(0, 'quantity').click();
+    await page.keyboard.type('220000');
+    await press('Enter');
+    await eventually(() => text(0, 'quantity')).toBe('220,000');
+    await press('F2');
+    expect(await page.locator('.editor').inputValue()).toBe('64500');
+    await page.keyboard.type('1');
+    await press('Escape');
+    expect(await text(1, 'quantity')).toBe('64,500');
+  });
+
+  it('fills three orders down', async () => {
+    await cell(0, 'priority').click();
+    await page.keyboard.type('2');
+    await press('Enter');
+    await eventually(() => text(0, 'priority')).toBe('2');
+    await cell(0, 'priority').click();
+    await press('Shift+ArrowDown', 'Shift+ArrowDown', 'Control+d');
+    await eventually(() => text(2, 'priority')).toBe('2');
+    expect(await text(1, 'priority')).toBe('2');
+  });
+
+  it('takes it all back as one step', async () => {
+    await press('Control+z');
+    await eventually(() => text(2, 'priority')).toBe('');
+    expect(await text(1, 'priority')).toBe('');
+  });
+
+  it('shows at its cell why a lot number was refused, and keeps what was typed', async () => {
+    await cell(1, 'lotNumber').click();
+    await page.keyboard.type('159135');
+    await press('Enter');
+    await eventually(() => cell(1, 'lotNumber').getAttribute('aria-invalid')).toBe('true');
+    expect(await cell(1, 'lotNumber').textContent()).toContain('Another order has this lot number.');
+    await page.getByText('Not taken in 1 row: Lot number: Another order has this lot number.').waitFor();
+    expect(await text(1, 'lotNumber')).toBe('■ 159135');
+    expect(await seriousFindings(page)).toEqual([]);
+    await cell(1, 'lotNumber').click();
+    await page.keyboard.type('159138');
+    await press('Enter');
+    await eventually(() => text(1, 'lotNumber')).toBe('159138');
+    expect(await cell(1, 'lotNumber').getAttribute('aria-invalid')).toBeNull();
+  });
+
+  it('sets a column of all rows that are ticked', async () => {
+    await page.getByLabel('Tick all rows').check();
+    await page.getByLabel('Column to set').selectOption('due');
+    await page.getByLabel('Set Due to').fill('2027-03-04T06:00');
+    await page.getByRole('button', { name: 'Set', exact: true }).click();
+    await eventually(() => text(2, 'due')).toBe('Mar 4, 06:00');
+    expect(await text(0, 'due')).toBe('Mar 4, 06:00');
+    await page.getByRole('button', { name: 'Untick' }).click();
+  });
+
+  it('is walked through with keys alone, and left with Tab at its end', async () => {
+    await cell(1, 'due').click();
+    await press('Control+Home');
+    const at = () =>
+      page.evaluate(() => {
+        let element = document.activeElement;
+        while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+        return element instanceof HTMLElement ? `${element.dataset.row},${element.dataset.column}` : '';
+      });
+    await eventually(at).toBe('0,0');
+    await press('ArrowDown', 'ArrowRight', 'End');
+    await eventually(at).toBe('1,15');
+    await press('Tab');
+    await eventually(at).toBe('2,0');
+    await press('Control+End', 'Tab');
+    await eventually(at).not.toContain(',15');
+  });
+
+  it('is searched and sorted, which its address says', async () => {
+    await page.getByRole('columnheader', { name: 'Quantity' }).getByRole('button').click();
+    await eventually(() => text(0, 'quantity')).toBe('12,000');
+    await page.getByRole('searchbox').fill('158990');
+    await eventually(() => page.locator('ls-sheet .foot').textContent()).toContain('1 row');
+    await eventually(() => page.url()).toContain('find=158990&sort=quantity');
+  });
+
+  it('is a list of cards on a telephone, and a tap opens the order', async () => {
+    const phone = await tabletOf(PHONE);
+    const small = await phone.newPage();
+    await small.goto(`${gateway.address}/orders`);
+    const cards = small.locator('ls-sheet li');
+    await eventually(() => cards.count()).toBe(3);
+    expect(await seriousFindings(small)).toEqual([]);
+    const sideways = await small.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(sideways).toBeLessThanOrEqual(0);
+    await cards.first().getByRole('link').tap();
+    await eventually(() => new URL(small.url()).pathname).toMatch(/^\/orders\/./);
+    await phone.close();
+  });
+});

@@ -1,0 +1,188 @@
+/** What people do to one plan who do not see each other, and what becomes of it, over a real gateway. */
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../system/gateway-process.ts';
+import { seriousFindings } from './axe.ts';
+import { startBrowser } from './chromium.ts';
+import { describeInBrowser } from './describe-in-browser.ts';
+import { eventually } from './eventually.ts';
+import { localTime, PlanningFloor } from './planning-floor.ts';
+import type { PlannerPage } from './planner-page.ts';
+
+describeInBrowser('one plan of many people', () => {
+  let browser: Browser;
+  let floor: PlanningFloor;
+  let one: PlannerPage;
+  let other: PlannerPage;
+  const boardPath = () => `/board?${floor.window}`;
+
+  beforeAll(async () => {
+    browser = await startBrowser();
+    floor = await PlanningFloor.open(browser);
+    [one, other] = await Promise.all([
+      floor.opens('planner.one', ['planner'], boardPath()),
+      floor.opens('planner.two', ['planner'], boardPath()),
+    ]);
+    await Promise.all([one, other].map((each) => each.bar('104').waitFor()));
+    for (const each of [one, other]) await until(async () => (await each.connection()).includes('ready for offline'));
+  });
+  afterEach(() => expect(floor.misdeeds()).toEqual([]));
+  afterAll(async () => {
+    await browser?.close();
+    await floor?.close();
+  });
+
+  describe('with one planner out of reach', () => {
+    async function changes(planner: PlannerPage, lot: string, field: string, value: string): Promise<void> {
+      await planner.card(lot).focus();
+      await planner.page.keyboard.press('Enter');
+      await planner.press('Change …');
+      await planner.dialog.getByLabel(field, { exact: true }).fill(value);
+      await planner.presses('Save');
+      await planner.dialog.waitFor({ state: 'detached' });
+      await planner.page.goBack();
+      await planner.card(lot).waitFor();
+    }
+    it('changes of different fields meet', async () => {
+      await other.page.context().setOffline(true);
+      await changes(one, '205', 'Quantity', '8000');
+      await changes(other, '205', 'Notes', 'With the new film');
+      await eventually(() => other.connection()).toContain('1 not yet sent');
+      await other.page.context().setOffline(false);
+      await eventually(async () => (await floor.plan()).orders.get('o205')?.fields).toMatchObject({
+        quantity: 8_000,
+        notes: 'With the new film',
+      });
+    });
+
+    it('changes of the same field stand side by side on both boards until one is chosen', async () => {
+      await floor.plant.off();
+      await changes(one, '206', 'Quantity', '7000');
+      await changes(other, '206', 'Quantity', '6000');
+      await floor.plant.on();
+      for (const planner of [one, other]) await planner.sees(/Flu 206 · Quantity: .*7,000/);
+      await one.press(/Flu 206 · Quantity/);
+      await one.presses(/^6,000/);
+      await one.dialog.getByText('Nobody disagrees').waitFor();
+      await one.presses('Close');
+      await eventually(async () => (await floor.plan()).orders.get('o206')?.fields.quantity).toBe(6_000);
+      await other.sees('Nobody disagrees');
+    });
+  });
+
+  it('what if: a draft is made, looked at and kept without the gateway, and published as one change', async () => {
+    await floor.plant.off();
+    await eventually(() => one.connection()).toContain('Out of reach');
+    await one.press('What-if');
+    await one.dialog.getByLabel('Name of a new draft').fill('Rush');
+    await one.presses('Begin');
+    await one.sees('You see the draft “Rush”');
+    await one.presses('Close');
+    for (const lot of ['205', '206']) {
+      await one.carries(one.card(lot), '104', 0.9);
+      await one.drops();
+      await one.bar(lot).waitFor();
+    }
+    await one.page.reload();
+    await one.sees('You see the draft “Rush”');
+    await one.bar('205').waitFor();
+    await floor.plant.on();
+    await eventually(() => one.connection()).toMatch(/^live/);
+    expect(await other.bar('205').count()).toBe(0);
+    await one.press('Compare, publish …');
+    await one.dialog.getByRole('row', { name: /Flu 206 not planned/ }).waitFor();
+    await one.dialog.getByLabel('Why (everybody reads it)').fill('Two customers wait');
+    await one.presses('Publish as one change');
+    await other.bar('205').waitFor();
+    await other.bar('206').waitFor();
+    const { jobs } = await floor.plan();
+    const [first, second] = ['205', '206'].map((lot) => jobs.get(`o${lot}.fill`)?.said?.['place']);
+    expect(first).toMatchObject({ why: 'Two customers wait' });
+    expect(second?.id).toBe(first?.id);
+  });
+
+  it('a task is claimed by one and seen as done by others', async () => {
+    const store = await floor.opens('warehouse', ['operator'], '/tasks?department=Warehouse');
+    await store.press('Claim');
+    await store.sees(/claimed by you/);
+    await store.page.locator('ls-task-list').getByRole('button', { name: 'Done' }).click();
+    await store.sees('Nothing to do: no task is open.');
+    const tasks = await floor.opens('planner.one', ['planner'], '/tasks?which=done');
+    await tasks.sees(/Film to the line/);
+    await tasks.sees(/claimed by warehouse/);
+  });
+
+  it('a holiday moves what it falls on', async () => {
+    const before = await other.bar('104').innerText();
+    const calendar = await floor.opens('planner.one', ['planner'], '/calendar');
+    await calendar.press('Add …');
+    await calendar.dialog.getByRole('radio', { name: 'Holiday' }).check();
+    await calendar.dialog.getByLabel('Name', { exact: true }).fill('Founding day');
+    const [from, to] = [-1, 47].map((hours) => localTime(floor, Date.now() + hours * 3_600_000));
+    await calendar.dialog.getByLabel('From').fill(from!);
+    await calendar.dialog.getByLabel('To', { exact: true }).fill(to!);
+    await calendar.presses('Add');
+    await calendar.sees('Holiday: Founding day');
+    await eventually(() =>
+      other
+        .bar('104')
+        .count()
+        .then((count) => (count === 0 ? '' : other.bar('104').innerText())),
+    ).not.toBe(before);
+  });
+
+  describe('the page of an order', () => {
+    let page: PlannerPage;
+    beforeAll(async () => {
+      page = await floor.opens('planner.two', ['planner'], '/orders/o102');
+    });
+
+    it('explains its end minute by minute, and says who changed what', async () => {
+      await page.press('Explain');
+      await page.page
+        .getByRole('cell', { name: /Founding day/ })
+        .first()
+        .waitFor();
+      await page.page
+        .getByRole('cell', { name: /counted: the line works on it/ })
+        .first()
+        .waitFor();
+      await page.page.locator('ls-order-history').getByText('Lot number: 159102').waitFor();
+      await page.sees(/· office$/);
+    });
+
+    it('splits a lot', async () => {
+      await page.press('Split a lot …');
+      await page.dialog.getByLabel('Quantity').fill('4000');
+      await page.dialog.getByLabel('Lot', { exact: true }).fill('102b');
+      await page.presses('Split a lot …');
+      await page.sees('A new order of Flu 102 is in the parking lot');
+      await eventually(
+        async () => [...(await floor.plan()).orders.values()].find(({ fields }) => fields.lot === '102b')?.quantity,
+      ).toBe(4_000);
+      expect((await floor.plan()).orders.get('o102')?.quantity).toBe(6_000);
+    });
+
+    it('deletes what never ran, when the word is typed', async () => {
+      await page.goes('/orders/o303');
+      await page.press('Delete …');
+      const deleting = page.dialog.getByRole('button', { name: 'Delete …' });
+      expect(await deleting.isDisabled()).toBe(true);
+      await page.dialog.getByLabel(/Type “delete”/).fill('delete');
+      await deleting.click();
+      await page.sees('This order is not here');
+      await eventually(async () => (await floor.plan()).orders.has('o303')).toBe(false);
+    });
+  });
+
+  describe('shuts nobody out', () => {
+    it.each(['/board', '/orders/o104', '/tasks', '/calendar'])('on %s', async (path) => {
+      await other.goes(path);
+      await other.page.locator('main, ls-board').first().waitFor();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await other.page.emulateMedia({ colorScheme });
+        expect(await seriousFindings(other.page)).toEqual([]);
+      }
+    });
+  });
+});
