@@ -87,8 +87,9 @@ function count(lot: LineLot, { hour, run, day }: { hour: LotHour; run: Run; day:
   lot.rework += rework;
   lot.empty += empty;
   lot.fromMs = Math.min(lot.fromMs, run.fromMs);
-  lot.toMs = Math.max(lot.toMs, run.toMs);
   if (isLot(run.lot)) lot.item = run.item;
+  // A machine that runs empty between two lots does not go on with the first of them, which may have been completed.
+  if (isLot(run.lot) || produced > 0) lot.toMs = Math.max(lot.toMs, run.toMs);
   if (lot.hours.at(-1) !== hour) lot.hours.push(hour);
   let today = lot.days.find((each) => each.day === day);
   if (!today) lot.days.push((today = { day, produced: 0, good: 0, rework: 0 }));

@@ -23,7 +23,7 @@ export interface LotRow {
   good: number;
   rework: number;
   empty: number;
-  /** First and last cycle, ms. */
+  /** First and last cycle, ms; empty ones without a lot do not prolong it. */
   fromMs: number;
   toMs: number;
   /** The line runs it now: its latest lot. */

@@ -179,6 +179,19 @@ export const barStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  .wrapped .text {
+    padding: 0 2px 4px 9px;
+  }
+  .wrapped .first {
+    white-space: normal;
+  }
+  .wrapped .first b {
+    max-width: none;
+    line-height: 1.15;
+  }
+  .wrapped .marks {
+    display: none;
+  }
   .beside .text {
     right: auto;
     left: 100%;

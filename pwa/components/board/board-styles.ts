@@ -215,11 +215,13 @@ export const boardStyles = css`
     overflow: hidden;
   }
   .head b {
+    display: -webkit-box;
     overflow: hidden;
     font-size: var(--ls-19);
-    line-height: 1.2;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    line-height: 1.1;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow-wrap: anywhere;
   }
   .row-note {
     display: -webkit-box;

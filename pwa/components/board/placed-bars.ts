@@ -3,8 +3,8 @@ import type { BoardBar, BoardWindow } from './board-model.ts';
 import { barsWithin, lanesOf, laneTop, type LaidRow, type RowLayout } from './row-layout.ts';
 import { xOf, type Scale } from './scale.ts';
 
-/** Title and note, title alone, title to the right of a bar that is too short for it, or colour alone. */
-export type BarDetail = 'full' | 'title' | 'beside' | 'block';
+/** Title and note, title alone, title to the right of a bar that is too short for it, title on several lines, or colour alone. */
+export type BarDetail = 'full' | 'title' | 'beside' | 'wrapped' | 'block';
 
 export interface PlacedBar {
   bar: BoardBar;
@@ -36,6 +36,8 @@ export interface Drawn {
 const NARROWEST_PX = 3;
 /** Blank beside a title, and for the mark of its state. */
 const TITLE_MARGIN_PX = 20;
+/** The same beside each line of a title that takes several. */
+const WRAPPED_MARGIN_PX = 14;
 const MARK_PX = 18;
 /** A note is readable from here on. */
 const NOTE_PX = 84;
@@ -90,5 +92,7 @@ export function detailOf(bar: BoardBar, width: number, free: number, titleWidth:
   const title = titleWidth(bar.title) + TITLE_MARGIN_PX;
   const marks = bar.marks.length > 0 ? MARK_PX : 0;
   if (width >= title + marks) return width >= NOTE_PX ? 'full' : 'title';
-  return free >= title ? 'beside' : 'block';
+  if (free >= title) return 'beside';
+  const word = Math.max(...bar.title.split(' ').map(titleWidth));
+  return width >= word + WRAPPED_MARGIN_PX ? 'wrapped' : 'block';
 }

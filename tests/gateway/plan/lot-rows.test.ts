@@ -137,6 +137,15 @@ describe('what a line made of a lot', () => {
     expect(goodOf(await lotsOf(here))).toEqual({ 'line8.641': 73, 'line8.642': 300 });
   });
 
+  it('ends with its last cycle, not with those that ran empty after it without a lot', async () => {
+    const here = world();
+    const last = hour(3, [['0', 0]]);
+    const empties = { ...last, runs: last.runs.map((run) => ({ ...run, produced: 0, rework: 0 })) };
+    await here.hours.put([hour(4, [['641', 10]]), empties, hour(2, [['642', 10]])]);
+    const [first] = await lotsOf(here);
+    expect(first!.toMs).toBe(NOW - 3 * HOUR_MS - 1_000);
+  });
+
   it('is not lost while nobody knows any lot: it is there when the first one comes', async () => {
     const here = world();
     await here.hours.put([hour(4, [['0', 40]])]);

@@ -71,10 +71,11 @@ describe('bars that are drawn', () => {
 
   it('say their title inside, beside or not at all, but never in a neighbour', () => {
     const bar = aBar('Flu 125', '6', [0, 1]);
-    const width = () => 50;
+    const width = (text: string) => (text === bar.title ? 50 : 22);
     expect(detailOf(bar, 200, 0, width)).toBe('full');
     expect(detailOf(bar, 75, 0, width)).toBe('title');
     expect(detailOf(bar, 30, 90, width)).toBe('beside');
+    expect(detailOf(bar, 40, 20, width)).toBe('wrapped');
     expect(detailOf(bar, 30, 20, width)).toBe('block');
   });
 });
