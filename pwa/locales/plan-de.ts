@@ -151,6 +151,7 @@ export const planDe: PlanWords = {
   'digest-tasks-none': 'Nichts zu tun',
   'digest-late': 'Zu spät',
   'digest-late-none': 'Nichts ist zu spät',
+  sameLotNumber: (lotNumber, count) => `Losnummer ${lotNumber} haben ${count} Aufträge: eine ändern`,
   'digest-conflicts': 'Konflikte',
   'digest-conflicts-none': 'Nichts steht im Weg',
   'digest-lots': 'Produktion ohne Auftrag',

@@ -150,6 +150,7 @@ export const planEn = {
   'digest-tasks-none': 'Nothing to do',
   'digest-late': 'Late',
   'digest-late-none': 'Nothing is late',
+  sameLotNumber: (lotNumber: string, count: number) => `Lot number ${lotNumber} is that of ${count} orders: change one`,
   'digest-conflicts': 'Conflicts',
   'digest-conflicts-none': 'Nothing is in the way',
   'digest-lots': 'Unassigned production',

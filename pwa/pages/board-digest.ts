@@ -88,7 +88,20 @@ function conflicts({ plan, schedule }: PlanView): DigestPart {
   const met = [...schedule.standings.values()].flatMap(({ job, problems }) =>
     problems.map(({ code }) => entry(job, `${jobTitle(plan, job)} · ${p(`problem-${code}`)}`)),
   );
-  return part('conflicts', [...met, ...planned]);
+  return part('conflicts', [...met, ...sameNumber(plan), ...planned]);
+}
+
+/** Orders that two gateways took with one lot number while they could not hear of each other: it counts for one of them. */
+function sameNumber({ orders }: PlanView['plan']): DigestEntry[] {
+  const open = [...orders.values()].filter(({ fields }) => fields.lotNumber !== undefined && !fields.closed);
+  return [...Map.groupBy(open, ({ fields }) => fields.lotNumber!)]
+    .filter(([, same]) => same.length > 1)
+    .map(([lotNumber, same]) => ({
+      text: p('sameLotNumber', lotNumber, same.length),
+      href: `/orders?find=${encodeURIComponent(lotNumber)}`,
+      key: null,
+      tone: 'act',
+    }));
 }
 
 function lots({ plan, schedule, lines }: PlanView): DigestPart {

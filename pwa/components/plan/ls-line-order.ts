@@ -143,7 +143,9 @@ export class LsLineOrder extends LitElement {
       <span class="second">${ends}</span>
       ${
         this.runs
-          ? html`${full ? html`<button class="main" @click=${() => this.#act('complete', job)}>${p('job-complete')}</button>` : nothing}
+          ? html`<button class=${full ? 'main' : ''} @click=${() => this.#act('complete', job)}>
+                ${p('job-complete')}
+              </button>
               <button @click=${() => this.#act('pause', job)}>${p('job-pause')}</button>`
           : nothing
       }
