@@ -10,6 +10,10 @@ import type { LocalRows } from '../projections/local-rows.ts';
 /** Of the present pace the minutes of the last weeks say enough. */
 const MINUTES_MS = 31 * 24 * HOUR_MS;
 const PAGE = 500;
+/** No machine changes its lot as often in an hour, names it as long, or makes as many of it. */
+const MOST_RUNS = 1_000;
+const LONGEST_LOT = 40;
+const MOST_PARTS = 10_000_000;
 
 export interface LotHour {
   /** That of the hour. */
@@ -109,5 +113,25 @@ export class LotHours {
 }
 
 function lotHourOf({ id, line, hourAt, coveredTo, good, unknownMs, runs }: HourRow): LotHour {
-  return { id, line, hourAt, coveredTo, good, unknownMs, runs };
+  return {
+    id,
+    line,
+    hourAt,
+    coveredTo,
+    good,
+    unknownMs,
+    runs: runs.slice(0, MOST_RUNS).map((run) => sound(run, hourAt)),
+  };
+}
+
+/** Hours come from other gateways too: a run lies in its hour, and its lot has a name that a row can be called by. */
+function sound({ lot, item, fromMs, toMs, ...counts }: Run, hourAt: number): Run {
+  const within = (at: number) => Math.min(Math.max(at, hourAt), hourAt + HOUR_MS);
+  const [from, to] = [within(Math.min(fromMs, toMs)), within(Math.max(fromMs, toMs))];
+  const count = (parts: number) => Math.min(Math.max(0, parts), MOST_PARTS);
+  const { produced, good, rework, empty } = counts;
+  return {
+    ...{ lot: lot.slice(0, LONGEST_LOT), item: item.slice(0, LONGEST_LOT), fromMs: from, toMs: to },
+    ...{ produced: count(produced), good: count(good), rework: count(rework), empty: count(empty) },
+  };
 }
