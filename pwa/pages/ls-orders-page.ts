@@ -13,6 +13,7 @@ import { planText as p } from '../locales/plan.ts';
 import { sheetText as s } from '../locales/sheet.ts';
 import { controls } from '../styles/controls.ts';
 import { formStyles } from '../styles/form.ts';
+import { menuStyles } from '../styles/menu.ts';
 import { tokens } from '../styles/tokens.ts';
 import { LiveValue } from './live-value.ts';
 import './ls-board-dialogs.ts';
@@ -56,7 +57,15 @@ export class LsOrdersPage extends LitElement {
   /** Ids as they stand, since this look was chosen. */
   #before: { look: OrdersLook; ids: readonly string[] } | null = null;
 
-  static override styles = [tokens, controls, formStyles, pageMessageStyles, ...planFrameStyles, sheetPageStyles];
+  static override styles = [
+    tokens,
+    controls,
+    formStyles,
+    pageMessageStyles,
+    ...planFrameStyles,
+    menuStyles,
+    sheetPageStyles,
+  ];
 
   protected override willUpdate(): void {
     const { data } = this;

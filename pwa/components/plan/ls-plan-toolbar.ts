@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { planText as p } from '../../locales/plan.ts';
 import { controls } from '../../styles/controls.ts';
 import { formStyles } from '../../styles/form.ts';
+import { menuStyles } from '../../styles/menu.ts';
 import { toolbarStyles } from './toolbar-styles.ts';
 
 export interface ToolbarGroup {
@@ -38,7 +39,7 @@ export class LsPlanToolbar extends LitElement {
   /** On a phone: what is looked at is being chosen. */
   @state() private looks = false;
 
-  static override styles = [controls, formStyles, toolbarStyles];
+  static override styles = [controls, formStyles, menuStyles, toolbarStyles];
 
   protected override render() {
     return html`<div class="row">${this.#groups()} ${this.plans ? this.#acts() : nothing} ${this.#more()}</div>

@@ -72,30 +72,6 @@ export const toolbarStyles = css`
   .menu {
     box-sizing: border-box;
   }
-  summary {
-    display: flex;
-    align-items: center;
-    min-height: 48px;
-    padding: 4px 16px;
-    border: 1px solid var(--ls-line);
-    border-radius: var(--ls-radius);
-    cursor: pointer;
-    list-style: none;
-  }
-  summary::-webkit-details-marker {
-    display: none;
-  }
-  .menu {
-    position: absolute;
-    z-index: 30;
-    right: 0;
-    display: grid;
-    min-width: 15rem;
-    padding: 4px;
-    border: 1px solid var(--ls-line);
-    border-radius: var(--ls-radius);
-    background: var(--ls-panel);
-  }
   .menu > :not(.phone) {
     display: flex;
   }
