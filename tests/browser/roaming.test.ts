@@ -43,7 +43,9 @@ describeInBrowser('a tablet of a plant with gateways at its lines', () => {
 
   it('walks plant → line 8 → line 5 → plant, and what was entered on the way counts once', async () => {
     await says(/^live/);
-    const before = await page.line.produced();
+    // The line sends its hours one after the other: live is not yet all.
+    await eventually(() => page.line.produced(), MOVES_MS).toBe(floor.line8.camera.parts);
+    const before = floor.line8.camera.parts;
 
     await floor.plant.off();
     await says(/^live · from the gateway of Line 8 · gateway of Test plant out of reach since/);
