@@ -71,11 +71,29 @@ export function wantedOf({ fields }: JobOrder, order: WorkOrder | undefined): nu
   return Number.isInteger(pieces) ? pieces : Math.ceil(Number(pieces.toPrecision(15)));
 }
 
-/** When nothing more of it was needed by those who wait for it, ms: it ended, or its last part was made; null = not yet. */
-export function doneAt({ endedAt, wanted, made, lots }: JobStanding): number | null {
-  if (wanted === null || made < wanted || lots.length === 0) return endedAt;
-  const lastAt = Math.max(...lots.map(({ toMs }) => toMs));
-  return endedAt === null ? lastAt : Math.min(endedAt, lastAt);
+/** When nothing more of it was needed by those who wait for it, ms: it ended, or all that is wanted was made; null = not yet. */
+export function doneAt(standing: JobStanding): number | null {
+  const { endedAt, wanted, made } = standing;
+  const allAt = wanted === null || made < wanted ? null : madeAt(standing, wanted);
+  return endedAt === null || allAt === null ? (endedAt ?? allAt) : Math.min(endedAt, allAt);
+}
+
+/** Nothing of it is left to make and no line makes more of it, whether or not somebody has completed it. */
+export function isMade({ state, remaining }: Pick<JobStanding, 'state' | 'remaining'>): boolean {
+  return state !== 'Running' && remaining === 0;
+}
+
+/**
+ * When so many pieces of it were made, as far as its lots say, ms: each lot is taken as made evenly from its first to its last
+ * cycle. Null = they are not made yet.
+ */
+export function madeAt({ lots }: Pick<JobStanding, 'lots'>, pieces: number): number | null {
+  let before = 0;
+  for (const { made, fromMs, toMs } of lots.toSorted((a, b) => a.toMs - b.toMs)) {
+    if (made > 0 && before + made >= pieces) return Math.ceil(fromMs + ((toMs - fromMs) * (pieces - before)) / made);
+    before += made;
+  }
+  return null;
 }
 
 function stateOf({ job, said, runs, endedAt }: KnownOfJob, ran: boolean): JobState {

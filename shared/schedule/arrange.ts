@@ -1,5 +1,6 @@
 /** Queues in a better order: the interface of whoever knows one, and the rule that stands behind it until an optimiser does. */
 import { MOST_SETS } from '../documents/change.ts';
+import { isMade } from '../orders/job-standing.ts';
 import { canRunOn } from '../orders/lines-of-job.ts';
 import { frozenOn } from '../orders/rules-frozen.ts';
 import type { Said, Saying } from '../orders/said.ts';
@@ -80,7 +81,8 @@ function toDispatch({ world, lines: chosen, parked = [], betweenLines = false }:
   const heads = new Map<string, string[]>();
   const pools = new Map<string, string[]>(lines.map(({ id }) => [id, []]));
   for (const line of lines) {
-    const queue = queues.get(line.id) ?? [];
+    // What is made takes no time any more, wherever it is.
+    const queue = (queues.get(line.id) ?? []).filter((id) => !isMade(standings.get(id)!));
     const { running, next } = frozenOn(line.id, { plan, queues, standings });
     const runs = queue.filter((id) => standings.get(id)?.state === 'Running');
     const fixed = new Set([...runs, ...running, ...next]);
@@ -120,7 +122,8 @@ function figuresOf({ world }: ArrangeQuestion, said: readonly Said[]): PlanFigur
   const forecast = forecastOf(situation, standings, queues);
   const figures: PlanFigures = { setupMs: 0, lateMs: 0, late: 0 };
   for (const step of forecast.steps) {
-    if (!step.running) figures.setupMs += forecast.ground.setupMs(step, forecast.timings[step.index]!.setupFrom);
+    if (!step.running && !step.made)
+      figures.setupMs += forecast.ground.setupMs(step, forecast.timings[step.index]!.setupFrom);
   }
   for (const order of situation.plan.orders.values()) {
     const end = endOf(order, standings, forecast);

@@ -14,7 +14,7 @@ export class Blame {
 
   /** As much of it as there is left; equal causes become one. */
   add(part: LatePart): void {
-    const ms = Math.min(part.ms, this.#left);
+    const ms = Math.min(Math.round(part.ms), this.#left);
     if (ms <= 0) return;
     this.#left -= ms;
     const same = this.#parts.find(({ why, job, line }) => why === part.why && job === part.job && line === part.line);

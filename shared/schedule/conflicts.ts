@@ -14,7 +14,8 @@ export function conflictsOf(situation: Situation, forecast: Forecast): Conflict[
   const { plan, plant } = situation;
   const maintenance = maintenanceOf(plan, plant.timezone);
   const conflicts: Conflict[] = [];
-  for (const step of forecast.byJob.values()) {
+  const steps = [...forecast.byJob.values()].filter(({ made }) => !made);
+  for (const step of steps) {
     const span = spanOf(step, forecast);
     const found = (why: Conflict['why'], window: Window, other: string | null = null) =>
       conflicts.push({ why, job: step.job.id, other, line: step.line.id, ...window });
@@ -28,7 +29,7 @@ export function conflictsOf(situation: Situation, forecast: Forecast): Conflict[
     if (late) conflicts.push({ why: 'pinned-late', job: step.job.id, line: step.line.id, ...late });
     for (const overlap of overlaps(step, forecast)) conflicts.push({ why: 'overlap', line: step.line.id, ...overlap });
   }
-  return [...conflicts, ...crewClashes(forecast)];
+  return [...conflicts, ...crewClashes(steps, forecast)];
 }
 
 /** What of the line's time a job takes from now on; without known end only its start. */
@@ -111,10 +112,10 @@ function overlaps(step: Step, { timings, ground }: Forecast): (Window & { job: s
 }
 
 /** One crew cannot be at two lines at a time; while either line rests it need not be. */
-function crewClashes(forecast: Forecast): Conflict[] {
-  const { byJob, ground } = forecast;
+function crewClashes(all: readonly Step[], forecast: Forecast): Conflict[] {
+  const { ground } = forecast;
   const crews = Map.groupBy(
-    [...byJob.values()].filter((step) => step.job.fields.crew !== undefined),
+    all.filter((step) => step.job.fields.crew !== undefined),
     (step) => step.job.fields.crew!,
   );
   const conflicts: Conflict[] = [];

@@ -38,7 +38,9 @@ interface Floor {
   line: LineReference;
   free: number;
   last: JobOrder | null;
+  /** The next one last. */
   head: string[];
+  /** The most urgent one first. */
   pool: string[];
   done: string[];
   /** All that it has waits for another line. */
@@ -64,7 +66,8 @@ export function dispatch(question: ToDispatch, weights: Weights): Map<string, st
       line,
       free: now,
       last: null,
-      head: [...(heads.get(line.id) ?? [])],
+      // The next one last: so it is taken away without moving the others.
+      head: [...(heads.get(line.id) ?? [])].reverse(),
       pool,
       done: [],
       stuck: false,
@@ -80,25 +83,38 @@ export function dispatch(question: ToDispatch, weights: Weights): Map<string, st
     const floor = (isForced ? floors.filter(({ isEmpty }) => !isEmpty) : ready).reduce((first, each) =>
       each.free < first.free ? each : first,
     );
-    floor.pool = floor.pool.filter((job) => open.has(job));
-    const ids = floor.head.length > 0 ? floor.head.slice(0, 1) : floor.pool;
+    if (floor.head.length === 0) dropDone(floor.pool, open);
+    const ids = floor.head.length > 0 ? floor.head.slice(-1) : floor.pool;
     floor.isEmpty = ids.length === 0;
-    const free = isForced
-      ? ids.slice(0, 1)
-      : ids.filter((id) => isFree(plan.jobs.get(id)!, open)).slice(0, MOST_COMPARED);
+    const free = isForced ? ids.slice(0, 1) : freeOf(ids, plan, open);
     const options = free.map((id) => optionOf(question, floor, plan.jobs.get(id)!, known));
     floor.stuck = options.length === 0;
     if (floor.stuck) continue;
     const next = floor.head.length > 0 ? options[0]! : best(question, options, urgency, weights);
     known.set(next.job.id, next);
     open.delete(next.job.id);
-    floor.head = floor.head.slice(1);
+    floor.head.pop();
     floor.free = Math.max(floor.free, next.end);
     floor.last = next.job;
     floor.done.push(next.job.id);
     for (const each of floors) each.stuck = false;
   }
   return new Map(floors.map(({ line, done }) => [line.id, done]));
+}
+
+/** Those that went to other lines stay in between until they come first: nobody looks at many of them. */
+function dropDone(pool: string[], open: ReadonlySet<string>): void {
+  const next = pool.findIndex((job) => open.has(job));
+  pool.splice(0, next < 0 ? pool.length : next);
+}
+
+/** The most urgent of those that could be next. */
+function freeOf(ids: readonly string[], plan: Plan, open: ReadonlySet<string>): string[] {
+  const free: string[] = [];
+  for (const id of ids) {
+    if (open.has(id) && isFree(plan.jobs.get(id)!, open) && free.push(id) === MOST_COMPARED) break;
+  }
+  return free;
 }
 
 /** Nothing that comes before it is still to be dispatched. */

@@ -6,7 +6,7 @@ import { forecastOf, type Forecast } from './forecast.ts';
 import { hindrances } from './hindrances.ts';
 import type { Schedule, Situation } from './schedule.ts';
 import type { Limit, Step } from './steps.ts';
-import { lineFree, limitsOf } from './walk.ts';
+import { lastBatchOf, lineFree, limitsOf } from './walk.ts';
 
 export type MinuteReason =
   | { why: 'works' }
@@ -49,13 +49,13 @@ export function explain(job: string, situation: Situation, schedule: Schedule): 
   const to = Math.max(end ?? start, now);
   const runFrom = step.running ? now : start;
   const made = end === null || runMs === null ? runFrom : Math.min(end, calendar.after(runFrom, runMs) ?? end);
-  const last = step.upstream.find(({ overlap }) => overlap !== null);
+  const last = lastBatchOf(step, forecast);
 
   const stretches: ExplainedPiece[] = [
     ...(step.running ? [] : waitingFor(step, { from: now, to: setupFrom }, forecast)),
     { from: setupFrom, to: start, why: 'set-up' },
     { from: runFrom, to: made, why: 'works' },
-    { from: made, to, ...(last ? ({ why: 'upstream', job: last.step.job.id } as const) : ({ why: 'works' } as const)) },
+    { from: made, to, ...(last ? ({ why: 'upstream', job: last.job.id } as const) : ({ why: 'works' } as const)) },
   ];
   const pieces = stretches
     .filter((each) => each.from < each.to && each.to > now)

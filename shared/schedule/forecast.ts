@@ -11,6 +11,9 @@ import { stepsOf, type Step, type Steps } from './steps.ts';
 import type { Turn } from './turns.ts';
 import { lineFree, limitsOf, walk, type Speed, type Walked } from './walk.ts';
 
+/** Of a line that never works again so much is looked at to say why. */
+const MONTH_MS = 30 * 86_400_000;
+
 /** Its timings are those that move the bars. */
 export interface Forecast extends Steps, Walked {
   /** By the index of each step: its timing, and with what it came to be. */
@@ -139,24 +142,27 @@ function neededBy(side: -1 | 1, ground: Ground): NonNullable<Speed['needed']> {
 
 /** What kept it last: without it, it would start earlier. */
 function causeOf(step: Step, walked: Walked): StartCause {
-  if (step.running) return { why: 'runs' };
+  if (step.running || step.made) return { why: 'runs' };
   const { ground, timings } = walked;
-  const { start, setupFrom } = timings[step.index]!;
+  const { start, setupFrom, end } = timings[step.index]!;
+  const calendar = ground.calendar(step.line);
+  if (end === null && calendar.next(start) === null)
+    return { why: 'calendar', rest: longestRest(calendar, start, start + MONTH_MS) };
   const free = lineFree(step, walked);
   let cause: StartCause = step.before && free > ground.now ? { why: 'queue', job: step.before.job.id } : { why: 'now' };
-  const setUp = setupFrom < start && setupFrom <= (ground.calendar(step.line).next(free) ?? free);
+  const setUp = setupFrom < start && setupFrom <= (calendar.next(free) ?? free);
   let ready = free;
   if (!setUp) {
     for (const limit of limitsOf(step, walked)) {
       if (limit.at > ready) [ready, cause] = [limit.at, limit.cause];
     }
     if (step.task && start > ready) {
-      const unhindered = ground.calendar(step.line).next(ready);
+      const unhindered = calendar.next(ready);
       if (unhindered !== null && unhindered < start) return { why: 'task', task: step.task.id };
     }
   }
   const begins = setUp ? setupFrom : start;
-  return begins > ready ? { why: 'calendar', rest: longestRest(ground.calendar(step.line), ready, begins) } : cause;
+  return begins > ready ? { why: 'calendar', rest: longestRest(calendar, ready, begins) } : cause;
 }
 
 function longestRest(calendar: LineCalendar, from: number, to: number) {

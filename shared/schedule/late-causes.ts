@@ -5,6 +5,7 @@
  */
 import type { LineCalendar, RestKind } from '../calendar/line-calendar.ts';
 import { totalMs } from '../calendar/windows.ts';
+import { doneAt } from '../orders/job-standing.ts';
 import type { JobStanding } from '../orders/job-state.ts';
 import type { LineReference } from '../sync/rows.ts';
 import { Blame, type LatePart } from './blame.ts';
@@ -12,7 +13,7 @@ import type { Forecast } from './forecast.ts';
 import { standardRate } from './rates.ts';
 import type { Situation, StartCause } from './schedule.ts';
 import type { Limit, Step } from './steps.ts';
-import { lineFree, limitsOf } from './walk.ts';
+import { lastBatchOf, lineFree, limitsOf } from './walk.ts';
 
 const HOUR_MS = 3_600_000;
 /** Rests that are not of every week. */
@@ -40,9 +41,10 @@ export function causesOf(
   { last, due }: { last: JobStanding; due: number },
 ): LatePart[] {
   const step = forecast.byJob.get(last.job);
-  const end = step ? forecast.timings[step.index]!.end! : last.endedAt!;
+  const end = step ? forecast.timings[step.index]!.end! : (last.endedAt ?? doneAt(last))!;
   const inquiry = { situation, forecast, blame: new Blame(end - due) };
-  const ideal = step && !step.running ? waited(step, inquiry) : ran(last, end, inquiry);
+  const begun = !step || step.running || step.made;
+  const ideal = begun ? ran(last, step?.running ? ownEnd(step, inquiry) : end, inquiry) : waited(step, inquiry);
   const [job, line] = [last.job, step?.line.id ?? last.line];
   if (ideal) {
     const rests = forecast.ground.calendar(ideal.line).resting({ from: ideal.from, to: ideal.end });
@@ -53,6 +55,17 @@ export function causesOf(
   }
   inquiry.blame.add({ why: 'started-late', ms: Infinity, job, line });
   return inquiry.blame.parts();
+}
+
+/** When it would end if all that is to come to it was there; the rest is for who gives it the last transfer batch. */
+function ownEnd(step: Step, { forecast, blame }: Inquiry): number {
+  const { ground, timings } = forecast;
+  const { start, end, runMs } = timings[step.index]!;
+  const batch = lastBatchOf(step, forecast);
+  if (!batch) return end!;
+  const own = Math.min(end!, ground.calendar(step.line).after(step.running ? ground.now : start, runMs!) ?? end!);
+  blame.add({ why: 'upstream', ms: end! - own, job: batch.job.id, line: batch.line.id });
+  return own;
 }
 
 /** Of a job that has begun: it may be slower than the standard. */
@@ -68,7 +81,8 @@ function ran({ job, line: lineId, startedAt: from, wanted }: JobStanding, end: n
 }
 
 /** Of a job that has not begun: what it waits for, one hindrance after the other. */
-function waited(step: Step, { forecast, blame }: Inquiry): Ideal | null {
+function waited(step: Step, inquiry: Inquiry): Ideal | null {
+  const { forecast, blame } = inquiry;
   const { ground, timings } = forecast;
   const { line } = step;
   const calendar = ground.calendar(line);
@@ -76,9 +90,7 @@ function waited(step: Step, { forecast, blame }: Inquiry): Ideal | null {
   const standard = ground.standardPerHour(step, start);
   if (end === null || runMs === null || perHour === null || standard === null) return null;
   const standardMs = (runMs * perHour) / standard;
-  const own = calendar.after(start, runMs) ?? end;
-  const batch = step.upstream.find((each) => each.overlap !== null)?.step;
-  if (batch) blame.add({ why: 'upstream', ms: end - own, job: batch.job.id, line: batch.line.id });
+  const own = ownEnd(step, inquiry);
   let last = Math.min(own, calendar.after(start, standardMs) ?? own);
   blame.add({ why: 'slow', ms: own - last, job: step.job.id, line: line.id });
   for (const { cause, end: without } of endsWithout(step, standardMs, forecast)) {

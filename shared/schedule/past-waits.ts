@@ -18,7 +18,8 @@ export function pastWaits(situation: Situation, forecast: Forecast): Waiting[] {
     [...forecast.standings.values()].filter(({ startedAt }) => startedAt !== null),
     ({ line }) => line ?? '',
   );
-  const next = new Map(forecast.steps.filter(({ before }) => before === null).map((step) => [step.line.id, step]));
+  const firsts = forecast.steps.filter(({ before, made }) => before === null && !made);
+  const next = new Map(firsts.map((step) => [step.line.id, step]));
   return lines.flatMap((line) => {
     const ran = (begun.get(line.id) ?? []).sort((a, b) => a.startedAt! - b.startedAt!);
     const waits: Waiting[] = [];

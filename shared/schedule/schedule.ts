@@ -58,7 +58,7 @@ export interface OrderForecast {
   order: string;
   start: number | null;
   end: number | null;
-  /** > 0 = late by so much, ms; null = no due date or no end. */
+  /** > 0 = late by so much, ms, or by more where no end is known and the due date has passed; null = nobody can say. */
   lateMs: number | null;
   /** Why it is late, the largest part first. */
   causes: readonly { why: LateCause; ms: number; job: string | null; line: string | null }[];

@@ -2,6 +2,7 @@
  * Jobs in queues as a walk through time takes them: each after the one before it on its line and after those it waits for.
  * Where queues and precedence contradict each other the precedence is left out of the walk and named as broken.
  */
+import { doneAt, isMade } from '../orders/job-standing.ts';
 import type { JobStanding } from '../orders/job-state.ts';
 import type { RateBasis } from '../orders/entities.ts';
 import type { JobOrder, Plan } from '../orders/plan.ts';
@@ -17,7 +18,7 @@ export interface Limit {
   of?: JobStanding;
 }
 
-/** A job that has to come before and is in a queue too. */
+/** A job that has to come before and is in a queue too; of one that runs already only what comes in transfer batches. */
 export interface Upstream {
   step: Step;
   /** After its end, or after its pieces are made, ms. */
@@ -34,7 +35,9 @@ export interface Step extends Making {
   standing: JobStanding;
   line: LineReference;
   running: boolean;
-  /** On its line. */
+  /** Nothing of it is left to make, and its line makes something else: it takes no time any more, whoever completes it. */
+  made: boolean;
+  /** On its line, what takes time there before it. */
   before: Step | null;
   /** What the line is set up for when its turn comes; null = nobody knows. */
   setFor: Making | null;
@@ -64,12 +67,15 @@ export function stepsOf(
   const byJob = new Map<string, Step>();
   const last = lastOnLine(plan, standings);
   for (const line of lines) {
+    const usual = basisOn(line, plan);
     let before: Step | null = null;
     for (const id of queues.get(line.id) ?? []) {
-      const step = stepOf(plan, plan.jobs.get(id)!, standings.get(id)!, line);
+      const step = stepOf(plan, plan.jobs.get(id)!, { standing: standings.get(id)!, line, usual });
+      byJob.set(id, step);
+      if (step.made) continue;
       step.before = before;
       step.setFor = before ?? last.get(line.id) ?? null;
-      byJob.set(id, (before = step));
+      before = step;
     }
   }
   const broken: Steps['broken'] = new Map();
@@ -77,34 +83,38 @@ export function stepsOf(
   return { steps: inOrder(byJob, broken), byJob, broken };
 }
 
-function stepOf(plan: Plan, job: JobOrder, standing: JobStanding, line: LineReference): Step {
-  const { place, tasks } = job.fields;
+interface InQueue {
+  standing: JobStanding;
+  line: LineReference;
+  /** What moves the bars of the line if an order does not say otherwise. */
+  usual: RateBasis;
+}
+
+function stepOf(plan: Plan, job: JobOrder, { standing, line, usual }: InQueue): Step {
+  const { place, tasks, order } = job.fields;
+  const of = order === undefined ? undefined : plan.orders.get(order)?.fields;
   const limits: Limit[] = [];
   if (place?.notBefore !== undefined) limits.push({ at: place.notBefore, cause: { why: 'not-before' } });
   const open = tasks && openTasks(plan, job, 'start').sort((a, b) => b.offsetMs - a.offsetMs)[0];
   return {
-    index: -1,
+    index: OPEN,
     job,
     standing,
     line,
     running: standing.state === 'Running',
+    made: isMade(standing),
     before: null,
     setFor: null,
-    product: productOf(plan, job),
-    basis: basisOf(plan, job, line),
+    product: of?.product,
+    basis: of?.movesBy ?? usual,
     upstream: [],
     limits,
     task: open && open.offsetMs > 0 ? open : null,
   };
 }
 
-function basisOf({ orders, settings }: Plan, job: JobOrder, line: LineReference): RateBasis {
-  return (
-    orders.get(job.fields.order ?? '')?.fields.movesBy ??
-    settings.get(`line-${line.id}`)?.fields.movesBy ??
-    settings.get('plant')?.fields.movesBy ??
-    'standard'
-  );
+function basisOn(line: LineReference, { settings }: Plan): RateBasis {
+  return settings.get(`line-${line.id}`)?.fields.movesBy ?? settings.get('plant')?.fields.movesBy ?? 'standard';
 }
 
 /** Blocking tasks of a job that are not done. */
@@ -129,14 +139,17 @@ function connect(step: Step, { plan, standings, byJob, broken }: Known): void {
     if (!other || !standing || other === step.job) continue;
     const tasks = other.fields.tasks ? openTasks(plan, other, 'end') : [];
     const queued = byJob.get(id);
-    if (queued) {
-      if (!step.running) step.upstream.push({ step: queued, waitMs, overlap, tasks });
-    } else if (standing.endedAt !== null && (standing.state === 'Ended' || standing.state === 'Aborted')) {
-      step.limits.push({ at: standing.endedAt + waitMs, cause: { why: 'upstream', job: id }, of: standing });
+    // What all its pieces are made of holds nobody up, though nobody has completed it yet.
+    const done = doneAt(standing);
+    if (done !== null) {
+      step.limits.push({ at: done + waitMs, cause: { why: 'upstream', job: id }, of: standing });
       for (const task of tasks) {
-        step.limits.push({ at: standing.endedAt + Math.max(0, task.offsetMs), cause: { why: 'task', task: task.id } });
+        step.limits.push({ at: done + Math.max(0, task.offsetMs), cause: { why: 'task', task: task.id } });
       }
-    } else if (standing.state !== 'Ended' && standing.state !== 'Aborted' && !step.running) {
+    } else if (queued) {
+      // What runs already still gets the pieces that are to come.
+      if (!step.running || overlap !== null) step.upstream.push({ step: queued, waitMs, overlap, tasks });
+    } else if (!step.running) {
       // It lies in the parking lot: nobody can say when it will be done.
       give(broken, step.job.id, id);
     }
@@ -161,62 +174,49 @@ function lastOnLine(plan: Plan, standings: ReadonlyMap<string, JobStanding>): Ma
   return new Map([...latest].map(([line, { job }]) => [line, { job, product: productOf(plan, job) }]));
 }
 
-/** Kahn's order; when all that is left waits in a circle, one precedence of the circle is given up. */
+/** Of a step that has no place in the order yet; on the path to the one that is looked at. */
+const OPEN = -1;
+const ON_PATH = -2;
+
+/** Depth first; where jobs wait for each other in a circle, one precedence of it is given up. */
 function inOrder(byJob: ReadonlyMap<string, Step>, broken: Steps['broken']): Step[] {
-  const left = new Map<Step, number>();
-  const followers = new Map<Step, Step[]>();
-  for (const step of byJob.values()) {
-    const sources = sourcesOf(step);
-    left.set(step, sources.length);
-    for (const source of sources) {
-      const known = followers.get(source);
-      if (known) known.push(step);
-      else followers.set(source, [step]);
-    }
-  }
   const ordered: Step[] = [];
-  const ready = [...left].filter(([, count]) => count === 0).map(([step]) => step);
-  const release = (step: Step) => {
-    const count = left.get(step)! - 1;
-    left.set(step, count);
-    if (count === 0) ready.push(step);
-  };
-  for (let next = 0; ordered.length < left.size; next++) {
-    while (next >= ready.length) {
-      const { step, source } = withoutOne(left);
-      give(broken, step.job.id, source.job.id);
-      const waiting = followers.get(source)!;
-      waiting.splice(waiting.indexOf(step), 1);
-      release(step);
+  for (const first of byJob.values()) {
+    // No recursion: chains can be long.
+    const path = first.index === OPEN ? [first] : [];
+    for (let step = path.at(-1); step; step = path.at(-1)) {
+      const source = unorderedSource(step);
+      if (source === undefined) {
+        step.index = ordered.push(step) - 1;
+        path.pop();
+      } else if (source.index === ON_PATH) {
+        const gaveUp = withoutOne(path.slice(path.indexOf(source)), broken);
+        while (path.at(-1) !== gaveUp) path.pop()!.index = OPEN;
+      } else {
+        step.index = ON_PATH;
+        path.push(source);
+      }
     }
-    const step = ready[next]!;
-    step.index = ordered.push(step) - 1;
-    for (const follower of followers.get(step) ?? []) release(follower);
   }
   return ordered;
 }
 
-function sourcesOf(step: Step): Step[] {
-  const upstream = step.upstream.map((each) => each.step);
-  return step.before ? [step.before, ...upstream] : upstream;
+function unorderedSource({ before, upstream }: Step): Step | undefined {
+  if (before && before.index < 0) return before;
+  for (const { step } of upstream) if (step.index < 0) return step;
+  return undefined;
 }
 
-/** Finds a circle among the steps that are left and drops one precedence in it. */
-function withoutOne(left: ReadonlyMap<Step, number>): { step: Step; source: Step } {
-  const path: Step[] = [];
-  const seen = new Map<Step, number>();
-  let step = [...left.keys()].find((each) => each.index < 0)!;
-  while (!seen.has(step)) {
-    seen.set(step, path.push(step) - 1);
-    step = sourcesOf(step).find((source) => source.index < 0)!;
-  }
-  const circle = path.slice(seen.get(step));
-  for (const [i, each] of circle.entries()) {
-    const source = circle[(i + 1) % circle.length]!;
-    const at = each.upstream.findIndex((upstream) => upstream.step === source);
-    if (at < 0 || source === each.before) continue;
-    each.upstream.splice(at, 1);
-    return { step: each, source };
-  }
-  throw new Error('Queues of lines wait for themselves.');
+/** Each of the circle waits for the next: drops the first of these precedences, and says who has it no more. */
+function withoutOne(circle: readonly Step[], broken: Steps['broken']): Step {
+  const sourceOf = (i: number) => circle[(i + 1) % circle.length]!;
+  const at = circle.findIndex((step, i) => step.before !== sourceOf(i));
+  if (at < 0) throw new Error('The queue of a line waits for itself.');
+  const { upstream, job } = circle[at]!;
+  const [{ step: source }] = upstream.splice(
+    upstream.findIndex(({ step }) => step === sourceOf(at)),
+    1,
+  ) as [Upstream];
+  give(broken, job.id, source.job.id);
+  return circle[at]!;
 }

@@ -1,5 +1,6 @@
 /** One walk through the working time of all lines, at one speed: when each job in a queue is set up, starts and ends. */
 import type { LineCalendar } from '../calendar/line-calendar.ts';
+import { doneAt, madeAt } from '../orders/job-standing.ts';
 import type { Ground } from './ground.ts';
 import type { Limit, Step, Upstream } from './steps.ts';
 import type { Turn, Turns, WalkName } from './turns.ts';
@@ -54,6 +55,7 @@ export function walk(jobs: readonly Turns[], ground: Ground, speed: Speed): Turn
 
 function timed(step: Step, walked: Walked, speed: Speed): Timing {
   const { ground, timings } = walked;
+  if (step.made) return madeTiming(step, ground, speed);
   const before = step.before && timings[step.before.index]!;
   const { setupFrom, start, works } = step.running ? startedOf(step, ground.now) : startOf(step, walked);
   const runFrom = step.running ? ground.now : start;
@@ -67,13 +69,22 @@ function timed(step: Step, walked: Walked, speed: Speed): Timing {
   if (runMs !== null && works && (step.running || isStartSure(step, walked))) {
     end = ground.calendar(step.line).after(runFrom, runMs);
     for (const upstream of step.upstream) {
-      if (upstream.overlap === null || end === null) continue;
-      end = afterLastBatch(upstream, walked, { step, perHour: perHour!, stretch, end });
+      if (upstream.overlap === null || end === null || remaining === 0) continue;
+      const last = lastBatchAt(upstream, walked, { step, perHour: perHour!, stretch });
+      end = last === null ? null : Math.max(end, last);
     }
   }
   const free = Math.max(end ?? start, before?.free ?? ground.now, ground.now);
   const sure = end !== null && (!step.running || (before?.sure ?? true));
   return { setupFrom, start, end, perHour, runMs, stretch, lineMs: workBefore + (rated ?? 0), free, sure };
+}
+
+/** As it ran; the line is not taken by it. */
+function madeTiming(step: Step, { now }: Ground, speed: Speed): Timing {
+  const end = Math.min(now, doneAt(step.standing) ?? now);
+  const start = Math.min(end, step.standing.startedAt ?? end);
+  const perHour = speed.perHour(step, start);
+  return { setupFrom: start, start, end, perHour, runMs: 0, stretch: 1, lineMs: 0, free: now, sure: true };
 }
 
 interface Start {
@@ -117,7 +128,7 @@ export function limitsOf(step: Step, { ground, timings }: Walked): readonly Limi
   for (const upstream of step.upstream) {
     const timing = timings[upstream.step.index]!;
     const end = timing.end ?? timing.start;
-    const enough = madeAt(upstream, timing, ground) ?? end;
+    const enough = batchAt(upstream, timing, ground) ?? end;
     limits.push({ at: enough + upstream.waitMs, cause: { why: 'upstream', job: upstream.step.job.id } });
     for (const task of upstream.tasks) {
       limits.push({ at: end + Math.max(0, task.offsetMs), cause: { why: 'task', task: task.id } });
@@ -126,11 +137,11 @@ export function limitsOf(step: Step, { ground, timings }: Walked): readonly Limi
   return limits;
 }
 
-/** When the transfer batch is made; null = not before the end, or it cannot be said. */
-function madeAt({ step, overlap }: Upstream, timing: Timing, ground: Ground): number | null {
+/** When the transfer batch is made, or was; null = not before the end, or it cannot be said. */
+function batchAt({ step, overlap }: Upstream, timing: Timing, ground: Ground): number | null {
   if (overlap === null) return null;
   const pieces = overlap - step.standing.made;
-  if (pieces <= 0) return ground.now;
+  if (pieces <= 0) return Math.min(ground.now, madeAt(step.standing, overlap) ?? ground.now);
   const { perHour, stretch, start } = timing;
   if (perHour === null || (step.standing.remaining ?? Infinity) <= pieces) return null;
   return ground.calendar(step.line).after(step.running ? ground.now : start, workMs(pieces, perHour, stretch));
@@ -144,30 +155,32 @@ function isStartSure(step: Step, { ground, timings }: Walked): boolean {
   if (before && !before.sure && !isPinned) return false;
   return step.upstream.every((upstream) => {
     const timing = timings[upstream.step.index]!;
-    return timing.end !== null || madeAt(upstream, timing, ground) !== null;
+    return timing.end !== null || batchAt(upstream, timing, ground) !== null;
   });
 }
 
+/** Who gives the last transfer batch that a job waits for before it can end; undefined = none keeps it. */
+export function lastBatchOf(step: Step, walked: Walked): Step | undefined {
+  const { perHour, stretch, end } = walked.timings[step.index]!;
+  if (perHour === null || end === null) return undefined;
+  const own = { step, perHour, stretch };
+  return step.upstream.find((each) => each.overlap !== null && lastBatchAt(each, walked, own) === end)?.step;
+}
+
 /** It gets the last transfer batch when the job before has ended, and has to work that off too. */
-function afterLastBatch(
-  { step: other, overlap, waitMs }: Upstream,
-  { ground, timings }: Walked,
-  own: Own,
-): number | null {
+function lastBatchAt({ step: other, overlap, waitMs }: Upstream, { ground, timings }: Walked, own: Own): number | null {
   const { end } = timings[other.index]!;
   if (end === null) return null;
   const { job, line, standing } = own.step;
   const share = (job.fields.factor ?? 1) / (other.job.fields.factor ?? 1);
   const pieces = Math.min(overlap! * share, standing.remaining ?? 0);
-  const last = ground.calendar(line).after(end + waitMs, workMs(pieces, own.perHour, own.stretch));
-  return last === null ? null : Math.max(own.end, last);
+  return ground.calendar(line).after(end + waitMs, workMs(pieces, own.perHour, own.stretch));
 }
 
 interface Own {
   step: Step;
   perHour: number;
   stretch: number;
-  end: number;
 }
 
 /** In this order whole minutes stay whole: a product of integers is exact. */

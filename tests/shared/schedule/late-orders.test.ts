@@ -107,6 +107,22 @@ describe('a late order', () => {
     expect({ end, lateMs, start }).toEqual({ end: null, lateMs: null, start: at('2026-11-23T06:00') });
   });
 
+  it('is late as soon as its due date has passed, though nobody can say when it will end, unless nobody wants it any more', () => {
+    const parked = {
+      quantity: 1_000,
+      due: at('2026-11-23T04:00'),
+      jobs: { one: { place: place('line1', 'a') }, two: {} },
+    };
+    const found = orderOf({ orders: { a: parked } });
+    expect([found.end, found.lateMs, hours(found.causes)]).toEqual([null, 2 * HOUR, [['started-late', 2, 'a.two']]]);
+    expect(orderOf({ orders: { a: { due: parked.due } } })).toMatchObject({ end: null, lateMs: 2 * HOUR });
+    const { due: _due, ...noHurry } = parked;
+    expect(orderOf({ orders: { a: noHurry } })).toMatchObject({ lateMs: null, causes: [] });
+    expect(orderOf({ orders: { a: { ...parked, closed: true } } })).toMatchObject({ lateMs: null, causes: [] });
+    const said = [{ at: at('2026-11-23T03:00'), line: 'line1', verb: 'abort' as const }];
+    expect(orderOf({ orders: { a: { ...parked, jobs: { two: { said } } } } })).toMatchObject({ lateMs: null });
+  });
+
   it('has causes that add up to its lateness, whatever they are', () => {
     const quantity = fc.integer({ min: 1, max: 20_000 });
     const more = fc.record({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changeoverMs, standardRate } from '../../../shared/schedule/rates.ts';
-import { ZONE, at, line, situation, type Sketch } from './small-plant.ts';
+import { scheduleOf } from '../../../shared/schedule/schedule-of.ts';
+import { HOUR, ZONE, at, line, place, situation, type Sketch } from './small-plant.ts';
 
 const now = '2026-11-23T06:00';
 const sketch: Sketch = {
@@ -40,6 +41,23 @@ describe('the standard rate', () => {
     expect(rate({ rates }, 'a.run', '2026-11-24T00:00')).toBe(500);
     expect(rate({ rates }, 'a.run', '2026-11-25T12:00')).toBe(900);
     expect(rate({ rates }, 'a.run', '2026-11-26T00:00')).toBe(500);
+  });
+
+  it('that holds when a job starts is that of the whole job, and what remains of a running one has the rate of now', () => {
+    const rates = {
+      old: { product: 'red', perHour: 500 },
+      new: { product: 'red', perHour: 1_000, validFrom: '2026-11-24' },
+    };
+    const endAt = (when: string, more: object) => {
+      const run = { place: place('line1', 'a'), ...more };
+      const orders = { a: { product: 'red', quantity: 4_000, jobs: { run } } };
+      return scheduleOf(situation({ now: when, rates, orders, products: sketch.products! })).jobs.get('a.run')!.end;
+    };
+    expect(endAt('2026-11-23T22:00', {})).toBe(at('2026-11-24T06:00'));
+    expect(endAt('2026-11-23T22:00', { setupMs: 2 * HOUR })).toBe(at('2026-11-24T04:00'));
+    const said = [{ at: at('2026-11-23T22:00'), line: 'line1', verb: 'start' as const }];
+    expect(endAt('2026-11-23T23:00', { said })).toBe(at('2026-11-24T07:00'));
+    expect(endAt('2026-11-24T00:00', { said })).toBe(at('2026-11-24T04:00'));
   });
 });
 

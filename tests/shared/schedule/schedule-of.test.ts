@@ -137,7 +137,7 @@ describe('the forecast of a line', () => {
       ],
       orders: { a: one('a', 1_000) },
     });
-    expect(jobs.get('a.run')!.end).toBeNull();
+    expect(jobs.get('a.run')).toMatchObject({ end: null, cause: { why: 'calendar', rest: { why: 'not-scheduled' } } });
   });
 
   it('never ends earlier when more remains to be made, of whichever job', () => {
