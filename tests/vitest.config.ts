@@ -1,7 +1,16 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Processes, not threads: serialport's native part works on a main thread only. */
-const quick = { pool: 'forks' as const, isolate: false };
+const pool = 'forks' as const;
+/** Real processes and browsers, each file with ports and folders of its own: mostly they wait, so two share the machine. */
+const waiting = { pool, maxWorkers: 2, sequence: { groupOrder: 1 }, testTimeout: 120_000, hookTimeout: 120_000 };
+/** These hold a clock to something, or kill at moments of their own choice: they have the machine for themselves, at the end. */
+const MEASURING = [
+  'tests/browser/{board-*,live,planning,replay,sources-live,two-tablets}.test.ts',
+  'tests/system/{change-source,devices,kill}.test.ts',
+  'tests/faults/**/*.test.ts',
+];
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
@@ -11,34 +20,16 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/{shared,gateway,pwa,docker}/**/*.test.ts'],
-          ...quick,
+          pool,
+          isolate: false,
+          maxWorkers: Math.min(availableParallelism(), 4),
           sequence: { groupOrder: 0 },
           testTimeout: 20_000,
         },
       },
-      {
-        test: {
-          name: 'system',
-          // One group after the other: real processes and a browser want the machine for themselves.
-          sequence: { groupOrder: 1 },
-          include: ['tests/{contracts,system,faults}/**/*.test.ts'],
-          pool: 'forks',
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
-          fileParallelism: false,
-        },
-      },
-      {
-        test: {
-          name: 'browser',
-          sequence: { groupOrder: 2 },
-          include: ['tests/browser/**/*.test.ts'],
-          pool: 'forks',
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-        },
-      },
+      { test: { ...waiting, name: 'system', include: ['tests/{contracts,system}/**/*.test.ts'], exclude: MEASURING } },
+      { test: { ...waiting, name: 'browser', include: ['tests/browser/**/*.test.ts'], exclude: MEASURING } },
+      { test: { ...waiting, name: 'alone', include: MEASURING, maxWorkers: 1, sequence: { groupOrder: 2 } } },
     ],
   },
 });

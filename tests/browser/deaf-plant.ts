@@ -78,6 +78,12 @@ export class DeafPlant {
     return this.gateway.url;
   }
 
+  /** That its camera has seen, of all hours. */
+  get parts(): number {
+    const bodies = this.#engine.hours().map((hourAt) => this.#engine.body(hourAt, Date.now())!);
+    return bodies.flatMap(({ produced }) => produced).reduce((sum, parts) => sum + parts, 0);
+  }
+
   /** The camera is heard again, and so are the parts that it saw meanwhile. */
   async comesBack(cycles = dayOfCycles(this.lostAt, 3_000, 450)): Promise<void> {
     for (const cycle of cycles) if (cycle.at <= Date.now()) this.#engine.cycle(cycle);

@@ -8,7 +8,7 @@ import { eventually } from './eventually.ts';
 import { ExplorerPage } from './explorer-page.ts';
 import { PlantFloor } from './plant-floor.ts';
 import { SeriesGateway } from './series-gateway.ts';
-import { PHONE, TABLET, type Tablet } from './tablet.ts';
+import { NOT_INSTALLED, PHONE, TABLET, type Tablet } from './tablet.ts';
 
 const TWO = 'm=line8/metric-0&m=line8/metric-1';
 const TWENTY = Array.from({ length: 20 }, (_, i) => `m=line${7 + Math.floor(i / 7)}/metric-${i % 7}`).join('&');
@@ -27,7 +27,7 @@ describeInBrowser('the Explorer', () => {
     await floor?.close();
   });
   beforeEach(async () => {
-    tablet = await floor.tablet(browser);
+    tablet = await floor.tablet(browser, NOT_INSTALLED);
     series = new SeriesGateway(() => Date.now());
     await series.serve(tablet.context);
   });
@@ -38,7 +38,7 @@ describeInBrowser('the Explorer', () => {
   const open = (search = '') => ExplorerPage.open(tablet, floor.address, search);
   const at = async (options: object) => {
     await tablet.close();
-    tablet = await floor.tablet(browser, options);
+    tablet = await floor.tablet(browser, { ...NOT_INSTALLED, ...options });
     await series.serve(tablet.context);
   };
 
@@ -57,7 +57,7 @@ describeInBrowser('the Explorer', () => {
 
   it('draws one unit on one axis and gives a third unit a pane of its own', async () => {
     const explorer = await open(`${TWO}&m=line8/metric-3&m=line9/metric-0`);
-    expect(await explorer.panes()).toBe(2);
+    await eventually(() => explorer.panes()).toBe(2);
     await explorer.page.getByRole('button', { name: 'Stacked' }).click();
     await eventually(() => explorer.panes()).toBe(3);
     expect(explorer.search()).toContain('panes=stacked');
@@ -65,7 +65,7 @@ describeInBrowser('the Explorer', () => {
 
   it('changes its resolution with the zoom and says which it is', async () => {
     const explorer = await open(`${TWO}&last=1d`);
-    expect(await explorer.resolution()).toBe('1 min values');
+    await eventually(() => explorer.resolution()).toBe('1 min values');
     await explorer.preset('1 year');
     await eventually(() => explorer.resolution()).toBe('1 day values');
     await explorer.preset('1 h');
@@ -158,7 +158,7 @@ describeInBrowser('the Explorer', () => {
     await explorer.page.goForward();
     await eventually(() => explorer.resolution()).toBe('15 min values');
     const other = await open(explorer.search().slice(1));
-    expect(await other.resolution()).toBe('15 min values');
+    await eventually(() => other.resolution()).toBe('15 min values');
   });
 
   it('follows the live edge and asks for nothing twice within two seconds', async () => {
@@ -174,6 +174,7 @@ describeInBrowser('the Explorer', () => {
   });
 
   it('shows out of reach what it has seen, marks what is missing, and says as of when', async () => {
+    await at({ serviceWorkers: 'allow' });
     const explorer = await open(`${TWO}&last=1d`);
     await eventually(() => explorer.connection()).toContain('ready for offline');
     await floor.off();

@@ -1,13 +1,12 @@
 /** A plant with one packing line, its camera, and a gateway that can be switched off and on again at the same address. */
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { demoPlantFile } from '../../gateway/demo/demo-plant.ts';
 import type { PlantDefinition } from '../../shared/equipment.ts';
 import type { PullPage } from '../../shared/sync/protocol.ts';
 import type { HourRow, ReasonEntry } from '../../shared/sync/rows.ts';
 import { startGatewayProcess, type GatewayProcess } from '../system/gateway-process.ts';
+import { ownPort } from '../system/own-port.ts';
 import { PLANT, plantDirectory } from '../system/packing-plant.ts';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { Camera } from './camera.ts';
@@ -94,7 +93,7 @@ export class PlantFloor {
       { from: ago(25), to: ago(23.5) },
       { from: ago(12), to: ago(10) },
     ].map((stop) => ({ ...stop, clock: clockOf(stop.from, zone) }));
-    const ports = await freePorts();
+    const ports = [await ownPort(), await ownPort()] as const;
     const floor = new PlantFloor(plant, await plantDirectory(plant), { ...options, ports }, stops);
     Object.assign(floor.#env, await options.env?.(floor.address));
     const starts = [ago(50), ...stops.map(({ to }) => to)];
@@ -155,13 +154,4 @@ export function clockOf(at: number, zone: string): string {
     minute: '2-digit',
     hourCycle: 'h23',
   }).format(at);
-}
-
-/** Two, that nobody else has at this moment. */
-export async function freePorts(): Promise<readonly [number, number]> {
-  const servers = [createServer(), createServer()] as const;
-  for (const server of servers) await once(server.listen(0, '127.0.0.1'), 'listening');
-  const [one, other] = servers.map((server) => (server.address() as AddressInfo).port);
-  for (const server of servers) await once(server.close(), 'close');
-  return [one!, other!];
 }

@@ -11,12 +11,13 @@ import type { PullPage } from '../../shared/sync/protocol.ts';
 import type { HourRow, ReasonEntry } from '../../shared/sync/rows.ts';
 import { setupCode } from '../system/gateway-here.ts';
 import { startGatewayProcess, until, type GatewayProcess } from '../system/gateway-process.ts';
+import { ownPort } from '../system/own-port.ts';
 import { plantDirectory, type PlantDirectory } from '../system/packing-plant.ts';
 import { PASSWORD, type Visitor } from '../system/visitor.ts';
 import { requireBuiltApp } from './built-app.ts';
 import { Camera } from './camera.ts';
 import { browserThatTrusts, type TrustingBrowser } from './nss-browser.ts';
-import { clockOf, freePorts, plantOfToday } from './plant-floor.ts';
+import { clockOf, plantOfToday } from './plant-floor.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -39,7 +40,7 @@ export class Station {
   }
 
   static async prepare(name: string, plant: PlantDefinition, more: Record<string, string> = {}): Promise<Station> {
-    const [port, plainPort] = await freePorts();
+    const [port, plainPort] = [await ownPort(), await ownPort()];
     return new Station(name, await plantDirectory(plant), plant.plant.timezone, {
       ...{ PORT: String(port), ONBOARDING_PORT: String(plainPort), TLS: 'own', PUBLIC_NAMES: `${name},127.0.0.1` },
       ...more,

@@ -65,7 +65,7 @@ describeInBrowser('a tablet of a plant with gateways at its lines', () => {
     expect(await page.line.connection()).toMatch(/1 not yet sent/);
     await look('line8');
     await eventually(() => page.line.connection()).toMatch(/Line 8 as of .* out of reach/);
-    expect(await page.line.produced()).toBe(before + 5);
+    await eventually(() => page.line.produced()).toBe(before + 5);
 
     await floor.line8.on();
     await floor.plant.on();

@@ -28,6 +28,9 @@ const QUANTITIES: Quantity[] = [
   { name: 'Downtime', unit: 's', resolution: 1, base: 20, swing: 20, kind: 'line' },
 ];
 
+/** Each day nothing is known for a while; so long before a test begins, whatever the time of day, ms. */
+const NIGHT = { from: 5 * HOUR_MS, to: 6.5 * HOUR_MS };
+
 /** One spike a day, a second long: whoever shows a year must show it. */
 export const SPIKE = 40;
 
@@ -39,9 +42,11 @@ export class SeriesGateway {
   /** Nothing is known of this time, on any line. */
   gap: { from: number; to: number } | null = null;
   readonly #now: () => number;
+  readonly #began: number;
 
   constructor(now: () => number, lines = 3) {
     this.#now = now;
+    this.#began = now();
     this.metrics = Array.from({ length: lines }, (_, i) => i + 7).flatMap((number) =>
       QUANTITIES.map(({ name, unit, resolution, kind = 'sample' }, i): SeriesMetric => ({
         id: `line${number}/metric-${i}`,
@@ -96,8 +101,10 @@ export class SeriesGateway {
     const stepMs = tier === 'raw' ? 2 * SECOND_MS : STEP_MS[tier];
     const end = Math.min(to, now);
     const times: number[] = [];
-    const nightly = (time: number) =>
-      metric.kind === 'sample' && tier !== '1d' && (time / HOUR_MS) % 24 > 20.5 && (time / HOUR_MS) % 24 < 22;
+    const nightly = (time: number) => {
+      const ago = (((this.#began - time) % DAY_MS) + DAY_MS) % DAY_MS;
+      return metric.kind === 'sample' && tier !== '1d' && ago > NIGHT.from && ago < NIGHT.to;
+    };
     const isGap = (time: number) => nightly(time) || (this.gap !== null && time >= this.gap.from && time < this.gap.to);
     const gaps: [number, number][] = [];
     for (let time = from; time < to; time += stepMs) {

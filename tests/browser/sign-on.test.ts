@@ -77,7 +77,7 @@ describeInBrowser('signing on', () => {
   it('makes a browser a station by a code, whose address does not keep the code', async () => {
     await page.goto(`${plant.address}/enrol#abcd-2345`);
     await page.getByLabel('Code of 8 characters').waitFor();
-    expect(page.url()).toBe(`${plant.address}/enrol`);
+    await eventually(() => page.url()).toBe(`${plant.address}/enrol`);
     await openStation();
     await page.getByText('Packing 1').waitFor();
     // Its session is over: the key in the browser's own storage proves again who it is.
@@ -164,7 +164,7 @@ describeInBrowser('signing on', () => {
       await page.getByText(/Attendant is signed off in \d s/).waitFor();
       await who().getByRole('button', { name: 'Sign on' }).waitFor();
       expect(await field().inputValue()).toBe('77');
-      expect(plant.gateway.access.signedOff.length).toBe(1);
+      await eventually(() => plant.gateway.access.signedOff.length).toBe(1);
       plant.gateway.access.idleMs = 600_000;
       await who().getByRole('button', { name: 'Sign on' }).click();
       await dialog.getByRole('button', { name: 'Another name' }).click();
@@ -216,7 +216,7 @@ describeInBrowser('signing on', () => {
     await page.getByRole('button', { name: 'Accept' }).click();
     await page.getByRole('link', { name: /Line 8/ }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/');
-    expect(await page.getByText('Caster').first().isVisible()).toBe(true);
+    await page.getByText('Caster').first().waitFor();
   });
 
   it('takes everything off the screen of a browser of one’s own when its person leaves', async () => {

@@ -7,7 +7,7 @@ import { startBrowser } from './chromium.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { eventually } from './eventually.ts';
 import { SourceFloor } from './source-floor.ts';
-import { PHONE, TABLET, Tablet } from './tablet.ts';
+import { NOT_INSTALLED, PHONE, TABLET, Tablet } from './tablet.ts';
 
 const CHANGE = '/sources/line8/vision/mapping';
 const ROWS = '06.10.2026 15:42:10;20,5\n06.10.2026 15:42:11;20,6\n';
@@ -18,7 +18,7 @@ describeInBrowser('an engineer', () => {
   let tablet: Tablet;
   let page: Page;
   const open = async (path: string, options: object = TABLET): Promise<void> => {
-    tablet = await Tablet.fresh(browser, options);
+    tablet = await Tablet.fresh(browser, { ...NOT_INSTALLED, ...options });
     page = await tablet.newPage();
     await page.goto(floor.address + path);
   };
@@ -105,7 +105,7 @@ describeInBrowser('an engineer', () => {
       await page.getByRole('link', { name: 'Rows', exact: true }).click();
       await page.getByRole('heading', { name: 'Last rows' }).waitFor();
       await page.goBack();
-      expect(await field('path').inputValue()).toBe('Line8/mine/*.txt');
+      await eventually(() => field('path').inputValue()).toBe('Line8/mine/*.txt');
       await floor.gateway.stop();
       await page.getByText('Out of reach: it can be saved').waitFor();
       expect(await field('path').inputValue()).toBe('Line8/mine/*.txt');

@@ -5,7 +5,7 @@ import { startBrowser } from './chromium.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { eventually } from './eventually.ts';
 import { FILE, SourceFloor } from './source-floor.ts';
-import { PHONE, TABLET, Tablet } from './tablet.ts';
+import { NOT_INSTALLED, PHONE, TABLET, Tablet } from './tablet.ts';
 
 /** Smallest target that a gloved finger hits, CSS px. */
 const TARGET_PX = 48;
@@ -17,7 +17,7 @@ describeInBrowser('the pages of sources', () => {
   let tablet: Tablet;
   let page: Page;
   const open = async (path: string, options: object = TABLET): Promise<Page> => {
-    tablet = await Tablet.fresh(browser, options);
+    tablet = await Tablet.fresh(browser, { ...NOT_INSTALLED, ...options });
     page = await tablet.newPage();
     await page.goto(floor.address + path);
     return page;
@@ -54,7 +54,7 @@ describeInBrowser('the pages of sources', () => {
     const cards = page.locator('ls-source-card');
     const states = () =>
       cards.locator('ls-source-state').evaluateAll((all) => all.map((state) => state.shadowRoot?.textContent.trim()));
-    expect(await states()).toEqual(['● live', expect.stringMatching(/^▲ silent · 4\smin/)]);
+    await eventually(states).toEqual(['● live', expect.stringMatching(/^▲ silent · 4\smin/)]);
     await cards.nth(1).getByText('Nothing was heard from').waitFor();
   });
 
@@ -158,7 +158,7 @@ describeInBrowser('the pages of sources', () => {
       await page.getByRole('link', { name: 'Rows', exact: true }).click();
       await page.getByRole('heading', { name: 'Last rows' }).waitFor();
       await page.goBack();
-      expect(await definition().inputValue()).toBe(written);
+      await eventually(() => definition().inputValue()).toBe(written);
       await page.getByText('16 rows readable, 1 not').waitFor();
     });
 

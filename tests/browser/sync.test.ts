@@ -47,14 +47,14 @@ describeInBrowser('a device says what waits on it', () => {
     await eventually(() => page.chip().innerText()).toContain('2 not yet sent');
     await page.chip().tap();
     await eventually(() => page.said()).toMatch(/2 entries wait: the gateway cannot be reached since \d\d:\d\d/);
-    expect(await page.waiting.allInnerTexts()).toHaveLength(2);
+    await eventually(() => page.waiting.allInnerTexts()).toHaveLength(2);
     expect(await page.waiting.first().innerText()).toMatch(
       /Line 8 · “Film jam” for the stop at .*\s.*Keeper Late, .* out of reach/,
     );
     await floor.gateway.start();
     await page.button('Send and ask now').click();
     await eventually(() => page.said()).toBe('Everything is here and sent');
-    expect(await page.waiting.count()).toBe(0);
+    await eventually(() => page.waiting.count()).toBe(0);
     expect(floor.gateway.facts.size).toBe(2);
   });
 
@@ -145,8 +145,9 @@ describeInBrowser('a device says what waits on it', () => {
     const pages = [first, await SyncPage.open(tablet, floor.address), await SyncPage.open(tablet, floor.address)];
     const all = (read: (page: SyncPage) => Promise<unknown>) => Promise.all(pages.map(read));
     await eventually(() => all((page) => page.said())).toEqual(pages.map(() => 'Everything is here and sent'));
-    const windows = await all((page) => page.fact('Windows'));
-    expect(windows.filter((text) => String(text).startsWith('This window sends'))).toHaveLength(1);
+    const senders = async () =>
+      (await all((page) => page.fact('Windows'))).filter((text) => String(text).startsWith('This window sends'));
+    await eventually(senders).toHaveLength(1);
 
     await floor.gateway.stop();
     await pages[1]!.give();
@@ -179,7 +180,7 @@ describeInBrowser('a device says what waits on it', () => {
     // A gateway that has them takes them again as the same, and no start brings them back.
     await page.page.reload();
     await eventually(() => page.said()).toContain('Everything is here and sent');
-    expect(await page.refused.count()).toBe(1);
+    await eventually(() => page.refused.count()).toBe(1);
   });
 
   describe.each(['en-US', 'de-DE'])('in %s, so that everybody can use it', (locale) => {
@@ -239,10 +240,8 @@ describeInBrowser('what waits on a device', () => {
     tablet = await Tablet.of(profile);
     page = await SyncPage.open(tablet, floor.address);
     await eventually(() => page.said()).toContain('2 entries wait');
-    expect((await page.waiting.allInnerTexts()).map((text) => /“(first|second)”/.exec(text)?.[1])).toEqual([
-      'first',
-      'second',
-    ]);
+    const waiting = async () => (await page.waiting.allInnerTexts()).map((text) => /“(first|second)”/.exec(text)?.[1]);
+    await eventually(waiting).toEqual(['first', 'second']);
     await floor.gateway.start();
     await page.button('Send and ask now').click();
     await eventually(() => page.said()).toBe('Everything is here and sent');

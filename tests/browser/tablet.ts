@@ -10,6 +10,8 @@ export const PHONE: BrowserContextOptions = {
   hasTouch: true,
   isMobile: true,
 };
+/** The app stays no longer than the page: putting it on the device is a third of the work of a short test that is about something else. */
+export const NOT_INSTALLED: BrowserContextOptions = { serviceWorkers: 'block' };
 
 export class Tablet {
   readonly context: BrowserContext;

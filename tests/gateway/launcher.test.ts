@@ -203,11 +203,15 @@ describe('the launcher, checking', () => {
   it('runs every check although one failed, and names those that failed', async () => {
     await result(launch(['report']));
     await put('node_modules/typescript/bin/tsc', `process.exit(process.argv[3] === 'gateway' ? 2 : 0)`);
-    await put('node_modules/eslint/bin/eslint.js', 'process.exit(1)');
+    await put(
+      'node_modules/eslint/bin/eslint.js',
+      `console.log('a rule'); console.error('is broken'); process.exit(1)`,
+    );
     await put('node_modules/lit-analyzer/cli.js', '');
     await put('node_modules/prettier/bin/prettier.cjs', '');
     const { code, stdout } = await result(launch(['check']));
     expect(code).toBe(1);
-    expect(stdout.trimEnd().split('\n').at(-1)).toBe('check failed: types of gateway, lint');
+    expect(stdout).toContain('\nlint\na rule\nis broken\n');
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe('check failed: lint, types of gateway');
   });
 });

@@ -73,6 +73,10 @@ const ROUTES: Record<string, Expected> = {
     who: ['kiosk', 'station', ...EVERYBODY],
     path: '/api/plan/history/order/none',
   },
+  'POST /api/plan/former': {
+    who: ['kiosk', 'station', ...EVERYBODY],
+    body: { lotNumber: ['1'], reference: [] },
+  },
   'POST /api/plan/tables': { who: ['supervisor', 'planner'] },
   'POST /api/plan/workbook': {
     who: ['kiosk', 'station', ...EVERYBODY],

@@ -12,6 +12,9 @@ import { Visitor } from './visitor.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Some seconds on a quiet machine; on one that does much else it is all the same to the test. */
+const START_MS = 60_000;
+
 export interface GatewayProcess {
   address: string;
   /** A browser of its own, with nobody signed on. */
@@ -69,10 +72,19 @@ export async function refusedStart(options: GatewayOptions): Promise<{ code: num
 export async function startGatewayProcess(options: GatewayOptions): Promise<GatewayProcess> {
   const { child, output } = spawnGateway(options);
   const exited = once(child, 'exit') as Promise<[number | null]>;
-  const address = await until(() => {
-    if (child.exitCode !== null) throw new Error(`the gateway ended: ${output()}`);
-    return /Lineside is at (\S+)/.exec(output())?.[1];
-  });
+  /** One that does not start is not left behind. */
+  const begun = async <T>(ask: () => T | Promise<T>) => {
+    try {
+      return await until(() => {
+        if (child.exitCode !== null) throw new Error(`the gateway ended: ${output()}`);
+        return ask();
+      }, START_MS);
+    } catch (error) {
+      child.kill('SIGKILL');
+      throw error;
+    }
+  };
+  const address = await begun(() => /Lineside is at (\S+)/.exec(output())?.[1]);
   const job = <T>(name: string, question: unknown) => askedAsCommand<T>(address, options.dataDir, name, question);
   const status = () => job<GatewayStatus>('status', {});
   const visitor = () => new Visitor(address, undefined, fetchFor(address, options.dataDir));
@@ -109,10 +121,7 @@ export async function startGatewayProcess(options: GatewayOptions): Promise<Gate
       return (await exited)[0];
     },
   };
-  await until(async () => {
-    if (child.exitCode !== null) throw new Error(`the gateway ended: ${output()}`);
-    return (await status().catch(() => null))?.ready;
-  });
+  await begun(async () => (await status().catch(() => null))?.ready);
   return gateway;
 }
 

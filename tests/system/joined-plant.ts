@@ -1,6 +1,4 @@
 /** A plant's gateway as a process, at an address that it keeps over restarts, and lines that join it as people do it. */
-import { createServer, type AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import type { JoinCode } from '../../shared/access/gateway-protocol.ts';
 import type { AccessAnswer } from '../../shared/access/protocol.ts';
 import type { GatewayView, ReplicationStatus } from '../../shared/replication/protocol.ts';
@@ -8,6 +6,7 @@ import type { HourRow } from '../../shared/sync/rows.ts';
 import type { PullPage } from '../../shared/sync/protocol.ts';
 import { lineside } from './every-source.ts';
 import { startGatewayProcess, until, type GatewayProcess } from './gateway-process.ts';
+import { ownPort } from './own-port.ts';
 import { PLANT, plantDirectory, type PlantDirectory } from './packing-plant.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -23,7 +22,7 @@ export class JoinedPlant {
 
   static async open(): Promise<JoinedPlant> {
     const directory = await plantDirectory({ ...PLANT, plant: { ...PLANT.plant, name: 'Whole plant' }, lines: [] });
-    const plant = new JoinedPlant(directory, await freePort());
+    const plant = new JoinedPlant(directory, await ownPort());
     await plant.start();
     await plant.gateway.tester();
     return plant;
@@ -72,12 +71,4 @@ export async function allSent(line: GatewayProcess): Promise<void> {
 export async function hoursAt(gateway: GatewayProcess): Promise<HourRow[]> {
   const page = await (await gateway.tester()).get<PullPage<HourRow>>('/api/sync/hours?limit=1000');
   return page.documents.filter((row): row is HourRow => 'hourAt' in row).sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
