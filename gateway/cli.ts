@@ -1,9 +1,6 @@
 /** `npx lineside <command>`: a gateway that runs on the same DATA_DIR does the job, else this process does it. */
-import { request } from 'node:http';
-import { request as secureRequest } from 'node:https';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { AppError } from '../shared/errors.ts';
 import type { Access } from './auth/access.ts';
@@ -12,8 +9,9 @@ import { runUserJob, userJob, userText, USER_USAGE, type UserAnswer } from './au
 import { BACKUP_USAGE, backupCommand, checkCommand, restoredText } from './backup-command.ts';
 import { runBackup } from './backup-job.ts';
 import { parseConfig, type Config } from './config.ts';
-import { DataDirectory, type GatewayFile } from './data-directory.ts';
-import { openIngest } from './ingest.ts';
+import { DataDirectory } from './data-directory.ts';
+import { handedOver } from './handed-over.ts';
+import { jobHere } from './job-here.ts';
 import {
   runGoOn,
   runImport,
@@ -31,11 +29,7 @@ import { readPlantFile } from './plant-file.ts';
 import { printImport, printReport, printReprocess } from './printed-results.ts';
 import type { PrintedReport } from './report.ts';
 import { restore } from './restore.ts';
-import { KnownSecrets } from './redaction.ts';
-import { openStore } from './running-store.ts';
-import { storedCalendars } from './stored-calendars.ts';
-import { openRunningAccess } from './running-access.ts';
-import { localWay, type LocalWay } from './tls/local-way.ts';
+import { localWay } from './tls/local-way.ts';
 import { verifyText } from './verify.ts';
 
 const USAGE = `Usage:
@@ -145,82 +139,23 @@ async function doJob<T>(
   job: unknown,
   here: (parts: JobParts & { access: Access }) => Promise<T>,
 ): Promise<T> {
-  const gateway = await DataDirectory.alive(place.dataDir);
-  if (gateway?.port) return handOver<T>(gateway, await localWay(await SecretFiles.open(place.dataDir)), name, job);
+  const running = await DataDirectory.alive(place.dataDir);
+  if (running?.port)
+    return handedOver<T>(running, await localWay(await SecretFiles.open(place.dataDir)), { name, job });
   if (!place.plantFile)
     throw new AppError('USAGE', `--plant-file is missing, and no gateway runs on "${place.dataDir}".\n${USAGE}`);
-  const plant = await readPlantFile(resolve(place.plantFile), '--plant-file');
+  const plantFile = resolve(place.plantFile);
+  const plant = await readPlantFile(plantFile, '--plant-file');
   const directory = await DataDirectory.open(place.dataDir, process.pid);
   try {
     const stop = new AbortController();
     process.once('SIGINT', () => stop.abort());
-    const { signal } = stop;
-    const known = new KnownSecrets();
-    const disk = { needRoom: () => {} };
-    const opened = await openStore({
-      ...{ config: { ...place.config, dataDir: place.dataDir }, disk, known, signal },
-      now: Date.now,
-      log,
-    });
-    try {
-      const parts = { store: opened.store, gateway: directory.gateway, plant, now: Date.now };
-      const { config } = place;
-      const keepJournal = { ms: config.journalKeepMs, bytes: config.journalKeepBytes };
-      const ingest = await openIngest({ ...parts, dataDir: place.dataDir, keepJournal, log });
-      const running = await openRunningAccess({
-        ...parts,
-        config: { ...config, dataDir: place.dataDir, plantFile: resolve(place.plantFile) },
-        secrets: await SecretFiles.open(place.dataDir),
-        ...{ known, ca: null, origin: '', log, bug },
-        monotonic: () => performance.now(),
-        // Whoever starts the gateway is told; here it would be in the way.
-        print: () => {},
-      });
-      const progress: JobParts['progress'] = ({ file, rows, rejectedRows }) =>
-        log(`${file}: ${rows} rows, ${rejectedRows} not readable`);
-      const answer = await here({
-        ...parts,
-        ...{ access: running.access, audit: running.audit, identity: running.identity },
-        dataDir: place.dataDir,
-        directory: dirname(resolve(place.plantFile!)),
-        ingest,
-        signal,
-        live: () => false,
-        rules: () => storedCalendars(opened.store, plant.plant.timezone),
-        backfill: (_, work) => work(),
-        progress,
-        // Rollups follow when a gateway runs: it sees that files were read anew.
-        reread: async () => {},
-      });
-      await running.close();
-      await ingest.close();
-      return answer;
-    } finally {
-      await opened.stop();
-    }
+    const config = { ...place.config, dataDir: place.dataDir, plantFile };
+    const clocks = { now: Date.now, monotonic: () => performance.now() };
+    return await jobHere({ config, gateway: directory.gateway, plant, signal: stop.signal, ...clocks, log, bug }, here);
   } finally {
     await directory.release();
   }
-}
-
-/** Without any limit of time: an import of years takes what it takes. */
-async function handOver<T>({ port, token }: GatewayFile, way: LocalWay, name: string, job: unknown): Promise<T> {
-  const { status, body } = await new Promise<{ status: number; body: string }>((resolve, reject) => {
-    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
-    const { host, protocol, agent } = way;
-    const options = { host, port, path: `/api/jobs/${name}`, method: 'POST', headers, agent };
-    const asked = (protocol === 'https:' ? secureRequest : request)(options, (answer) =>
-      text(answer).then((body) => resolve({ status: answer.statusCode ?? 0, body }), reject),
-    );
-    asked.on('error', reject);
-    asked.end(JSON.stringify(job));
-  }).catch((cause: unknown) => {
-    const message = `The gateway at port ${port} ended while it worked; start it again and repeat the command: what is done stays done.`;
-    throw new AppError('USAGE', message, { cause });
-  });
-  const answer = JSON.parse(body) as T & { detail?: string };
-  if (status < 200 || status > 299) throw new AppError('USAGE', answer.detail ?? `The gateway answered ${status}.`);
-  return answer;
 }
 
 try {

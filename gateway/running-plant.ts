@@ -4,9 +4,7 @@
  */
 import { runUserJob, UserJob } from './auth/user-command.ts';
 import type { PlantDefinition } from '../shared/equipment.ts';
-import { AppError } from '../shared/errors.ts';
 import type { LiveEvent } from '../shared/sync/protocol.ts';
-import { announcing, type Written } from './announcing-store.ts';
 import { jobRoutes } from './api/routes/jobs.ts';
 import { reportRoutes } from './api/routes/reports.ts';
 import type { Route } from './api/route.ts';
@@ -18,14 +16,11 @@ import type { Config } from './config.ts';
 import { Backups } from './backups.ts';
 import { CurrentPlant } from './current-plant.ts';
 import type { DataDirectory } from './data-directory.ts';
-import { DiskSpace } from './disk-space.ts';
+import { openGuardedStore } from './guarded-store.ts';
 import { checked, jobsOf } from './jobs.ts';
 import { lineReport } from './line-report.ts';
 import type { PlantOnDisk } from './plant-on-disk.ts';
 import { recordConfiguration, referenceRows } from './projections/configuration.ts';
-import { refusingDropped } from './refusing-dropped.ts';
-import { DroppedMonths } from './retention/dropped-months.ts';
-import { readOnlyWhen } from './read-only-when.ts';
 import type { KnownSecrets } from './redaction.ts';
 import { openRunningAccess, type RunningAccess } from './running-access.ts';
 import type { RunningHealth } from './running-health.ts';
@@ -34,10 +29,10 @@ import { openJoinedLines, type JoinedLines } from './running-joined-lines.ts';
 import { openPlantLink, type RunningPlantLink } from './running-plant-link.ts';
 import { openRetention } from './running-retention.ts';
 import { openLines } from './running-lines.ts';
-import { openStore } from './running-store.ts';
 import { openSync } from './running-sync.ts';
 import { seedDemoPlan } from './seed-demo-plan.ts';
 import { Series } from './series.ts';
+import { ToldPlant } from './told-plant.ts';
 import type { TlsStatus } from './tls/certificate-watch.ts';
 import type { PlantCa } from './tls/plant-ca.ts';
 
@@ -85,27 +80,8 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
   const { gateway } = directory;
   const startedAt = now();
   const demo = config.plantFile === null;
-  const disk = new DiskSpace({ directory: config.dataDir, lowBytes: config.diskLowBytes, now, log });
-  // Known before the store opens: on a full disk it needs the room of the ballast.
-  await disk.look();
-  disk.start(signal);
-  const opened = await openStore({ config, disk, known, signal, now, log });
-  /** Told of each database that was written to. */
-  const written: Written[] = [];
-  const room = readOnlyWhen(() => disk.isFull, health.store(opened.store));
-  const dropped = await DroppedMonths.open(room, gateway);
-  const isDropped = (database: string) => dropped.has(database);
-  let keptAside = 0;
-  const store = announcing(
-    refusingDropped(room, {
-      ...{ gateway, isDropped },
-      refused: (database, documents) => {
-        keptAside += documents;
-        log(`"${database}" was dropped, so ${documents} documents that came late are kept aside.`);
-      },
-    }),
-    (database, facts) => written.forEach((tell) => tell(database, facts)),
-  );
+  const guarded = await openGuardedStore({ config, gateway, known, health, signal, now, log });
+  const { store, disk, dropped, isDropped, written } = guarded;
   await recordConfiguration({ store, gateway, plant, user: null, now: now() });
   if (demo) {
     const { demoSeed: seed, demoHistoryMs: historyMs } = config;
@@ -131,37 +107,21 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
     greeting: () => greeting(),
   });
   const { hub, collections } = sync;
-  const references = () => referenceRows(current.definition, demo, access.references());
-  /** Devices are told of what is declared now. */
-  const tellDevices = (): void => {
-    collections.reference.putChanged(references()).catch((error: unknown) => {
-      // The next start puts them.
-      if (error instanceof AppError) log(`Devices are not told of the changed plant yet: ${error.message}`);
-      else bug(error);
-    });
-  };
+  const told = new ToldPlant({
+    rows: collections.reference,
+    references: () => referenceRows(current.definition, demo, access.references()),
+    ...{ log, bug },
+  });
   const declared = (next: PlantDefinition): void => {
     series.declare(next);
-    tellDevices();
+    told.tellLater();
   };
   const common = {
-    health,
-    store,
-    gateway,
-    version,
-    access,
-    sync,
-    disk,
-    declared,
-    written,
-    now,
-    monotonic,
-    signal,
-    log,
-    bug,
+    ...{ store, gateway, version, health, access, sync, disk, declared, written },
+    ...{ now, monotonic, signal, log, bug },
   };
   if (config.role === 'line') {
-    const { address } = opened;
+    const { address } = guarded;
     link = await openPlantLink({ ...common, isDropped, plant, address, greeting: () => greeting(), random });
     await link.prepare();
     if (access.plantLink) neighbours = await NeighbourLines.open({ ...common, plant });
@@ -196,9 +156,9 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
   const others = [...series.feeds, ...access.feeds];
   const feeds = [...sync.feeds, ...others];
   written.push((database, facts) => feeds.forEach((feed) => feed.wake(database, facts)));
-  await collections.reference.putChanged(references());
+  await told.tell();
   access.versions.onChange((kind) => {
-    if (kind === 'gateway') tellDevices();
+    if (kind === 'gateway') told.tellLater();
   });
   const work = [
     ...(await lines.start()),
@@ -215,11 +175,11 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
   const backups = await Backups.open({ store, gateway, now });
   const status = (): GatewayStatus => {
     const ofLines = lines.status();
-    const differing = ofLines.facts.differing + keptAside;
+    const differing = ofLines.facts.differing + guarded.keptAside;
     const facts = { ...ofLines.facts, differing, refused: sync.facts.rejected };
     return {
       ...{ gateway, version, startedAt, ready: true, ...ofLines, facts },
-      store: opened.state(),
+      store: guarded.state(),
       devices: hub.connections,
       disk: disk.status(),
       tls: parts.tlsStatus(),
@@ -269,7 +229,7 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
       await Promise.allSettled(work);
       await access.close();
       await lines.close();
-      await opened.stop();
+      await guarded.stop();
     },
   };
 }

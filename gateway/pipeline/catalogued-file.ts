@@ -61,6 +61,33 @@ export interface RestedFile {
 /** A chunk that was made; without a time when no row of it could be read. */
 export type ClosedChunk = Omit<CataloguedFile, 'id' | 'chunkedTo'>;
 
+/** What is known of the file once a chunk more is made, in any order of its chunks; undefined = it is its first. */
+export function withChunk(known: CataloguedFile | undefined, chunk: ClosedChunk): CataloguedFile {
+  const { file, fileKey, generation, firstAt, lastAt, endsAt, rows, toPos, tail } = chunk;
+  const place = { id: `${fileKey}.${generation}`, file, fileKey, generation };
+  const isLast = !known || toPos >= known.toPos;
+  const opening = isLast ? chunk.opening : known.opening;
+  return {
+    ...place,
+    firstAt: least(known?.firstAt ?? null, firstAt),
+    lastAt: most(known?.lastAt ?? null, lastAt),
+    ...(isLast ? { endsAt, tail } : { endsAt: known.endsAt, tail: known.tail }),
+    rows: (known?.rows ?? 0) + rows,
+    chunkedTo: Math.max(known?.chunkedTo ?? 0, toPos),
+    toPos: Math.max(known?.toPos ?? 0, toPos),
+    ...(opening && { opening }),
+    ...(known?.elsewhere !== undefined && { elsewhere: known.elsewhere }),
+  };
+}
+
+function least(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b);
+}
+
+function most(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
+}
+
 export interface Progress {
   /** Hours from here on may lack a statement; null = all have one. */
   hoursFrom: number | null;

@@ -5,19 +5,19 @@
  */
 import type { FileOpening, RejectedRow } from '../../shared/documents/chunk.ts';
 import { seriesDatabase } from '../../shared/documents/database-names.ts';
-import { tailHash } from '../sources/fingerprint.ts';
 import type { Block, KnownPosition } from '../sources/source.ts';
 import type { Store, StoredDocument } from '../store/store.ts';
 import { chunkDocuments, type ChunkParts } from './chunk-documents.ts';
-import { bytesBefore, progressOf, rests, type FileStart, type Fresh, type OpenFile } from './open-file.ts';
+import { bytesBefore, fileId, openedAt, progressOf, type FileStart, type Fresh, type OpenFile } from './open-file.ts';
 import type { FactWriter } from './fact-writer.ts';
 import { currentRereadings, type CurrentRereadings } from './rereadings.ts';
 import type { FileWithRows, Progress, RestedFile, Span } from './catalogued-file.ts';
 import { FileCatalogue } from './file-catalogue.ts';
+import { filesBetween, filesRead, knownPosition } from './known-files.ts';
+import { openAgain, restedAs, rests } from './rested-files.ts';
+import { RowsOnTheWay, type ShownRows } from './rows-on-the-way.ts';
 import { StoredChunks } from './stored-chunks.ts';
 import { OpenChunk } from './open-chunk.ts';
-
-const MOST_SHOWN_CHUNKS = 6;
 
 export interface ChunkLogParts<Row> extends ChunkParts<Row> {
   store: Store;
@@ -31,12 +31,11 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
   readonly #parts: ChunkLogParts<Row>;
   readonly #catalogue: FileCatalogue;
   readonly #open = new Map<string, OpenFile<Row>>();
+  readonly #onTheWay: RowsOnTheWay<Row>;
   /** What of the source lies in the store; a chunk that is read must be durable. */
   readonly stored: StoredChunks;
   #savedJournalFrom = 0;
   #ticket = 0;
-  /** Chunks that wait for the store, the newest of them: screens go on showing their rows. */
-  #onTheirWay: { ticket: number; rows: readonly Row[]; before: number | null }[] = [];
   /** Files whose open rows lie in the store, and those of which they are in a chunk by now. */
   readonly #rested = new Set<string>();
   readonly #awake = new Set<string>();
@@ -46,6 +45,7 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
   constructor(parts: ChunkLogParts<Row>) {
     this.#parts = parts;
     this.stored = new StoredChunks(parts);
+    this.#onTheWay = new RowsOnTheWay((ticket) => parts.writer.isDurable(ticket));
     const rereadings = () => this.stored.rereadings.files;
     this.#catalogue = new FileCatalogue({ hasHoles: false, ...parts, metric: parts.metrics[0]!, rereadings });
   }
@@ -56,7 +56,10 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
     const progress = await this.#catalogue.load();
     this.#savedJournalFrom = progress?.journalFrom ?? 0;
     this.#seals = new Map(progress ? Object.entries(progress.seals ?? {}) : this.#catalogue.holes);
-    for (const rested of progress ? await this.#catalogue.rested() : []) this.#goOn(rested);
+    for (const rested of progress ? await this.#catalogue.rested() : []) {
+      this.#open.set(rested.id, openAgain(rested, this.#parts.unpack));
+      this.#rested.add(rested.id);
+    }
     return progress;
   }
 
@@ -85,8 +88,9 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
 
   /** The file of a block, for rows to be added from `position` on. */
   file(sequence: number, block: Omit<Block, 'bytes'>, position: number): OpenFile<Row> {
-    const id = `${block.fileKey}.${block.generation}`;
-    const open = this.#open.get(id) ?? this.#openFile(id, sequence, block);
+    const id = fileId(block);
+    const open = this.#open.get(id) ?? openedAt(block, sequence, this.#catalogue.get(id));
+    this.#open.set(id, open);
     // What is open of the file lies in the store: the journal is needed from this block on.
     if (open.lastSequence === null) open.chunk.sequence = sequence;
     open.lastSequence = sequence;
@@ -131,55 +135,27 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
       if (other === id) continue;
       if (!open.chunk.isEmpty) this.#write(open, open.tail, open.opening);
       // A header, or empty lines: else the file would be read again after each start.
-      else if (open.chunk.hasBegun) this.#catalogue.passed(progressOf(open));
+      else if (open.chunk.hasBegun) {
+        this.#catalogue.passed(progressOf(open));
+        this.#wake(other);
+      }
       this.#open.delete(other);
     }
   }
 
   /** How far a file is known, of one generation or (without) of the latest, for its source to go on. */
   known(fileKey: string, generation?: number): KnownPosition | null {
-    const fits = (file: { fileKey: string; generation: number }) =>
-      file.fileKey === fileKey && (generation === undefined || file.generation === generation);
-    const newest = <T extends { generation: number }>(files: T[]) =>
-      files.sort((a, b) => b.generation - a.generation)[0];
-    const open = newest([...this.#open.values()].filter(fits));
-    const stored = newest(this.#catalogue.all().filter(fits));
-    if (open && (!stored || open.generation >= stored.generation)) {
-      return { generation: open.generation, offset: open.chunk.toPos, tail: tailHash(open.tail) };
-    }
-    return stored
-      ? { generation: stored.generation, offset: stored.toPos, tail: tailHash(Buffer.from(stored.tail, 'base64')) }
-      : null;
+    return knownPosition(this.#catalogue.all(), [...this.#open.values()], { fileKey, generation });
   }
 
   /** Every file that was ever read, with how far and how many rows by now. */
   files(): { id: string; file: string; position: number; rows: number }[] {
-    const files = new Map(
-      this.#catalogue.all().map(({ id, file, toPos, rows }) => [id, { id, file, position: toPos, rows }]),
-    );
-    for (const { id, file, chunk } of this.#open.values()) {
-      const rows = (files.get(id)?.rows ?? 0) + chunk.rows.length + chunk.rejected.length;
-      files.set(id, { id, file, position: chunk.toPos, rows });
-    }
-    return [...files.values()];
+    return filesRead(this.#catalogue.all(), [...this.#open.values()]);
   }
 
   /** Files with rows in `[from, to)`, in order of their first row: the order of position across files. */
   filesBetween(from: number, to: number): FileWithRows[] {
-    const files = new Map(this.#catalogue.all().map((file) => [file.id, file]));
-    for (const { id, file, fileKey, generation, chunk } of this.#open.values()) {
-      if (chunk.firstAt === null || chunk.lastAt === null) continue;
-      const stored = files.get(id);
-      files.set(id, {
-        ...(stored ?? { id, file, fileKey, generation, toPos: 0, chunkedTo: 0, tail: '', endsAt: null, rows: 0 }),
-        firstAt: Math.min(stored?.firstAt ?? Infinity, chunk.firstAt),
-        lastAt: Math.max(stored?.lastAt ?? -Infinity, chunk.lastAt),
-      });
-    }
-    return [...files.values()]
-      .filter((file): file is FileWithRows => file.firstAt !== null && file.lastAt !== null)
-      .filter((file) => file.lastAt >= from && file.firstAt < to)
-      .sort((a, b) => a.firstAt - b.firstAt || (a.id < b.id ? -1 : 1));
+    return filesBetween(this.#catalogue.all(), [...this.#open.values()], { from, to });
   }
 
   /** What the starts of files that are known, and of which nothing is open, say by the header of now; by file key. */
@@ -210,10 +186,9 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
       .sort((a, b) => a.at - b.at);
   }
 
-  /** Rows that are not in the store yet, by chunk; `before` = observed time of the row before them. */
-  openChunks(): { rows: readonly Row[]; before: number | null }[] {
-    this.#onTheirWay = this.#onTheirWay.filter(({ ticket }) => !this.#parts.writer.isDurable(ticket));
-    return [...this.#onTheirWay, ...[...this.#open.values()].map(({ chunk }) => chunk)];
+  /** Rows that are not in the store yet, by chunk. */
+  openChunks(): ShownRows<Row>[] {
+    return [...this.#onTheWay.chunks(), ...[...this.#open.values()].map(({ chunk }) => chunk)];
   }
 
   /** Rows of a file that are in no chunk yet. */
@@ -233,7 +208,7 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
     const awake = [...this.#awake];
     await this.#catalogue.save(
       { ...progress, journalFrom, ...(this.#seals.size > 0 && { seals: Object.fromEntries(this.#seals) }) },
-      resting.map((open) => this.#restedAs(open)),
+      resting.map((open) => restedAs(open, this.#parts)),
       awake,
     );
     this.#savedJournalFrom = journalFrom;
@@ -245,51 +220,9 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
     }
   }
 
-  #restedAs(open: OpenFile<Row>): RestedFile {
-    const { pack, metrics, resolutions } = this.#parts;
-    const { chunk, tail, opening, lastAt, id, file, fileKey, generation } = open;
-    const { fromPos, toPos, firstAt, lastAt: chunkLastAt, receivedAt, before, rejected, rows } = chunk;
-    return {
-      ...{ id, file, fileKey, generation, lastAt, opening, tail: tail.toString('base64') },
-      chunk: { fromPos, toPos, firstAt, lastAt: chunkLastAt, receivedAt, before, rejected: [...rejected] },
-      packs: pack(rows).map(({ packed, texts, rows }, i) => {
-        const resolution = resolutions?.[i];
-        return { metric: metrics[i]!, packed, texts, rows, ...(resolution !== undefined && { resolution }) };
-      }),
-    };
-  }
-
-  /** The rows of a file that rested when the gateway ended are open as they were. */
-  #goOn({ id, file, fileKey, generation, lastAt, opening, tail, chunk: kept, packs }: RestedFile): void {
-    const chunk = new OpenChunk<Row>({ ...kept, sequence: 0 });
-    chunk.rows.push(...this.#parts.unpack(packs));
-    chunk.rejected.push(...kept.rejected);
-    Object.assign(chunk, { toPos: kept.toPos, firstAt: kept.firstAt, lastAt: kept.lastAt });
-    const open = { id, file, fileKey, generation, chunk, tail: Buffer.from(tail, 'base64'), lastAt, opening };
-    this.#open.set(id, { ...open, lastSequence: null, restedAt: null });
-    this.#rested.add(id);
-  }
-
-  #openFile(id: string, sequence: number, block: Omit<Block, 'bytes'>): OpenFile<Row> {
-    const stored = this.#catalogue.get(id);
-    const chunk = new OpenChunk<Row>({
-      ...{ fromPos: stored?.chunkedTo ?? 0, sequence, receivedAt: block.receivedAt, before: stored?.endsAt ?? null },
-    });
-    chunk.toPos = stored?.toPos ?? 0;
-    const open: OpenFile<Row> = {
-      id,
-      file: block.file,
-      fileKey: block.fileKey,
-      generation: block.generation,
-      chunk,
-      tail: Buffer.from(stored?.tail ?? '', 'base64'),
-      lastAt: stored?.endsAt ?? null,
-      opening: stored?.opening ?? null,
-      lastSequence: sequence,
-      restedAt: null,
-    };
-    this.#open.set(id, open);
-    return open;
+  /** What rests of the file in the store is of no use any more. */
+  #wake(id: string): void {
+    if (this.#rested.delete(id)) this.#awake.add(id);
   }
 
   #write(open: OpenFile<Row>, tail: Buffer, opening: FileOpening | null): void {
@@ -297,9 +230,8 @@ export class ChunkLog<Row extends { at: number; offset: number }> {
     const { chunk, file, fileKey, generation } = open;
     for (const document of chunkDocuments(this.#parts, { ...open, tail, opening }))
       this.#ticket = writer.add(seriesDatabase(gateway, line, document.at), document as unknown as StoredDocument);
-    this.#onTheirWay.push({ ticket: this.#ticket, rows: chunk.rows, before: chunk.before });
-    if (this.#onTheirWay.length > MOST_SHOWN_CHUNKS) this.#onTheirWay.shift();
-    if (this.#rested.delete(open.id)) this.#awake.add(open.id);
+    this.#onTheWay.add(this.#ticket, chunk);
+    this.#wake(open.id);
     if (chunk.toPos >= (this.#seals.get(open.id) ?? Infinity)) this.#seals.delete(open.id);
     this.#catalogue.extend({
       ...{ file, fileKey, generation, toPos: chunk.toPos, tail: tail.toString('base64') },

@@ -7,9 +7,10 @@ import type { Chunk, FileOpening } from '../../shared/documents/chunk.ts';
 import type { Rereadings } from '../../shared/documents/configuration.ts';
 import { localDatabase } from '../../shared/documents/database-names.ts';
 import { prefixRange, type Store, type StoredDocument } from '../store/store.ts';
-import type { CataloguedFile, ClosedChunk, Progress, RestedFile } from './catalogued-file.ts';
+import { withChunk, type CataloguedFile, type ClosedChunk, type Progress, type RestedFile } from './catalogued-file.ts';
 import { derivePositions } from './derived-positions.ts';
 import { lineChunks } from './line-chunks.ts';
+import { fileId } from './open-file.ts';
 
 interface Scope {
   store: Store;
@@ -97,25 +98,7 @@ export class FileCatalogue {
 
   /** A chunk is made. It must be durable before `save` says so. */
   extend(chunk: ClosedChunk): void {
-    const id = `${chunk.fileKey}.${chunk.generation}`;
-    const known = this.#files.get(id);
-    const isLast = !known || chunk.toPos >= known.toPos;
-    const opening = isLast ? chunk.opening : known.opening;
-    this.#set({
-      id,
-      file: chunk.file,
-      fileKey: chunk.fileKey,
-      generation: chunk.generation,
-      firstAt: least(known?.firstAt ?? null, chunk.firstAt),
-      lastAt: most(known?.lastAt ?? null, chunk.lastAt),
-      endsAt: isLast ? chunk.endsAt : known.endsAt,
-      rows: (known?.rows ?? 0) + chunk.rows,
-      chunkedTo: Math.max(known?.chunkedTo ?? 0, chunk.toPos),
-      toPos: Math.max(known?.toPos ?? 0, chunk.toPos),
-      tail: isLast ? chunk.tail : known.tail,
-      ...(opening && { opening }),
-      ...(known?.elsewhere !== undefined && { elsewhere: known.elsewhere }),
-    });
+    this.#set(withChunk(this.#files.get(fileId(chunk)), chunk));
   }
 
   /** The file is read to here, and has nothing that would be in a chunk. */
@@ -128,9 +111,11 @@ export class FileCatalogue {
   /** Rows that rested when positions were saved, and are in no chunk since. */
   async rested(): Promise<RestedFile[]> {
     const found = await this.#scope.store.range(this.#database, prefixRange(`open:${this.#series}:`));
-    return (found as unknown as RestedFile[]).filter(
-      ({ id, chunk }) => (this.#files.get(id)?.chunkedTo ?? 0) === chunk.fromPos,
-    );
+    return (found as unknown as RestedFile[]).filter(({ id, chunk }) => {
+      const { chunkedTo, toPos } = this.#files.get(id) ?? { chunkedTo: 0, toPos: 0 };
+      // A header that rested may have been passed since: then reading goes on behind it.
+      return chunk.fromPos === chunkedTo && chunk.toPos >= toPos;
+    });
   }
 
   #set(file: CataloguedFile): void {
@@ -190,7 +175,7 @@ export class FileCatalogue {
     for (const version of new Set(Object.values(this.#scope.rereadings()).map((each) => each.version))) {
       const spans = new Map<string, { firstAt: number; lastAt: number }>();
       for await (const { fileKey, generation, firstAt, lastAt } of this.#stored(version)) {
-        const id = `${fileKey}.${generation}`;
+        const id = fileId({ fileKey, generation });
         const span = spans.get(id) ?? { firstAt, lastAt };
         spans.set(id, { firstAt: Math.min(span.firstAt, firstAt), lastAt: Math.max(span.lastAt, lastAt) });
       }
@@ -222,12 +207,4 @@ export class FileCatalogue {
   get #progressId(): string {
     return `progress:${this.#series}`;
   }
-}
-
-function least(a: number | null, b: number | null): number | null {
-  return a === null || b === null ? (a ?? b) : Math.min(a, b);
-}
-
-function most(a: number | null, b: number | null): number | null {
-  return a === null || b === null ? (a ?? b) : Math.max(a, b);
 }

@@ -4,8 +4,9 @@ import { AppError } from '../../shared/errors.ts';
 import { CYCLE_TIME } from '../../shared/series/metric.ts';
 import type { LineDefinition } from '../../shared/equipment.ts';
 import type { Block, KnownPosition } from '../sources/source.ts';
-import { HOUR_MS } from '../../shared/documents/document.ts';
-import { CycleRecorder, GRACE_MS } from './cycle-recorder.ts';
+import { BlocksUnderWay } from './blocks-under-way.ts';
+import { isOver } from './closing-hours.ts';
+import { CycleRecorder } from './cycle-recorder.ts';
 import type { Recorder } from './recorder.ts';
 import { SampleRecorder } from './sample-recorder.ts';
 import type { SourceWatch } from './source-watch.ts';
@@ -37,8 +38,7 @@ export class LinePipeline {
   readonly #samples: SampleRecorder[] = [];
   readonly #recorders = new Map<string, Recorder>();
   readonly #parts: LinePipelineParts;
-  /** Blocks that are being journalled or taken, each with the least sequence that it can get. */
-  readonly #underWay = new Set<{ sourceId: string; from: number; done: Promise<void> }>();
+  readonly #underWay: BlocksUnderWay;
   /** Journal sequences, by source. */
   readonly #replayFrom = new Map<string, number>();
   /** Stands in for the engine of a line without a `cycles` source: it knows nothing, and says so. */
@@ -49,6 +49,7 @@ export class LinePipeline {
     this.#parts = parts;
     this.line = line;
     this.live = new LiveLine(line, zone);
+    this.#underWay = new BlocksUnderWay(() => parts.journal.nextSequence);
     this.#noCycles = new LineEngine({ line, zone, configVersion });
     for (const source of line.sources) {
       if (source.meaning === 'cycles') {
@@ -84,14 +85,14 @@ export class LinePipeline {
   }
 
   /** Resolves when every block that was given is taken, or refused. */
-  async settled(): Promise<void> {
-    while (this.#underWay.size > 0) await Promise.all([...this.#underWay].map(({ done }) => done));
+  settled(): Promise<void> {
+    return this.#underWay.settled();
   }
 
   /** Before another pipeline takes over, which reads these sources (ids within the line) otherwise or not at all. */
   async seal(sources: readonly string[]): Promise<void> {
     for (const [id, recorder] of this.#recorders) {
-      const end = () => this.#takenTo(id);
+      const end = () => this.#underWay.takenTo(id);
       if (sources.some((source) => sourceId(this.line.id, source) === id)) await recorder.seal(end);
       else await recorder.save(end);
     }
@@ -112,16 +113,10 @@ export class LinePipeline {
     const { journal } = this.#parts;
     const waiting = this.#isOfFile(block.sourceId) ? this.waiting : null;
     if (waiting !== null) throw new AppError('CONFLICT', waiting);
-    const done = Promise.withResolvers<void>();
-    const underWay = { sourceId: block.sourceId, from: journal.nextSequence, done: done.promise };
-    this.#underWay.add(underWay);
-    try {
+    return this.#underWay.go(block.sourceId, async () => {
       const sequence = await journal.append(block);
-      return await this.#recorders.get(block.sourceId)!.take(sequence, block);
-    } finally {
-      this.#underWay.delete(underWay);
-      done.resolve();
-    }
+      return this.#recorders.get(block.sourceId)!.take(sequence, block);
+    });
   }
 
   /** Why its files are not read; null = they are. Ports go on meanwhile: nothing that they say was said before. */
@@ -154,7 +149,7 @@ export class LinePipeline {
 
   /** Hours that are over and have no statement yet. */
   unstatedHours(now: number): number {
-    return this.cycles?.engine.changed().filter((hourAt) => hourAt + HOUR_MS + GRACE_MS <= now).length ?? 0;
+    return this.cycles?.engine.changed().filter((hourAt) => isOver(hourAt, now)).length ?? 0;
   }
 
   /** A start will replay the journal from here: what is before may go. */
@@ -194,13 +189,7 @@ export class LinePipeline {
   }
 
   async save(): Promise<void> {
-    for (const [id, recorder] of this.#recorders) await recorder.save(() => this.#takenTo(id));
-  }
-
-  /** Everything that the journal has of a source before this sequence was taken. */
-  #takenTo(id: string): number {
-    const own = [...this.#underWay].filter(({ sourceId }) => sourceId === id);
-    return Math.min(this.#parts.journal.nextSequence, ...own.map(({ from }) => from));
+    for (const [id, recorder] of this.#recorders) await recorder.save(() => this.#underWay.takenTo(id));
   }
 
   /** What live rows and frames are made of. `dayStart` = start of the production day. */

@@ -1,10 +1,10 @@
-/** A file (or port) that is being read: its rows since the last chunk, and what is needed to go on. */
+/** Files (and ports) as they are being read. */
 import type { FileOpening } from '../../shared/documents/chunk.ts';
-import type { OpenChunk } from './open-chunk.ts';
+import type { Block } from '../sources/source.ts';
+import type { CataloguedFile } from './catalogued-file.ts';
+import { OpenChunk } from './open-chunk.ts';
 
 const TAIL_BYTES = 64;
-const RESTS_AFTER_RECORDS = 10;
-const REST_EACH_MS = 60_000;
 
 /** Rows of one file since its last chunk, and what is needed to go on. */
 export interface OpenFile<Row extends { at: number; offset: number }> {
@@ -41,21 +41,30 @@ export interface FileStart {
   endsAt: number | null;
 }
 
+/** Begun with a block, the record `sequence` of the journal; `stored` = what is in chunks of it already. */
+export function openedAt<Row extends { at: number; offset: number }>(
+  { file, fileKey, generation, receivedAt }: Omit<Block, 'bytes'>,
+  sequence: number,
+  stored: CataloguedFile | undefined,
+): OpenFile<Row> {
+  const lastAt = stored?.endsAt ?? null;
+  const chunk = new OpenChunk<Row>({ fromPos: stored?.chunkedTo ?? 0, sequence, receivedAt, before: lastAt });
+  chunk.toPos = stored?.toPos ?? 0;
+  const tail = Buffer.from(stored?.tail ?? '', 'base64');
+  const opening = stored?.opening ?? null;
+  const place = { id: fileId({ fileKey, generation }), file, fileKey, generation };
+  return { ...place, chunk, tail, lastAt, opening, lastSequence: sequence, restedAt: null };
+}
+
+export function fileId({ fileKey, generation }: Pick<Block, 'fileKey' | 'generation'>): string {
+  return `${fileKey}.${generation}`;
+}
+
 /** How far it is read, for a file of which nothing is open. */
 export function progressOf<Row extends { at: number; offset: number }>(open: OpenFile<Row>) {
   const { id, file, fileKey, generation, chunk, opening } = open;
   const tail = open.tail.toString('base64');
   return { id, file, fileKey, generation, toPos: chunk.toPos, tail, ...(opening && { opening }) };
-}
-
-/** Others have moved on a good deal since it said something; not more than once a minute. */
-export function rests(
-  { lastSequence, restedAt }: { lastSequence: number | null; restedAt: number | null },
-  end: number,
-  now: number,
-): boolean {
-  if (lastSequence === null) return false;
-  return end - lastSequence > RESTS_AFTER_RECORDS && (restedAt === null || now - restedAt >= REST_EACH_MS);
 }
 
 /** The ≤ 64 bytes before a position within the fresh bytes. */

@@ -31,3 +31,8 @@ export function readingsOf(source: SampleSource | CsvStates, zone: string): Read
 function asReading(row: DecodedState): DecodedSamples {
   return row.ok ? { ...row, values: [MACHINE_STATES.indexOf(row.state)] } : row;
 }
+
+/** Of steps of a metric's resolution, without the dust of binary fractions. */
+export function valueOf(scaled: number, resolution: number): number {
+  return Number((scaled * resolution).toPrecision(12));
+}

@@ -12,34 +12,10 @@ import { pageMessage, pageMessageStyles } from '../pages/page-message.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { takeCode, type AddressCode } from './address-code.ts';
+import { loadPage, pageOf } from './page-of.ts';
 import { PAGE_RIGHT } from './page-rights.ts';
 import { startRouter, type Route } from './router.ts';
 import type { StartFailure } from './start-failure.ts';
-
-/** Each page is loaded when it is first shown. */
-const LOAD: Record<Route['page'], () => Promise<unknown>> = {
-  start: () => import('../pages/ls-start-page.ts'),
-  line: () => import('../pages/ls-line-page.ts'),
-  replay: () => import('../pages/ls-replay-page.ts'),
-  board: () => import('../pages/ls-board-page.ts'),
-  orders: () => import('../pages/ls-orders-page.ts'),
-  order: () => import('../pages/ls-order-page.ts'),
-  tasks: () => import('../pages/ls-tasks-page.ts'),
-  calendar: () => import('../pages/ls-calendar-page.ts'),
-  products: () => import('../pages/ls-products-page.ts'),
-  sources: () => import('../pages/ls-sources-page.ts'),
-  source: () => import('../pages/ls-source-page.ts'),
-  explorer: () => import('../pages/ls-explorer-page.ts'),
-  people: () => import('../pages/ls-people-page.ts'),
-  devices: () => import('../pages/ls-devices-page.ts'),
-  gateways: () => import('../pages/ls-gateways-page.ts'),
-  audit: () => import('../pages/ls-audit-page.ts'),
-  account: () => import('../pages/ls-account-page.ts'),
-  sync: () => import('../pages/ls-sync-page.ts'),
-  signOn: () => Promise.resolve(),
-  enrol: () => import('../pages/ls-enrol-page.ts'),
-  notFound: () => import('../pages/ls-not-found-page.ts'),
-};
 
 /** Somebody is there. */
 const TOUCHES = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const;
@@ -110,7 +86,7 @@ export class LsApp extends LitElement {
 
   async #load(page: Route['page']): Promise<void> {
     if (this.pages[page] === 'here') return;
-    const result = await LOAD[page]().then(
+    const result = await loadPage(page).then(
       () => 'here' as const,
       () => 'missing' as const,
     );
@@ -153,7 +129,8 @@ export class LsApp extends LitElement {
     const right = PAGE_RIGHT[this.route.page];
     const line = 'lineId' in this.route ? this.route.lineId : null;
     const { access } = data;
-    if (right === null || access.may(right, line) || access.state.phase !== 'here') return this.#page(data);
+    if (right === null || access.may(right, line) || access.state.phase !== 'here')
+      return pageOf(this.route, { data, search: window.location.search, code: this.#address.code });
     const { person, locked, device } = access.state;
     if (device?.role === 'kiosk') return this.#forbidden(accessText('notHere'), '');
     const again = !person || locked || person.byTicket;
@@ -172,59 +149,6 @@ export class LsApp extends LitElement {
         <a href="/">${accessText('goOn')}</a>
       </p>`,
     );
-  }
-
-  #page(data: AppData): TemplateResult {
-    switch (this.route.page) {
-      case 'start':
-        return html`<ls-start-page .data=${data}></ls-start-page>`;
-      case 'line':
-        return html`<ls-line-page .data=${data} .lineId=${this.route.lineId}></ls-line-page>`;
-      case 'people':
-        return html`<ls-people-page .data=${data} .search=${window.location.search}></ls-people-page>`;
-      case 'devices':
-        return html`<ls-devices-page .data=${data}></ls-devices-page>`;
-      case 'gateways':
-        return html`<ls-gateways-page .data=${data}></ls-gateways-page>`;
-      case 'audit':
-        return html`<ls-audit-page .data=${data}></ls-audit-page>`;
-      case 'account':
-        return html`<ls-account-page .data=${data}></ls-account-page>`;
-      case 'sync':
-        return html`<ls-sync-page .data=${data}></ls-sync-page>`;
-      case 'replay':
-        return html`<ls-replay-page
-          .data=${data}
-          .lineId=${this.route.lineId}
-          .search=${window.location.search}
-        ></ls-replay-page>`;
-      case 'board':
-        return html`<ls-board-page .data=${data}></ls-board-page>`;
-      case 'orders':
-        return html`<ls-orders-page .data=${data}></ls-orders-page>`;
-      case 'order':
-        return html`<ls-order-page .data=${data} .orderId=${this.route.orderId}></ls-order-page>`;
-      case 'tasks':
-        return html`<ls-tasks-page .data=${data}></ls-tasks-page>`;
-      case 'calendar':
-        return html`<ls-calendar-page .data=${data}></ls-calendar-page>`;
-      case 'products':
-        return html`<ls-products-page .data=${data}></ls-products-page>`;
-      case 'sources':
-        return html`<ls-sources-page .data=${data}></ls-sources-page>`;
-      case 'source': {
-        const { sourceId, view } = this.route;
-        return html`<ls-source-page .data=${data} .sourceId=${sourceId} .view=${view}></ls-source-page>`;
-      }
-      case 'explorer':
-        return html`<ls-explorer-page .data=${data}></ls-explorer-page>`;
-      case 'signOn':
-        return html``;
-      case 'enrol':
-        return html`<ls-enrol-page .data=${data} .code=${this.#address.code}></ls-enrol-page>`;
-      case 'notFound':
-        return html`<ls-not-found-page .data=${data}></ls-not-found-page>`;
-    }
   }
 
   #stopped(what: ShellText, todo: ShellText): TemplateResult {

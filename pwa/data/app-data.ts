@@ -26,7 +26,8 @@ import type { Surroundings } from './surroundings.ts';
 import { syncHere } from './sync-here.ts';
 import { Versions } from './sync-versions.ts';
 import { SyncWatch } from './sync-watch.ts';
-import { joinTabs, type TabMessage } from './tabs.ts';
+import { joinTabs } from './tabs.ts';
+import { howFar, replayed } from './told-tabs.ts';
 import { wipeView } from './wipe.ts';
 
 export type DeviceData = AppData & { close(): Promise<void> };
@@ -90,20 +91,6 @@ export async function openAppData(outside: Surroundings): Promise<DeviceData> {
     }
   }
 
-  function replay(): TabMessage[] {
-    const inReach = contact.known$.value.state === 'live';
-    return [
-      { type: 'away', away: contact.known$.value.away },
-      inReach ? { type: 'events', events: live.replay(contact.now()) } : { type: 'lost' },
-      ...(completeness.synced$.value ? [{ type: 'synced' } as const] : []),
-      progress(),
-    ];
-  }
-
-  function progress(): TabMessage {
-    return { type: 'progress', progress: watch.progress$.value, fit: versions.fit$.value };
-  }
-
   /** Whichever tab leads does it. */
   function again(): void {
     versions.release();
@@ -136,7 +123,7 @@ export async function openAppData(outside: Surroundings): Promise<DeviceData> {
     },
     again: () => leadership.leading && again(),
     access: () => access.reload(),
-    replay: () => (leadership.leading ? replay() : null),
+    replay: () => (leadership.leading ? replayed({ contact, live, completeness, watch, versions }) : null),
   });
 
   void entries.waitForLeadership().then(() => {
@@ -146,7 +133,7 @@ export async function openAppData(outside: Surroundings): Promise<DeviceData> {
     });
     combineLatest([watch.progress$, versions.fit$])
       .pipe(coalesced())
-      .subscribe(() => leadership.leading && channel.postMessage(progress()));
+      .subscribe(() => leadership.leading && channel.postMessage(howFar({ watch, versions })));
     access.store.state$.subscribe(() => leadership.follow());
   });
 

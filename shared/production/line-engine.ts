@@ -13,7 +13,8 @@ import { HOUR_MS, hourStart } from '../documents/document.ts';
 import type { LineHourBody } from '../documents/line-hour.ts';
 import type { LineDefinition } from '../equipment.ts';
 import type { Cycle } from './cycle.ts';
-import { addStop, addToMinutes, HourTally } from './hour-tally.ts';
+import { HourTallies } from './hour-tallies.ts';
+import { addStop, addToMinutes, type HourTally } from './hour-tally.ts';
 import { Outages, type GapPart } from './outages.ts';
 import { RecentRate } from './recent-rate.ts';
 import { SerialMemory } from './serial-memory.ts';
@@ -32,8 +33,7 @@ export class LineEngine {
   readonly #rules: EngineRules;
   readonly #minStopMs: number;
   readonly #downFromMs: number;
-  readonly #hours = new Map<number, HourTally>();
-  readonly #changed = new Set<number>();
+  readonly #hours = new HourTallies();
   readonly #serials = new SerialMemory();
   readonly #outages = new Outages();
   readonly #rate = new RecentRate();
@@ -41,7 +41,6 @@ export class LineEngine {
   #startsFile = false;
   /** Rows that could not be read before the first cycle of all. */
   #rejectedBefore = 0;
-  #outageSince: number | null = null;
   lastAt: number | null = null;
   /** First cycle after the last stop; null before the first cycle. */
   cyclingSince: number | null = null;
@@ -63,7 +62,7 @@ export class LineEngine {
   cycle(cycle: Cycle): void {
     const { at } = cycle;
     if (this.#hour === null || at < this.#hour.hourAt || at >= this.#hour.hourAt + HOUR_MS)
-      this.#hour = this.#tally(hourStart(at));
+      this.#hour = this.#hours.at(hourStart(at));
     const hour = this.#hour;
     if (this.lastAt === null) this.cyclingSince = at;
     else this.#gap(this.lastAt, at, hour);
@@ -75,7 +74,7 @@ export class LineEngine {
     this.item = cycle.item;
     if (cycle.present) this.#rate.part(at);
     hour.count(cycle, this.lot ?? '', cycle.present && this.#serials.seen(cycle.lot, cycle.serial, at));
-    this.#changed.add(hour.hourAt);
+    this.#hours.change(hour.hourAt);
   }
 
   /** A row that could not be read: it belongs to the hour of the row before it. */
@@ -85,8 +84,8 @@ export class LineEngine {
       return;
     }
     const hourAt = hourStart(this.lastAt);
-    this.#tally(hourAt).rowsRead++;
-    this.#changed.add(hourAt);
+    this.#hours.at(hourAt).rowsRead++;
+    this.#hours.change(hourAt);
   }
 
   /**
@@ -100,15 +99,13 @@ export class LineEngine {
 
   /** Since when the source cannot be heard; null = it can. */
   set outageSince(since: number | null) {
-    if (since !== this.#outageSince) this.#openChanged();
-    this.#outageSince = since;
+    if (since !== this.#outages.since) this.#openChanged();
+    this.#outages.since = since;
   }
 
   /** What was stated of the time since the last cycle may be otherwise. */
   #openChanged(): void {
-    if (this.lastAt === null) return;
-    const from = hourStart(this.lastAt);
-    for (const hourAt of this.#hours.keys()) if (hourAt >= from) this.#changed.add(hourAt);
+    if (this.lastAt !== null) this.#hours.changeFrom(hourStart(this.lastAt));
   }
 
   #gap(previous: number, at: number, hour: HourTally): void {
@@ -124,7 +121,7 @@ export class LineEngine {
 
   #partsOf(previous: number, at: number): GapPart[] {
     const startsAnew = this.#startsFile && this.#restsBetween({ from: previous, to: at });
-    return startsAnew ? [{ from: previous, to: at, known: false }] : this.#heardParts(previous, at);
+    return startsAnew ? [{ from: previous, to: at, known: false }] : this.#outages.parts(previous, at, LONGEST_STOP_MS);
   }
 
   #restsBetween(gap: Window): boolean {
@@ -135,31 +132,25 @@ export class LineEngine {
   #unknown({ from, to }: Window): void {
     const enter = (tally: HourTally) => {
       addToMinutes(tally.unknownMs, tally.hourAt, from, to);
-      this.#changed.add(tally.hourAt);
+      this.#hours.change(tally.hourAt);
     };
     // As far as a line that is watched had its hours closed by time; later hours have no statement.
     const stated = Math.min(to, from + LONGEST_STOP_MS + HOUR_MS);
     this.#forEachHour(from, stated, enter);
-    if (hourStart(to) >= stated) enter(this.#tally(hourStart(to)));
+    if (hourStart(to) >= stated) enter(this.#hours.at(hourStart(to)));
   }
 
   #stop({ from, to }: Window): void {
-    this.#tally(hourStart(from)).stops.push([from, to]);
+    this.#hours.at(hourStart(from)).stops.push([from, to]);
     this.#forEachHour(from, to, (tally) => {
       if (to - from > this.#downFromMs) addToMinutes(tally.downMs, tally.hourAt, from, to);
       if (from < tally.hourAt) tally.openAtStart = from;
-      this.#changed.add(tally.hourAt);
+      this.#hours.change(tally.hourAt);
     });
   }
 
   #forEachHour(from: number, to: number, visit: (tally: HourTally) => void): void {
-    for (let hourAt = hourStart(from); hourAt < to; hourAt += HOUR_MS) visit(this.#tally(hourAt));
-  }
-
-  #tally(hourAt: number): HourTally {
-    let tally = this.#hours.get(hourAt);
-    if (!tally) this.#hours.set(hourAt, (tally = new HourTally(hourAt)));
-    return tally;
+    for (let hourAt = hourStart(from); hourAt < to; hourAt += HOUR_MS) visit(this.#hours.at(hourAt));
   }
 
   /** Parts per minute over the 15 s before the last cycle. */
@@ -182,38 +173,34 @@ export class LineEngine {
 
   /** The time since the last cycle, as if the next one came `now`; none while the line cycles. */
   #openParts(now: number): GapPart[] {
-    return this.lastAt === null || now - this.lastAt <= this.#minStopMs ? [] : this.#heardParts(this.lastAt, now);
-  }
-
-  #heardParts(from: number, to: number): GapPart[] {
-    const heardTo = Math.min(to, Math.max(this.#outageSince ?? to, from));
-    const parts = from < heardTo ? this.#outages.parts(from, heardTo, LONGEST_STOP_MS) : [];
-    return heardTo < to ? [...parts, { from: heardTo, to, known: false }] : parts;
+    return this.lastAt === null || now - this.lastAt <= this.#minStopMs
+      ? []
+      : this.#outages.parts(this.lastAt, now, LONGEST_STOP_MS);
   }
 
   /** Up to where there is something to say, and be it that nothing is known. */
   #statedTo(now: number | null): number | null {
-    return this.#outageSince === null || now === null ? this.knownTo(now) : Math.max(now, this.lastAt ?? now);
+    return this.#outages.since === null || now === null ? this.knownTo(now) : Math.max(now, this.lastAt ?? now);
   }
 
   /** Hours with a statement to make, sorted. */
   hours(): number[] {
-    return [...this.#hours.keys()].sort((a, b) => a - b);
+    return this.#hours.hours();
   }
 
   /** Hours that changed since the last `settled`, sorted. */
   changed(): number[] {
-    return [...this.#changed].sort((a, b) => a - b);
+    return this.#hours.changed();
   }
 
   settled(hourAt: number): void {
-    this.#changed.delete(hourAt);
+    this.#hours.settled(hourAt);
   }
 
   /** Marks an hour for a statement although no row touched it (the line stands through it). */
   touch(hourAt: number): void {
-    this.#tally(hourAt);
-    this.#changed.add(hourAt);
+    this.#hours.at(hourAt);
+    this.#hours.change(hourAt);
   }
 
   /** The same for every hour since the last cycle: through it the line stood, or nobody knows. Those that are here stay as they are. */
@@ -223,15 +210,13 @@ export class LineEngine {
       if (from >= statedTo) return;
       const last = known ? to : Math.min(to, from + LONGEST_STOP_MS + HOUR_MS - 1);
       for (let hourAt = hourStart(from); hourAt <= last; hourAt += HOUR_MS)
-        if (!this.#hours.has(hourAt)) this.touch(hourAt);
+        if (!this.#hours.get(hourAt)) this.touch(hourAt);
     }
   }
 
   /** Forgets tallies before `at`; their statements are in the store. */
   forgetBefore(at: number): void {
-    for (const hourAt of this.#hours.keys()) {
-      if (hourAt < at && !this.#changed.has(hourAt) && this.#hour?.hourAt !== hourAt) this.#hours.delete(hourAt);
-    }
+    this.#hours.forgetBefore(at, this.#hour);
   }
 
   /** The hour as a statement. `now` (null = not live) lets what lasts reach up to it. `null` = no such hour. */

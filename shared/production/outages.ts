@@ -9,6 +9,8 @@ export interface GapPart extends Window {
 export class Outages {
   /** Sorted, apart from each other. */
   #windows: Window[] = [];
+  /** Since when the source cannot be heard; null = it can. */
+  since: number | null = null;
 
   /** In any order; repeats and overlaps are harmless. */
   add(from: number, to: number): void {
@@ -17,6 +19,13 @@ export class Outages {
 
   /** The parts of `[from, to)` in order of time; a known one longer than `longestMs` says nothing about the machine either. */
   parts(from: number, to: number, longestMs: number): GapPart[] {
+    const heardTo = Math.min(to, Math.max(this.since ?? to, from));
+    const parts = from < heardTo ? this.#heardAgain(from, heardTo, longestMs) : [];
+    return heardTo < to ? [...parts, { from: heardTo, to, known: false }] : parts;
+  }
+
+  /** The outages that are over alone. */
+  #heardAgain(from: number, to: number, longestMs: number): GapPart[] {
     const unknown = this.#touching(from, to);
     if (unknown.length === 0) return [{ from, to, known: to - from <= longestMs }];
     const gap = [{ from, to }];

@@ -3,20 +3,16 @@
  * harmless. Order instead of transactions: what will be owed is noted, then the minutes are written, then the tiers
  * above them, then the note is cleared. Belongs to no epoch: rollups outlive the rows that they were made of.
  */
-import { setImmediate } from 'node:timers/promises';
 import type { Chunk } from '../../../shared/documents/chunk.ts';
-import { seriesDatabase } from '../../../shared/documents/database-names.ts';
-import { HOUR_MS, hourStart } from '../../../shared/documents/document.ts';
+import { HOUR_MS } from '../../../shared/documents/document.ts';
 import type { LineHour } from '../../../shared/documents/line-hour.ts';
 import type { Store, StoredDocument } from '../../store/store.ts';
-import { rowsOf, seriesOfChunk } from './chunk-rows.ts';
 import { flushRollups } from './flush.ts';
+import { foldChunks } from './fold-chunks.ts';
 import { rebuildHours, type Rebuilt } from './rebuild.ts';
 import type { SeriesKey } from './roll-up.ts';
-import { ALL_FIGURES, RollupState, type Change } from './rollup-state.ts';
+import { ALL_FIGURES, RollupState } from './rollup-state.ts';
 import type { DefinedMetric } from '../../../shared/series/metric.ts';
-import { emptySampleHour, isMadeOf, withChunk, type SampleHour } from './sample-hour.ts';
-import { hourPlace, type HourPlace } from './sample-hours.ts';
 import { SeriesDocuments } from './series-documents.ts';
 
 /** Late rows and imports touch many hours of a page: they wait so long for each other. */
@@ -24,8 +20,6 @@ const FLUSH_MS = 60_000;
 const MOVED_MS = 48 * HOUR_MS;
 /** More hours owed than this are flushed at once: the note of them must stay small. */
 const MOST_OWED = 2_000;
-/** Between turns of the event loop at most so many rows are folded: some 5 ms. */
-const ROWS_AT_ONCE = 30_000;
 
 type Declared = readonly Pick<DefinedMetric, 'line' | 'metric' | 'resolution' | 'source'>[];
 
@@ -110,10 +104,8 @@ export class SeriesProjection {
   handleChunks(documents: readonly StoredDocument[]): Promise<void> {
     return this.#take(async (state) => {
       const chunks = documents.filter(({ type }) => type === 'chunk') as unknown as Chunk[];
-      await this.#fold(
-        state,
-        chunks.filter((chunk) => chunk.rows > 0 && !state.isClosed(chunk.at) && this.#isCurrent(chunk)),
-      );
+      const fresh = chunks.filter((chunk) => chunk.rows > 0 && !state.isClosed(chunk.at) && this.#isCurrent(chunk));
+      await foldChunks({ documents: this.documents, state, gateway: this.#parts.gateway }, fresh);
       await this.#flushDue(state);
     });
   }
@@ -176,39 +168,6 @@ export class SeriesProjection {
     return result;
   }
 
-  async #fold(state: RollupState, chunks: readonly Chunk[]): Promise<void> {
-    const places = chunks.map((chunk) => this.#placeOf(chunk));
-    const stored = await this.documents.hours.read(places);
-    const hours = new Map(places.map((place, i) => [place.id, stored[i] ?? null]));
-    const changed = new Map<string, { place: HourPlace; value: SampleHour }>();
-    const changes = new Map<string, Change>();
-    let rowsRead = 0;
-    for (const [i, chunk] of chunks.entries()) {
-      const place = places[i]!;
-      const before = hours.get(place.id) ?? emptySampleHour(place.metric, place.hourAt);
-      if (isMadeOf(before, chunk._id)) continue;
-      if ((rowsRead += chunk.rows) > ROWS_AT_ONCE) {
-        rowsRead = 0;
-        await setImmediate();
-      }
-      const rows = rowsOf(chunk, this.documents.resolutionOf(place));
-      if (rows.at.length === 0) continue;
-      const after = withChunk(before, seriesDatabase(chunk.by.origin, chunk.line!, chunk.at), chunk._id, rows);
-      hours.set(place.id, after);
-      changed.set(place.id, { place, value: after });
-      noteRows(changes, place, rows.at);
-    }
-    if (changed.size === 0) return;
-    await state.note([...changes.values()]);
-    await this.documents.hours.write([...changed.values()]);
-  }
-
-  /** All rows of a chunk lie in one ten-minute window, so in one hour. */
-  #placeOf(chunk: Chunk): HourPlace {
-    const metric = seriesOfChunk(chunk.metric);
-    return hourPlace(this.#parts.gateway, chunk.line!, metric, hourStart(chunk.firstAt));
-  }
-
   async #flushDue(state: RollupState): Promise<void> {
     const now = this.#parts.now();
     const isTooMuch = state.owedHours > MOST_OWED;
@@ -225,20 +184,4 @@ export class SeriesProjection {
 
 function resolutionsOf(metrics: Declared): Map<string, number> {
   return new Map(metrics.map(({ line, metric, resolution }) => [`${line}/${metric}`, resolution]));
-}
-
-function noteRows(changes: Map<string, Change>, { line, metric, hourAt }: HourPlace, at: readonly number[]): void {
-  const key = `${line}/${metric}`;
-  const change = changes.get(key) ?? {
-    line,
-    metric,
-    hours: new Set(),
-    extent: { firstAt: Infinity, lastAt: -Infinity },
-  };
-  changes.set(key, change);
-  change.hours.add(hourAt);
-  for (const time of at) {
-    if (time < change.extent.firstAt) change.extent.firstAt = time;
-    if (time > change.extent.lastAt) change.extent.lastAt = time;
-  }
 }

@@ -8,23 +8,22 @@ import type { Offer, RelayedEvent, ReplicationStatus, ResendAnswer } from '../..
 import type { PlantLink } from '../../auth/plant-link.ts';
 import type { CouchAddress } from '../../store/couch-http.ts';
 import type { Store } from '../../store/store.ts';
+import { bothEnds, LANES, type BothEnds } from './both-ends.ts';
 import { CopyProgress } from './copy-progress.ts';
 import { CopyQueue, type Copy } from './copy-queue.ts';
 import { DeniedRows } from './denied-rows.ts';
-import type { Ask } from './exchange.ts';
 import { LiveForwarding } from './live-forwarding.ts';
 import { OfferedDatabases } from './offered-databases.ts';
 import { OwnDatabases } from './own-databases.ts';
-import { ownStore } from './own-store.ts';
 import { PlantContact, type PlantState } from './plant-contact.ts';
 import { copyWithPlant } from './plant-copies.ts';
 import { PlantFailure } from './plant-failure.ts';
 import { isPullable } from './plant-offer.ts';
-import { PlantRequests } from './plant-requests.ts';
 import { giveInBulk } from './pouch-end.ts';
 import { replicationState } from './replication-state.ts';
 import { resend } from './resend.ts';
 import { PACE, type SendingPace } from './sending-pace.ts';
+import { Sweeps } from './sweeps.ts';
 import { verify, type Verification } from './verify.ts';
 
 export interface ReplicatorParts {
@@ -55,30 +54,21 @@ export interface ReplicatorParts {
   pace?: SendingPace;
 }
 
-const LANES = 3;
-/** Statuses that PouchDB knows what to do with. */
-const TO_POUCH = [200, 201, 202, 404, 409];
-/** Sweeps that only look here; then one that asks the plant about each database, in case it lost something. */
-const SWEEPS = 60;
-
 export class Replicator {
   readonly #parts: ReplicatorParts;
   readonly #pace: SendingPace;
   readonly #stopping = new AbortController();
-  readonly #requests: PlantRequests;
-  readonly #liveRequests: PlantRequests;
-  readonly #own: Ask;
-  readonly #plant: Ask;
+  readonly #ends: BothEnds;
   readonly #contact: PlantContact;
   readonly #queue: CopyQueue;
   readonly #live: LiveForwarding;
   readonly #denied: DeniedRows;
   readonly #progress: CopyProgress;
   readonly #databases: OwnDatabases;
+  readonly #sweeps: Sweeps;
   readonly #offers = new OfferedDatabases();
   /** Bound to this gateway, as the plant last said. */
   #lines = '';
-  #sweeps = 0;
   #running: Promise<unknown> = Promise.resolve();
 
   constructor(parts: ReplicatorParts) {
@@ -88,26 +78,14 @@ export class Replicator {
     const kept = localDatabase(gateway, 'replication');
     this.#parts = parts;
     this.#pace = pace;
-    const { patience } = pace;
-    this.#requests = new PlantRequests({ link, version, patience, connections: LANES + 2 });
-    this.#liveRequests = new PlantRequests({ link, version, patience, connections: 1 });
-    this.#own = ownStore(parts.address, this.#stopping.signal);
-    this.#plant = (question) =>
-      this.#requests.ask({ ...question, path: `/api/replication/databases${question.path}` }, TO_POUCH);
+    this.#ends = bothEnds({ link, version, patience: pace.patience, address: parts.address });
     this.#denied = new DeniedRows(store, kept);
     this.#progress = new CopyProgress(store, kept);
     this.#databases = new OwnDatabases({ own, series, store, progress: this.#progress });
+    this.#sweeps = new Sweeps(this.#databases);
     this.#contact = new PlantContact({
-      ...{
-        own,
-        plant: link.gateway,
-        everyMs: pace.offerMs,
-        longestMs: pace.longestMs,
-        now,
-        random,
-        onState: parts.onState,
-      },
-      ask: (question) => this.#requests.ask(question, [200]),
+      ...{ own, plant: link.gateway, everyMs: pace.offerMs, longestMs: pace.longestMs },
+      ...{ now, random, onState: parts.onState, ask: this.#ends.plantGateway },
       offered: (offer, isBack) => {
         parts.offered?.(offer);
         const wanted = offer.pull.filter(({ name }) => !parts.isDropped?.(name));
@@ -120,8 +98,7 @@ export class Replicator {
       copy: (copy) => this.#copy(copy),
     });
     this.#live = new LiveForwarding({
-      ...{ everyMs: pace.liveMs, beatMs: pace.beatMs, now, whole: parts.whole },
-      ask: (question) => this.#liveRequests.ask(question, [200]),
+      ...{ everyMs: pace.liveMs, beatMs: pace.beatMs, now, whole: parts.whole, ask: this.#ends.plantLive },
       isReached: () => this.#contact.isReached,
       failed: (failure) => this.#doubtFor(failure),
     });
@@ -142,8 +119,7 @@ export class Replicator {
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#queue.stop();
-    this.#requests.close();
-    this.#liveRequests.close();
+    this.#ends.close();
     await this.#running;
     await this.#save();
   }
@@ -173,7 +149,7 @@ export class Replicator {
 
   /** Asks the plant for each id of an own database: nothing may be dropped of which any is missing there. */
   async verify(database: string): Promise<Verification> {
-    const verification = await verify(database, { own: this.#own, plant: this.#plant });
+    const verification = await verify(database, this.#ends);
     const verified = { at: this.#parts.now(), missing: verification.missing };
     this.#progress.note({ database, direction: 'push' }, { verified });
     await this.#progress.save();
@@ -184,7 +160,7 @@ export class Replicator {
   async resend(rows: { database: string; ids: readonly string[] }): Promise<ResendAnswer> {
     if (!this.#databases.isOwn(rows.database))
       throw new AppError('REQUEST_INVALID', `"${rows.database}" is not sent from here.`);
-    return resend(rows, { own: this.#own, plant: this.#plant, denied: this.#denied, now: this.#parts.now });
+    return resend(rows, { ...this.#ends, denied: this.#denied, now: this.#parts.now });
   }
 
   status(): Promise<ReplicationStatus> {
@@ -202,7 +178,7 @@ export class Replicator {
     // What waited for an admin to bind a line waits no longer.
     if (!isBack) return isBoundAnew ? this.#queue.resume() : this.#queue.look();
     this.#live.reached();
-    this.#sweeps = 0;
+    this.#sweeps.anew();
     this.#queue.resume();
     void this.#sweep();
   }
@@ -212,7 +188,7 @@ export class Replicator {
     const isPulled = this.#offers.begin(copy.database);
     try {
       await copyWithPlant(copy, {
-        ...{ gateway, plantGateway: link.gateway, own: this.#own, plant: this.#plant, pulled, now },
+        ...{ gateway, plantGateway: link.gateway, own: this.#ends.own, plant: this.#ends.plant, pulled, now },
         ...{ denied: this.#denied, progress: this.#progress, signal: this.#stopping.signal },
       });
       isPulled();
@@ -228,11 +204,8 @@ export class Replicator {
   }
 
   async #sweep(): Promise<void> {
-    const isThorough = this.#sweeps % SWEEPS === 0;
-    this.#sweeps += 1;
     await this.#unlessAway(async () => {
-      for (const database of await (isThorough ? this.#databases.look() : this.#databases.behind()))
-        this.wake(database);
+      for (const database of await this.#sweeps.next()) this.wake(database);
     });
   }
 

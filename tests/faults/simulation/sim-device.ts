@@ -1,36 +1,32 @@
-/** A tablet: the app's own sending over what it keeps, its pulling, and a place among the gateways. Only what it keeps outlives it. */
+/** A tablet with what it keeps, its stream, and a place among the gateways. Only what it keeps outlives it. */
 import type { Principal } from '../../../gateway/auth/principal.ts';
 import { scopeOf } from '../../../gateway/sync/scope.ts';
-import type { Entry, EntryCollections, ViewCollections } from '../../../pwa/data/collections.ts';
+import type { Entry, EntryCollections } from '../../../pwa/data/collections.ts';
 import type { Keep } from '../../../pwa/data/database.ts';
-import { speaksFor } from '../../../pwa/data/gateways.ts';
 import type { ManualInput, ReasonInput, RefusedEntry } from '../../../pwa/data/line-data.ts';
 import { dropSettled, enterManual, enterReason } from '../../../pwa/data/outbox.ts';
 import { isPlanFact, type LineEntry } from '../../../pwa/data/plan-entries.ts';
-import { startPush, type Push } from '../../../pwa/data/push.ts';
 import type { EnteredLineFact } from '../../../pwa/data/line-data.ts';
 import { dropTaken } from '../../../pwa/data/refused-and-taken.ts';
-import type { PersonFact, Requests } from '../../../pwa/data/requests.ts';
-import { awayFromHome } from '../../../pwa/data/roaming-requests.ts';
+import type { PersonFact } from '../../../pwa/data/requests.ts';
 import { notInRows } from '../../../pwa/data/said-by-hand.ts';
 import { onLine, type Lines } from '../../../shared/access/may.ts';
 import type { DeviceRole } from '../../../shared/access/roles.ts';
 import { HOUR_MS, hourStart } from '../../../shared/documents/document.ts';
 import type { LiveEvent } from '../../../shared/sync/protocol.ts';
-import type { HourRow, PullCollection } from '../../../shared/sync/rows.ts';
-import { Asking } from './asking.ts';
+import type { HourRow } from '../../../shared/sync/rows.ts';
 import { entriesIn, keepIn } from './kept-entries.ts';
+import { keptView } from './kept-view.ts';
 import { Life } from './life.ts';
-import { PulledRows, type KeptRows, type PulledRowsParts } from './pulled-rows.ts';
+import type { KeptRows } from './pulled-rows.ts';
 import type { Connection, SimGateway } from './sim-gateway.ts';
+import { SimLeading } from './sim-leading.ts';
 import { PlanOnDevice } from './sim-plan-device.ts';
 import type { Planner } from './sim-plan-plant.ts';
 import { asOnWire, type World } from './world.ts';
 
 /** As in `pwa/data/lead.ts`. */
 const KEEP_MS = 8 * 24 * HOUR_MS;
-const PAGE_ROWS = 3;
-const PLAN_PAGE_ROWS = 15;
 
 export interface SimDeviceParts {
   world: World;
@@ -52,13 +48,6 @@ interface RunningDevice {
   entries: EntryCollections;
 }
 
-interface Leading {
-  push: Push;
-  pulls: Map<PullCollection, PulledRows<{ id: string }>>;
-  /** It goes on elsewhere. */
-  isLeft: boolean;
-}
-
 export class SimDevice {
   readonly parts: SimDeviceParts;
   readonly outbox = new Map<string, Entry>();
@@ -74,7 +63,7 @@ export class SimDevice {
   /** What the stream tells waits on the way. */
   isSlow = false;
   #running: RunningDevice;
-  #leading: Leading;
+  #leading: SimLeading;
   #connection: Connection | null = null;
   #onTheWay: LiveEvent[] = [];
 
@@ -168,7 +157,7 @@ export class SimDevice {
   /** The stream goes on; `lost` = one event never comes. */
   deliver(lost = false): void {
     if (lost) this.#onTheWay.shift();
-    for (const event of this.#onTheWay.splice(0)) this.#hear(event);
+    for (const event of this.#onTheWay.splice(0)) this.#leading.hear(event);
   }
 
   /** What it does each minute. */
@@ -177,24 +166,8 @@ export class SimDevice {
     await life.step();
     for (const { id, row } of [...this.kept.rows.values()])
       if (row.hourAt < hourStart(this.clock()) - KEEP_MS) this.kept.rows.delete(id);
-    const found = (ids: string[]) =>
-      new Map(
-        ids.flatMap((id) => {
-          const stored = this.kept.rows.get(id);
-          return stored ? [[id, { toJSON: () => stored }] as const] : [];
-        }),
-      );
-    const hours = { findByIds: (ids: string[]) => ({ exec: () => Promise.resolve(found(ids)) }) };
     for (const { id, acceptedAt } of this.outbox.values()) if (acceptedAt !== null) this.acceptedAt.set(id, acceptedAt);
-    const planRows = (ids: string[]) =>
-      new Map(
-        ids.flatMap((id) => {
-          const stored = this.plan?.rows.rows.get(id);
-          return stored ? [[id, { toJSON: () => stored }] as const] : [];
-        }),
-      );
-    const plan = { findByIds: (ids: string[]) => ({ exec: () => Promise.resolve(planRows(ids)) }) };
-    const view = { hours, plan } as unknown as Pick<ViewCollections, 'hours' | 'plan'>;
+    const view = keptView({ hours: this.kept.rows, plan: this.plan?.rows.rows ?? new Map() });
     await dropSettled(entries.outbox, view, this.clock(), this.parts.roams);
     await dropTaken(entries.rejected, view.plan);
   }
@@ -224,76 +197,23 @@ export class SimDevice {
 
   #leave(): void {
     this.disconnect();
-    this.#leading.isLeft = true;
-    this.#leading.push.stop();
-    this.#leading.pulls.forEach((pull) => pull.stop());
+    this.#leading.leave();
   }
 
-  #lead(): Leading {
-    const { world, home } = this.parts;
-    const { at } = this;
-    const { life, entries } = this.#running;
-    const { role, lines } = at.parts;
-    const isMine = (line: string) => speaksFor({ role, lines: [...lines] }, line);
-    const leading = { isLeft: false } as Leading;
-    const { principal } = this;
-    const isThere = () => !this.isOffline && !leading.isLeft;
-    const asking = new Asking({ world, asked: at, principal, isThere, acknowledged: this.parts.acknowledged });
-    const asked = { facts: (facts: PersonFact[]) => asking.send(facts) } as Requests;
-    const requests =
-      at === home
-        ? asked
-        : awayFromHome(asked, ({ line }) =>
-            line === null || isMine(line) ? null : { code: 'line', reason: 'It waits for its own.' },
-          );
-    const fault = (error: unknown): void => world.bug(error);
-    const before = async (): Promise<boolean> => true;
-    leading.push = startPush({
-      ...{ entries, requests, before, random: world.random, fault },
-      now: this.clock,
-      gatewayTime: this.clock,
-      inReach: () => this.#connection !== null,
+  #lead(): SimLeading {
+    const { world, home, acknowledged } = this.parts;
+    const { at, principal, kept, plan, clock } = this;
+    return new SimLeading({
+      ...{ world, at, home, principal, kept, plan, clock, acknowledged, ...this.#running },
+      isOffline: () => this.isOffline,
+      isConnected: () => this.#connection !== null,
+      completed: () => this.tidy(),
     });
-    const pulled = <Row extends { id: string }>(
-      collection: PullCollection,
-      parts: Pick<PulledRowsParts<Row>, 'kept' | 'spares' | 'completed'>,
-    ) => {
-      const limit = collection === 'hours' ? PAGE_ROWS : PLAN_PAGE_ROWS;
-      const pull = new PulledRows<Row>({
-        ...{ ...parts, life, limit, random: world.random },
-        page: (from) => asking.page(collection, { from, limit }),
-        before: () => leading.push.attempted(),
-      });
-      return [collection, pull as unknown as PulledRows<{ id: string }>] as const;
-    };
-    const elsewhere = (row: { line: string }) => at !== home && !isMine(row.line);
-    const nothing = () => Promise.resolve();
-    leading.pulls = new Map([
-      pulled('hours', { kept: this.kept, spares: elsewhere, completed: () => this.tidy() }),
-      ...(this.plan
-        ? [
-            pulled('plan', { kept: this.plan.rows, spares: () => false, completed: nothing }),
-            pulled('lots', { kept: this.plan.lots, spares: elsewhere, completed: nothing }),
-          ]
-        : []),
-    ]);
-    leading.push.now();
-    leading.pulls.forEach((pull) => pull.now());
-    return leading;
   }
 
   #comes(event: LiveEvent): void {
     this.#onTheWay.push(asOnWire(event));
     if (!this.isSlow) queueMicrotask(() => this.deliver());
-  }
-
-  #hear(event: LiveEvent): void {
-    const { push, pulls } = this.#leading;
-    if (event.type === 'hello') {
-      push.now();
-      pulls.forEach((pull) => pull.now());
-    } else if (event.type === 'notice') pulls.get(event.collection)?.now();
-    else if (event.type === 'rows') pulls.get(event.collection)?.rows(event);
   }
 
   sees(line: string): boolean {

@@ -3,7 +3,7 @@ import { samplesOf } from '../../../gateway/pipeline/chunk-codec.ts';
 import { MemoryStore } from '../../../gateway/store/memory-store.ts';
 import type { CsvSamples } from '../../../shared/sources.ts';
 import { blocksOf, EIGHT, file } from './recorded-line.ts';
-import { RecordedSamples } from './recorded-samples.ts';
+import { LABVIEW, LABVIEW_HEADER, RecordedSamples } from './recorded-samples.ts';
 
 const metric = (id: string, resolution: number) => ({ id, name: id, unit: '', resolution });
 const OVEN: CsvSamples = {
@@ -64,6 +64,26 @@ describe('a file that rests while others write', () => {
     await samples.recorder.close();
     expect(await temperatures(samples)).toEqual([20, 20, 20]);
     expect(await samples.readings('door')).toEqual([]);
+  });
+});
+
+describe('a header that rests', () => {
+  it('is read on behind what followed it, when another file began before a start', async () => {
+    const [first, second, row] = blocksOf(
+      file('oven0.lvm', `${LABVIEW_HEADER}2022-10-10 09:00:00.000\t20\t1\t0\n`),
+      [1, 4],
+    );
+    const samples = await RecordedSamples.start(LABVIEW);
+    await samples.take(first!);
+    await samples.recorder.save(MUCH_LATER);
+    await samples.take(second!);
+    await samples.take(blocksOf(file('oven1.lvm', LABVIEW_HEADER))[0]!);
+    await samples.recorder.save(MUCH_LATER);
+    await samples.restart();
+    expect(samples.recorder.known('oven0.lvm')?.offset).toBe(row!.offset);
+    await samples.take(row!);
+    await samples.recorder.close();
+    expect(await samples.readings('temperature')).toHaveLength(1);
   });
 });
 
