@@ -9,9 +9,11 @@ const FORMATS: Readonly<Record<ColumnKind, string>> = {
   text: '@',
   number: '#,##0.###',
   date: 'yyyy-mm-dd hh:mm',
+  day: 'yyyy-mm-dd',
   duration: '[h]:mm',
 };
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 const WIDEST = 60;
 /** What spreadsheets do not take in the name of a sheet. */
 const NOT_IN_NAMES = /[*?:\\/[\]]/g;
@@ -45,9 +47,17 @@ function fill(worksheet: Worksheet, { columns, rows }: Sheet, zone: string): voi
 /** A figure in a column of text, or a text among figures, stays what it is. */
 function cellOf(cell: SheetCell, kind: ColumnKind, zone: string): string | number | Date | null {
   if (cell === null) return null;
+  if (kind === 'day' && typeof cell === 'string' && isSheetDay(cell)) return new Date(`${cell}T00:00Z`);
   if (typeof cell === 'string') return sheetText(cell);
-  if (kind === 'date') return new Date(cell + zoneOffset(zone, cell));
+  // To the minute, as it is shown: a sheet's fractions of a day would round half a second up into the next.
+  if (kind === 'date') return new Date(Math.floor((cell + zoneOffset(zone, cell)) / MINUTE_MS) * MINUTE_MS);
   return kind === 'duration' ? cell / DAY_MS : cell;
+}
+
+/** A spreadsheet's days begin in 1900, and it believes that year to have had a leap day. */
+function isSheetDay(text: string): boolean {
+  const isAfter = /^\d{4}-\d{2}-\d{2}$/.test(text) && text >= '1901-01-01';
+  return isAfter && new Date(`${text}T00:00Z`).toISOString().startsWith(text);
 }
 
 function lengthOf(cell: SheetCell | undefined, kind: ColumnKind): number {

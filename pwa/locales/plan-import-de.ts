@@ -25,6 +25,7 @@ const columns: PlanImportWords['columns'] = {
   start: 'Beginn',
   end: 'Ende',
   late: 'Verspätung',
+  id: 'ID',
   operation: 'Arbeitsgang',
   setup: 'Rüsten ab',
   earliest: 'Ende, frühestens',
@@ -95,14 +96,16 @@ export const planImportDe: PlanImportWords = {
   what: 'Was darin steht',
   choose: 'Datei wählen',
   chooseHint:
-    'Oder hier ablegen: .xlsx oder .csv, bis 5 MB. Eine Arbeitsmappe braucht das Gateway in Reichweite, CSV nicht.',
+    'Oder hier ablegen: .xlsx oder .csv, bis 10 MB. Eine Arbeitsmappe braucht das Gateway in Reichweite, CSV nicht.',
   paste: 'Oder Zeilen aus einer Tabelle einfügen',
   pasteHint: 'Mit Überschriften, wenn es welche gibt.',
   matrixHint: 'Erste Zeile und erste Spalte sind Familien, die Zellen Minuten. „*“ steht für alle.',
   reading: (name) => `${name} wird gelesen\u00a0…`,
   cancel: 'Abbrechen',
+  comparing: 'Wird mit dem Plan verglichen\u00a0…',
   otherTable: 'Andere Tabelle',
-  tooLarge: 'Die Datei ist größer als 5 MB. Bitte Überflüssiges entfernen oder sie teilen.',
+  tooLarge: 'Die Datei ist größer als 10 MB. Bitte Überflüssiges entfernen oder sie teilen.',
+  tooManyRows: (most: number) => `Die Datei hat mehr als ${n(most)} Zeilen. Bitte teilen.`,
   noText: 'Die Datei ist kein Text. Bitte als .xlsx oder als CSV (UTF-8) speichern.',
   unreachable:
     'Das Gateway ist nicht erreichbar, und nur es liest Arbeitsmappen. Bitte als CSV speichern oder die Zeilen einfügen.',
@@ -140,7 +143,6 @@ export const planImportDe: PlanImportWords = {
   created: 'neu',
   changed: (names) => `geändert: ${names}`,
   unchanged: 'unverändert',
-  moreRows: (count) => `${n(count)} weitere Zeilen zeigen`,
   withField: (field, problem) => `${field}: ${problem}`,
   enter: (count, kind) => {
     if (kind === 'orders')

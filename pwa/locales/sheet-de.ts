@@ -8,6 +8,7 @@ export const sheetDe: SheetWords = {
   rows,
   sum: (count, sum) => `${count.toLocaleString('de')} Zahlen, Summe ${sum}`,
   newRow: 'Neue Zeile',
+  keepRow: 'Speichern',
   tick: (title) => `${title} ankreuzen`,
   tickAll: 'Alle Zeilen ankreuzen',
   open: (title) => `${title} öffnen`,

@@ -7,6 +7,7 @@ export const sheetEn = {
   rows,
   sum: (count: number, sum: string) => `${count.toLocaleString('en')} numbers, sum ${sum}`,
   newRow: 'New row',
+  keepRow: 'Save',
   tick: (title: string) => `Tick ${title}`,
   tickAll: 'Tick all rows',
   open: (title: string) => `Open ${title}`,

@@ -1,16 +1,21 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../components/ls-dialog.ts';
 import '../components/plan-import/ls-import-columns.ts';
 import '../components/plan-import/ls-import-give.ts';
 import '../components/plan-import/ls-import-report.ts';
+import { MOST_READ_ROWS } from '../../shared/orders/table/sheet.ts';
+import { finished } from '../../shared/orders/table/steps.ts';
 import { TABLE_KINDS, type TableKind, type TableOptions, type TableReport } from '../../shared/orders/table/report.ts';
+import type { VerbWorld } from '../../shared/orders/verbs/world.ts';
 import type { AppData } from '../data/line-data.ts';
 import type { PlanView } from '../data/planning.ts';
 import { fieldName, importText as i, words } from '../locales/plan-import.ts';
 import { controls } from '../styles/controls.ts';
 import { formStyles } from '../styles/form.ts';
 import type { PlanActing } from './plan-acting.ts';
+import { planImportStyles } from './plan-import-styles.ts';
+import { PlanImportReport } from './plan-import-report.ts';
 import { fieldsOf, isUnclear, pastedTable, reportOf, rowsOf, tableOf, type ImportTable } from './plan-import-table.ts';
 
 /**
@@ -30,61 +35,26 @@ export class LsPlanImport extends LitElement {
   @state() private wrong = '';
   @state() private entering = false;
 
-  #stop = new AbortController();
-  #report: TableReport | null = null;
-  /** What `#report` was made of. */
-  #of: readonly unknown[] = [];
+  /** How much of the table is compared with the plan, 0 to 1; null = all of it. */
+  @state() private compared: number | null = null;
 
-  static override styles = [
-    controls,
-    formStyles,
-    css`
-      .content {
-        display: grid;
-        gap: 16px;
-      }
-      .content > * {
-        min-width: 0;
-      }
-      .head {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 12px;
-        align-items: end;
-      }
-      .head > * {
-        flex: 1 1 14rem;
-      }
-      .head > button {
-        flex: 0 0 auto;
-      }
-      summary {
-        min-height: 48px;
-        padding: 12px 0;
-        cursor: pointer;
-      }
-      /* What is in it inherits from a box of the browser's own. */
-      details > * {
-        box-sizing: border-box;
-      }
-      progress {
-        width: 100%;
-      }
-    `,
-  ];
+  #stop = new AbortController();
+  readonly #reporting = new PlanImportReport((share) => {
+    this.compared = share;
+    this.requestUpdate();
+  });
+
+  static override styles = [controls, formStyles, planImportStyles];
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stop.abort();
+    this.#reporting.stop();
   }
 
   protected override willUpdate(): void {
-    const { situation } = this.view;
-    const of = [this.table, this.kind, situation.plan, situation.lines];
-    if (of.every((part, k) => part === this.#of[k])) return;
-    this.#of = of;
     const world = this.table ? this.acting.world() : null;
-    this.#report = this.table && world ? reportOf(this.kind, this.table, world) : null;
+    this.#reporting.follow(this.kind, this.table, world);
   }
 
   protected override render() {
@@ -101,7 +71,7 @@ export class LsPlanImport extends LitElement {
           </label>
           ${this.table ? this.#sheets(this.table) : nothing}
         </div>
-        ${this.table && this.#report ? this.#found(this.table, this.#report) : this.#give()}
+        ${this.table === null ? this.#give() : this.#compared(this.table)}
       </div>
     </ls-dialog>`;
   }
@@ -115,8 +85,16 @@ export class LsPlanImport extends LitElement {
       ?matrix=${this.kind === 'changeovers'}
       .wrong=${this.wrong}
       @file-given=${({ detail }: CustomEvent<File>) => void this.#read(detail)}
-      @text-given=${({ detail }: CustomEvent<string>) => (this.table = pastedTable(i('pasted'), detail))}
+      @text-given=${({ detail }: CustomEvent<string>) => this.#paste(detail)}
     ></ls-import-give>`;
+  }
+
+  #compared(table: ImportTable) {
+    const { report } = this.#reporting;
+    if (report) return this.#found(table, report);
+    return html`<p role="status">${i('comparing')}</p>
+      <progress aria-label=${i('comparing')} max="1" .value=${this.compared ?? 0}></progress>
+      <div class="buttons"><button @click=${() => (this.table = null)}>${i('cancel')}</button></div>`;
   }
 
   #sheets(table: ImportTable) {
@@ -185,6 +163,12 @@ export class LsPlanImport extends LitElement {
     if (this.table) this.table = { ...this.table, options: {} };
   }
 
+  #paste(text: string): void {
+    const table = pastedTable(i('pasted'), text);
+    if (rowsOf(table).length > MOST_READ_ROWS) this.wrong = i('tooManyRows', MOST_READ_ROWS - 1);
+    else this.table = table;
+  }
+
   async #read(file: File): Promise<void> {
     this.#stop.abort();
     const { signal } = (this.#stop = new AbortController());
@@ -197,6 +181,7 @@ export class LsPlanImport extends LitElement {
       if (told.value.some(({ rows }) => rows.length > 0)) this.table = tableOf(file.name, told.value);
       else this.wrong = i('noSheets');
     } else if (told.why === 'too-large') this.wrong = i('tooLarge');
+    else if (told.why === 'too-many-rows') this.wrong = i('tooManyRows', MOST_READ_ROWS - 1);
     else if (told.why === 'no-text') this.wrong = i('noText');
     else if (told.why === 'unreachable') this.wrong = i('unreachable');
     else this.wrong = told.detail ?? i('failed');
@@ -207,13 +192,16 @@ export class LsPlanImport extends LitElement {
     this.reading = null;
   };
 
-  /** Read once more of the plan as it is at that moment: somebody else may have entered the same. */
+  /** Of the plan as it is at that moment: somebody else may have entered the same. */
   async #enter(count: number): Promise<void> {
     const { table, kind } = this;
     if (!table) return;
     this.entering = true;
     try {
-      const entered = await this.acting.attempt((world) => reportOf(kind, table, world).saying, i('entered', count));
+      await this.#reporting.settled();
+      const said = (world: VerbWorld) =>
+        this.#reporting.sayingIn(world) ?? finished(reportOf(kind, table, world)).saying;
+      const entered = await this.acting.attempt(said, i('entered', count));
       if (entered) this.#close();
     } finally {
       this.entering = false;

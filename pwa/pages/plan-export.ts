@@ -2,6 +2,7 @@
 import { csvOf } from '../../shared/orders/table/csv.ts';
 import type { Sheet } from '../../shared/orders/table/sheet.ts';
 import type { Told } from '../data/asking.ts';
+import { csvStyle } from '../locales/csv-style.ts';
 import type { AppData } from '../data/line-data.ts';
 import { destinationFor } from './explorer-files.ts';
 
@@ -28,7 +29,7 @@ export async function saveTable(
   if (!to) return { ok: true, value: false };
   const made: Told<Uint8Array<ArrayBuffer>> =
     format === 'csv'
-      ? { ok: true, value: new TextEncoder().encode(csvOf(sheet, zone)) }
+      ? { ok: true, value: new TextEncoder().encode(csvOf(sheet, zone, csvStyle())) }
       : await planTables.workbook({ name, sheets: [sheet] }, stop);
   if (!made.ok) {
     await to.abort();

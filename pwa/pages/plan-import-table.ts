@@ -3,6 +3,7 @@ import { TABLES } from '../../shared/orders/table/kinds.ts';
 import { readTable } from '../../shared/orders/table/read-table.ts';
 import type { TableKind, TableOptions, TableReport } from '../../shared/orders/table/report.ts';
 import type { ReadSheet } from '../../shared/orders/table/sheet.ts';
+import type { Steps } from '../../shared/orders/table/steps.ts';
 import type { VerbWorld } from '../../shared/orders/verbs/world.ts';
 
 /** Never changed in place. */
@@ -37,7 +38,8 @@ export function fieldsOf(kind: TableKind): string[] {
   return TABLES[kind].columns.filter((column) => column.kind !== 'shown').map(({ field }) => field);
 }
 
-export function reportOf(kind: TableKind, table: ImportTable, world: VerbWorld): TableReport {
+/** In pieces: many thousand rows take a while. */
+export function reportOf(kind: TableKind, table: ImportTable, world: VerbWorld): Steps<TableReport> {
   return TABLES[kind].read(world, rowsOf(table), table.options);
 }
 

@@ -15,7 +15,7 @@ const ANY = '*';
 /** What has a row and a column: families, products that are named, any. */
 export function matrixNames(plan: Plan, also: readonly string[]): string[] {
   const named = [...plan.changeovers.values()].flatMap(({ fields }) => [fields.from ?? ANY, fields.to ?? ANY]);
-  const families = familiesOf(plan);
+  const families = familiesOf(plan).filter((family) => family !== ANY);
   const others = [...new Set([...named, ...also])].filter((name) => name !== ANY && !families.includes(name));
   return [...families, ...others.sort((a, b) => a.localeCompare(b)), ANY];
 }
@@ -31,7 +31,8 @@ export function matrixTable(view: PlanView, line: string, also: readonly string[
     latest(valid.filter(({ fields }) => fields.from === from && fields.to === to && (fields.line ?? '') === line));
   const columns: SheetColumn[] = [
     { key: 'from', title: s('fromFamily'), kind: 'computed', editable: false, width: 168 },
-    ...names.map((name): SheetColumn => ({
+    ...names.map((name, index): SheetColumn => ({
+      card: { line: index < names.length / 2 ? 1 : 2, titled: true },
       key: `to:${name}`,
       title: shown(name),
       kind: 'duration',

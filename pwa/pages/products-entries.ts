@@ -48,7 +48,7 @@ export function changeoverTable(view: PlanView, editable: boolean): MasterTable 
       from,
       to,
       line,
-      { key: 'ms', title: s('minutes'), kind: 'duration', editable, width: 100 },
+      { key: 'ms', title: s('minutes'), kind: 'duration', editable, width: 100, card: { line: 1, titled: true } },
       ...VALIDITY(editable),
     ],
     rows: rows.sort((a, b) => a.title.localeCompare(b.title, undefined, { numeric: true }) || (a.id < b.id ? -1 : 1)),

@@ -21,6 +21,7 @@ export function productTable(view: PlanView, editable: boolean): MasterTable {
   const groups = plant.processGroups.map(({ id, name }) => ({ value: id, text: name }));
   const text = (key: 'name' | 'shortName' | 'item' | 'family', width: number): SheetColumn => ({
     ...{ key, title: s(key), kind: 'text', editable, width },
+    ...(key !== 'name' && { card: { line: 1 as const, titled: false } }),
   });
   const group: SheetColumn = {
     ...{ key: 'processGroup', title: s('processGroup'), kind: 'choice', editable, width: 144 },
@@ -33,9 +34,23 @@ export function productTable(view: PlanView, editable: boolean): MasterTable {
     text('family', 130),
     { key: 'colour', title: s('colour'), kind: 'colour', editable, width: 100 },
     group,
-    { key: 'ratePerHour', title: s('ratePerHour'), kind: 'number', editable, width: 140 },
+    {
+      key: 'ratePerHour',
+      title: s('ratePerHour'),
+      kind: 'number',
+      editable,
+      width: 140,
+      card: { line: 2, titled: true },
+    },
     ...VALIDITY(editable),
-    { key: 'route', title: s('route'), kind: 'computed', editable: false, width: 110 },
+    {
+      key: 'route',
+      title: s('route'),
+      kind: 'computed',
+      editable: false,
+      width: 110,
+      card: { line: 2, titled: false },
+    },
   ];
   const products = [...plan.products.values()].sort((a, b) => (a.fields.name ?? '').localeCompare(b.fields.name ?? ''));
   return {

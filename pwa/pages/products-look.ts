@@ -1,4 +1,6 @@
 /** Which master data are looked at, as the address says it. Pure. */
+import type { SheetRow } from '../components/sheet/sheet-model.ts';
+
 export const PRODUCT_TABS = ['products', 'rates', 'changeovers', 'settings'] as const;
 export type ProductTab = (typeof PRODUCT_TABS)[number];
 
@@ -10,6 +12,8 @@ export interface ProductsLook {
   list: boolean;
   /** Products that have a row and a column of their own in the matrix although no entry names them yet. */
   also: readonly string[];
+  /** What is looked for in the rows. */
+  find: string;
 }
 
 export function productsLookIn(search: string): ProductsLook {
@@ -19,10 +23,11 @@ export function productsLookIn(search: string): ProductsLook {
     line: query.get('line') ?? '',
     list: query.has('list'),
     also: query.getAll('also').slice(0, 50),
+    find: query.get('find') ?? '',
   };
 }
 
-export function searchOfProducts({ tab, line, list, also }: ProductsLook): string {
+export function searchOfProducts({ tab, line, list, also, find }: ProductsLook): string {
   const query = new URLSearchParams();
   if (tab !== 'products') query.set('tab', tab);
   if (tab === 'changeovers') {
@@ -30,5 +35,16 @@ export function searchOfProducts({ tab, line, list, also }: ProductsLook): strin
     if (list) query.set('list', '');
     for (const product of also) query.append('also', product);
   }
+  if (find !== '') query.set('find', find);
   return `?${query.toString()}`;
+}
+
+/** Rows that have all the words somewhere; one of which something was not taken always stays in sight. */
+export function rowsFound(rows: readonly SheetRow[], find: string): readonly SheetRow[] {
+  const words = find.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return rows;
+  return rows.filter(({ title, cells, isWrong }) => {
+    const text = [title, ...Object.values(cells).map((cell) => cell.text)].join('\n').toLowerCase();
+    return isWrong === true || words.every((word) => text.includes(word));
+  });
 }

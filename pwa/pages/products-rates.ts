@@ -39,7 +39,7 @@ export function rateTable(view: PlanView, editable: boolean): MasterTable {
     columns: [
       product,
       line,
-      { key: 'perHour', title: s('perHour'), kind: 'number', editable, width: 120 },
+      { key: 'perHour', title: s('perHour'), kind: 'number', editable, width: 120, card: { line: 1, titled: true } },
       ...VALIDITY(editable),
     ],
     rows: rows.sort((a, b) => a.title.localeCompare(b.title, undefined, { numeric: true }) || (a.id < b.id ? -1 : 1)),

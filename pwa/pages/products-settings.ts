@@ -17,10 +17,26 @@ export function settingTable(view: PlanView, editable: boolean): MasterTable {
   const lots = (['automatic', 'confirm'] as const).map((value) => ({ value, text: s(`lots-${value}`) }));
   const nothing = { value: '', text: s('asPlant') };
   const movesBy: SheetColumn = {
-    ...{ key: 'movesBy', title: s('movesBy'), kind: 'choice', editable, width: 200, choices: [nothing, ...basis] },
+    ...{
+      key: 'movesBy',
+      title: s('movesBy'),
+      kind: 'choice',
+      editable,
+      width: 200,
+      choices: [nothing, ...basis],
+      card: { line: 1, titled: true },
+    },
   };
   const known: SheetColumn = {
-    ...{ key: 'lots', title: s('lots'), kind: 'choice', editable, width: 220, choices: [nothing, ...lots] },
+    ...{
+      key: 'lots',
+      title: s('lots'),
+      kind: 'choice',
+      editable,
+      width: 220,
+      choices: [nothing, ...lots],
+      card: { line: 2, titled: true },
+    },
   };
   const whole = plan.settings.get(PLANT)?.fields ?? {};
   const row = (id: string, title: string) => {
@@ -45,7 +61,7 @@ export function settingTable(view: PlanView, editable: boolean): MasterTable {
     columns: [
       { key: 'of', title: s('settingOf'), kind: 'computed', editable: false, width: 200 },
       movesBy,
-      { key: 'frozen', title: s('frozen'), kind: 'number', editable, width: 220 },
+      { key: 'frozen', title: s('frozen'), kind: 'number', editable, width: 220, card: { line: 2, titled: true } },
       known,
     ],
     rows: [row(PLANT, `${s('plant')} (${plant.name})`), ...lines.map(({ id, name }) => row(id, name))],

@@ -23,8 +23,24 @@ export interface MasterTable {
 }
 
 export const VALIDITY = (editable: boolean): SheetColumn[] => [
-  { key: 'validFrom', title: s('validFrom'), kind: 'date', days: true, editable, width: 120 },
-  { key: 'validTo', title: s('validTo'), kind: 'date', days: true, editable, width: 120 },
+  {
+    key: 'validFrom',
+    title: s('validFrom'),
+    kind: 'date',
+    days: true,
+    editable,
+    width: 120,
+    card: { line: 2, titled: true },
+  },
+  {
+    key: 'validTo',
+    title: s('validTo'),
+    kind: 'date',
+    days: true,
+    editable,
+    width: 120,
+    card: { line: 2, titled: true },
+  },
 ];
 
 export function validityCells({ validFrom = '', validTo = '' }: { validFrom?: string; validTo?: string }) {

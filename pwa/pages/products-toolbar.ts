@@ -1,42 +1,84 @@
 /** Over the master data: which of them, and what can be done with them. */
 import { html, nothing } from 'lit';
 import type { PlanView } from '../data/planning.ts';
+import { productsWords } from '../locales/products.ts';
 import { planText as p } from '../locales/plan.ts';
 import { sheetText as s } from '../locales/sheet.ts';
 import { lineChoices, productChoices } from './orders-columns.ts';
 import { matrixNames } from './products-changeovers.ts';
 import { PRODUCT_TABS, type ProductsLook } from './products-look.ts';
 
+export type ProductsWanted = 'import' | 'xlsx' | 'csv' | 'print' | 'undo' | 'redo';
+
 interface Toolbar {
   view: PlanView;
   look: ProductsLook;
   plans: boolean;
+  /** Workbooks are the gateway's to write. */
+  reachable: boolean;
   step: (change: Partial<ProductsLook>) => void;
-  wanted: (what: 'import' | 'undo' | 'redo') => void;
+  move: (change: Partial<ProductsLook>) => void;
+  wanted: (what: ProductsWanted) => void;
 }
 
-export function productsToolbar({ view, look, plans, step, wanted }: Toolbar) {
+export function productsToolbar({ view, look, plans, reachable, step, move, wanted }: Toolbar) {
   return html`<div class="toolbar">
     <div class="tabs" role="group" aria-label=${s('tabs')}>
       ${PRODUCT_TABS.map(
         (tab) =>
-          html`<button aria-pressed=${tab === look.tab} @click=${() => step({ tab })}>${s(`tab-${tab}`)}</button>`,
+          html`<button aria-pressed=${tab === look.tab} @click=${() => step({ tab, find: '' })}>
+            ${s(`tab-${tab}`)}
+          </button>`,
       )}
     </div>
+    <input
+      type="search"
+      aria-label=${s('find')}
+      placeholder=${s('find')}
+      .value=${look.find}
+      @input=${({ target }: Event) => move({ find: (target as HTMLInputElement).value })}
+    />
     ${look.tab === 'changeovers' ? changeoverChoices(view, look, step) : nothing}
     <span class="push"></span>
     ${
       plans
-        ? html`<button ?disabled=${!view.undo.canUndo} @click=${() => wanted('undo')}>${p('undo')}</button>
-            <button ?disabled=${!view.undo.canRedo} @click=${() => wanted('redo')}>${p('redo')}</button>
+        ? html`<button class="wide" ?disabled=${!view.undo.canUndo} @click=${() => wanted('undo')}>${p('undo')}</button>
+            <button class="wide" ?disabled=${!view.undo.canRedo} @click=${() => wanted('redo')}>${p('redo')}</button>
             ${
               look.tab === 'settings'
                 ? nothing
-                : html`<button @click=${() => wanted('import')}>${s('importRows')}</button>`
+                : html`<button class="wide" @click=${() => wanted('import')}>${s('importRows')}</button>`
             }`
         : nothing
     }
+    ${more(look.tab !== 'settings', plans, reachable, wanted)}
   </div>`;
+}
+
+function more(isTable: boolean, plans: boolean, reachable: boolean, wanted: Toolbar['wanted']) {
+  const choose = (what: ProductsWanted) => (event: Event) => {
+    (event.target as HTMLElement).closest('details')?.removeAttribute('open');
+    wanted(what);
+  };
+  return html`<details>
+    <summary>${p('more')}</summary>
+    <div class="menu">
+      ${
+        isTable
+          ? html`${plans ? html`<button class="narrow" @click=${choose('import')}>${s('importRows')}</button>` : nothing}
+              <button
+                ?disabled=${!reachable}
+                title=${reachable ? '' : productsWords().onlyGateway}
+                @click=${choose('xlsx')}
+              >
+                ${p('do-export')}
+              </button>
+              <button @click=${choose('csv')}>${p('do-csv')}</button>`
+          : nothing
+      }
+      <button @click=${choose('print')}>${p('do-print')}</button>
+    </div>
+  </details>`;
 }
 
 function changeoverChoices(view: PlanView, look: ProductsLook, step: Toolbar['step']) {

@@ -56,7 +56,7 @@ export class LsImportColumns extends LitElement {
   ];
 
   protected override render() {
-    const width = Math.max(0, ...this.rows.map((row) => row.length));
+    const width = this.rows.reduce((most, row) => Math.max(most, row.length), 0);
     return html`${this.#choices()}
       <div class="scrolled" tabindex="0" role="region" aria-label=${i('columnsHeading')}>
         <table>
@@ -141,11 +141,7 @@ export class LsImportColumns extends LitElement {
   #column(column: number) {
     const heading = this.header === null ? '' : (this.rows[this.header]?.[column] ?? '').trim();
     const name = heading === '' ? i('columnNumber', column + 1) : heading;
-    const values = this.rows
-      .slice((this.header ?? -1) + 1)
-      .map((row) => (row[column] ?? '').trim())
-      .filter((cell) => cell !== '')
-      .slice(0, SHOWN_VALUES);
+    const values = firstValues(this.rows, column, (this.header ?? -1) + 1);
     const field = Object.keys(this.columns).find((each) => this.columns[each] === column) ?? '';
     return html`<tr>
       <td>${name}</td>
@@ -174,6 +170,16 @@ export class LsImportColumns extends LitElement {
   #choose(options: TableOptions): void {
     this.dispatchEvent(new CustomEvent<TableOptions>('options-chosen', { detail: options }));
   }
+}
+
+/** Of many thousand rows the first few tell. */
+function firstValues(rows: readonly (readonly string[])[], column: number, from: number): string[] {
+  const values: string[] = [];
+  for (let row = from; row < rows.length && values.length < SHOWN_VALUES; row++) {
+    const cell = (rows[row]![column] ?? '').trim();
+    if (cell !== '') values.push(cell);
+  }
+  return values;
 }
 
 declare global {

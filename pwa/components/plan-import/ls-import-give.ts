@@ -43,11 +43,20 @@ export class LsImportGive extends LitElement {
         <textarea
           spellcheck="false"
           autocomplete="off"
+          @paste=${this.#paste}
           @input=${({ target }: Event) => this.#pasted((target as HTMLTextAreaElement).value)}
         ></textarea>
       </label>
       <p class="hint">${i(this.matrix ? 'matrixHint' : 'pasteHint')}</p>`;
   }
+
+  /** A field that first shows many thousand lines would take its time for nothing. */
+  readonly #paste = (event: ClipboardEvent): void => {
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (text.trim() === '') return;
+    event.preventDefault();
+    this.#pasted(text);
+  };
 
   #pasted(text: string): void {
     if (text.trim() !== '') this.#tell('text-given', text);

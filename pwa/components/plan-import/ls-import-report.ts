@@ -1,20 +1,29 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { RowReport, TableReport } from '../../../shared/orders/table/report.ts';
 import { fieldName, importText as i, problemText } from '../../locales/plan-import.ts';
+import { styleMap } from '../style-map.ts';
 import { controls } from '../../styles/controls.ts';
 import { reportStyles } from '../people/report-styles.ts';
 
-/** More would make a phone think about them for a while. */
-const SHOWN_AT_ONCE = 200;
+/** Rows that come and go together as they are scrolled to. */
+const BLOCK = 50;
+/** What a row that was never seen is taken to be high, px. */
+const USUAL_ROW_PX = 36;
 const LOUDEST_FIRST: readonly RowReport['state'][] = ['refused', 'changed', 'created', 'unchanged'];
 
-/** What each row would do; those that need a look come first. */
+/** What each row would do; those that need a look come first. Only rows that are seen are in the document. */
 @customElement('ls-import-report')
 export class LsImportReport extends LitElement {
   @property({ attribute: false }) report!: TableReport;
 
-  @state() private shown = SHOWN_AT_ONCE;
+  /** Numbers of blocks that are seen, or nearly. */
+  @state() private seen: ReadonlySet<number> = new Set([0]);
+
+  #rows: readonly RowReport[] = [];
+  /** As they were when they were last seen, px. */
+  readonly #heights = new Map<number, number>();
+  #watch: IntersectionObserver | null = null;
 
   static override styles = [
     controls,
@@ -28,6 +37,10 @@ export class LsImportReport extends LitElement {
         color: var(--ls-amber);
         font-weight: 600;
       }
+      tr.unseen {
+        padding: 0;
+        border: 0;
+      }
       td:last-child {
         width: 75%;
         overflow-wrap: anywhere;
@@ -35,36 +48,73 @@ export class LsImportReport extends LitElement {
     `,
   ];
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('report')) return;
+    const groups = Map.groupBy(this.report.rows, ({ state }) => state);
+    this.#rows = LOUDEST_FIRST.flatMap((state) => groups.get(state) ?? []);
+    this.#heights.clear();
+  }
+
+  protected override updated(): void {
+    const scroller = this.renderRoot.querySelector('.scrolled');
+    if (!scroller) return;
+    this.#watch ??= new IntersectionObserver(this.#look, { root: scroller, rootMargin: '400px 0px' });
+    for (const block of scroller.querySelectorAll('tbody')) this.#watch.observe(block);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#watch?.disconnect();
+    this.#watch = null;
+  }
+
+  readonly #look = (entries: readonly IntersectionObserverEntry[]): void => {
+    const seen = new Set(this.seen);
+    for (const { target, isIntersecting, boundingClientRect } of entries) {
+      const block = Number((target as HTMLElement).dataset.block);
+      if (isIntersecting) seen.add(block);
+      else if (seen.delete(block)) this.#heights.set(block, boundingClientRect.height);
+    }
+    if (seen.size !== this.seen.size || [...seen].some((block) => !this.seen.has(block))) this.seen = seen;
+  };
+
   protected override render() {
-    const { counts, rows } = this.report;
-    const { created, changed, unchanged, refused } = counts;
-    const inOrder = rows.toSorted(
-      (a, b) => LOUDEST_FIRST.indexOf(a.state) - LOUDEST_FIRST.indexOf(b.state) || a.row - b.row,
-    );
-    const more = inOrder.length - this.shown;
+    const { created, changed, unchanged, refused } = this.report.counts;
+    const blocks = Array.from({ length: Math.ceil(this.#rows.length / BLOCK) }, (_, block) => block);
     return html`<p role="status">${i('sum', created, changed, unchanged, refused)}</p>
       <div class="scrolled" tabindex="0" role="region" aria-label=${i('report')}>
-        <table>
+        <table aria-rowcount=${this.#rows.length + 1}>
           <thead>
-            <tr>
+            <tr aria-rowindex="1">
               <th scope="col">${i('row')}</th>
               <th scope="col">${i('about')}</th>
               <th scope="col">${i('says')}</th>
             </tr>
           </thead>
-          <tbody>
-            ${inOrder.slice(0, this.shown).map(
-              (row) =>
-                html`<tr>
-                  <td>${row.row}</td>
-                  <td>${row.title}</td>
-                  <td>${this.#verdict(row)}</td>
-                </tr>`,
-            )}
-          </tbody>
+          ${blocks.map((block) => this.#block(block))}
         </table>
-      </div>
-      ${more > 0 ? html`<button @click=${() => (this.shown = Infinity)}>${i('moreRows', more)}</button>` : nothing}`;
+      </div>`;
+  }
+
+  #block(block: number) {
+    const first = block * BLOCK;
+    const rows = this.#rows.slice(first, first + BLOCK);
+    if (!this.seen.has(block)) {
+      const height = this.#heights.get(block) ?? rows.length * USUAL_ROW_PX;
+      return html`<tbody data-block=${block} aria-hidden="true">
+        <tr class="unseen" style=${styleMap({ height: `${height}px` })}></tr>
+      </tbody>`;
+    }
+    return html`<tbody data-block=${block}>
+      ${rows.map(
+        (row, index) =>
+          html`<tr aria-rowindex=${first + index + 2}>
+            <td>${row.row}</td>
+            <td>${row.title}</td>
+            <td>${this.#verdict(row)}</td>
+          </tr>`,
+      )}
+    </tbody>`;
   }
 
   #verdict({ state, fields, problems }: RowReport) {

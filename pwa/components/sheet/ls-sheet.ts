@@ -6,14 +6,15 @@ import { controls } from '../../styles/controls.ts';
 import './ls-sheet-bulk.ts';
 import type { BulkSet } from './ls-sheet-bulk.ts';
 import { columnsIn, isIn, rowsIn, type Area } from './sheet-area.ts';
-import { cardList } from './sheet-card-list.ts';
+import { cardSheet } from './sheet-card-sheet.ts';
 import { sheetCards } from './sheet-card-styles.ts';
 import { sheetCells } from './sheet-cell-styles.ts';
 import { editorOf, focusField } from './sheet-editor.ts';
 import { cellAt, setInRows, typedAt, type Grid } from './sheet-edits.ts';
 import { footOf } from './sheet-foot.ts';
 import { SheetHands, type HandledSheet } from './sheet-hands.ts';
-import { cellOf, emptyRow, firstCell, headLine, MARKS_PX, REACH_PX, widthsOf } from './sheet-lines.ts';
+import { SheetForms, type FilledSheet } from './sheet-forms.ts';
+import { cellOf, emptyRow, firstCell, headLine, MARKS_PX, REACH_PX, whyNot, widthsOf } from './sheet-lines.ts';
 import {
   newRowId,
   type Place,
@@ -26,6 +27,7 @@ import type { Ground } from './sheet-moves.ts';
 import { sheetPrint } from './sheet-print-styles.ts';
 import { SheetScroll } from './sheet-scroll.ts';
 import { sheetStyles } from './sheet-styles.ts';
+import { rowsMade, type RowWindow } from './sheet-window.ts';
 import { tickState, toggled, withTick } from './sheet-ticks.ts';
 
 /**
@@ -34,7 +36,7 @@ import { tickState, toggled, withTick } from './sheet-ticks.ts';
  * (SheetSort) and `sheet-dismissed` (what was not taken may go). What is slotted is done with ticked rows.
  */
 @customElement('ls-sheet')
-export class LsSheet extends LitElement implements HandledSheet {
+export class LsSheet extends LitElement implements HandledSheet, FilledSheet {
   @property() label = '';
   @property({ attribute: false }) columns: readonly SheetColumn[] = [];
   @property({ attribute: false }) rows: readonly SheetRow[] = [];
@@ -47,9 +49,12 @@ export class LsSheet extends LitElement implements HandledSheet {
   @property({ type: Boolean }) opens = false;
   /** Becomes cards where there is no room for a grid. */
   @property({ type: Boolean }) cards = false;
+  /** A card opens a form of its row, instead of `sheet-opened`; what is slotted is in the form, too, for that row alone. */
+  @property({ type: Boolean }) forms = false;
 
   readonly #scroll = new SheetScroll(this);
   readonly #hands = new SheetHands(this);
+  readonly #forms = new SheetForms(this);
 
   static override styles = [controls, sheetStyles, sheetCells, sheetCards, sheetPrint];
 
@@ -95,6 +100,7 @@ export class LsSheet extends LitElement implements HandledSheet {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('rows') || changed.has('columns')) this.#hands.cursor.follow(this.rows, this.ground);
+    if (changed.has('rows')) this.#forms.follow(this.rows);
   }
 
   protected override updated(): void {
@@ -111,12 +117,8 @@ export class LsSheet extends LitElement implements HandledSheet {
     const { rows, columns, label } = this;
     const ground = this.ground;
     const seen = this.#scroll.seen(ground.rows);
-    if (this.#scroll.isCards) {
-      const to = Math.min(seen.to, rows.length);
-      return cardList({ label, columns, rows, seen: { ...seen, to }, open: (row) => this.open(row) });
-    }
-    const hands = this.#hands;
-    const rowPx = this.#scroll.rowPx;
+    if (this.#scroll.isCards) return this.#cards(seen);
+    const [hands, rowPx] = [this.#hands, this.#scroll.rowPx];
     return html`${this.#bulk()}
       <div class="scroller" @scroll=${this.#scroll.scrolled}>
         <div
@@ -135,6 +137,7 @@ export class LsSheet extends LitElement implements HandledSheet {
           @click=${hands.tap}
           @dblclick=${hands.twice}
           @copy=${hands.copy}
+          @cut=${hands.cut}
           @paste=${hands.paste}
         >
           ${headLine({
@@ -144,18 +147,32 @@ export class LsSheet extends LitElement implements HandledSheet {
           })}
           <div class="body" role="rowgroup" style=${styleMap({ height: `${ground.rows * rowPx}px` })}>
             ${repeat(
-              this.#made(seen, ground.rows),
+              rowsMade(seen, hands.cursor.at.row, ground.rows),
               (row) => this.#idOf(row),
               (row) => this.#line(row, rowPx),
             )}
-            ${this.#why(rowPx)}
+            ${whyNot(cellAt(this.grid, hands.cursor.at), { top: hands.cursor.at.row * rowPx, left: this.#left(hands.cursor.at.column + 1) })}
           </div>
         </div>
       </div>
-      ${footOf(this.grid, hands.cursor.area, {
-        showWrong: (place) => hands.go(place),
-        dismiss: () => this.dispatchEvent(new CustomEvent('sheet-dismissed')),
-      })}`;
+      ${footOf(this.grid, hands.cursor.area, { showWrong: (place) => hands.go(place), dismiss: this.#dismiss })}`;
+  }
+
+  #cards(seen: RowWindow) {
+    const { grid, label, forms } = this;
+    return cardSheet({
+      ...{ grid, label, seen, open: (row) => this.open(row), forms: forms ? this.#forms : null },
+      ...{ area: this.#hands.cursor.area, dismiss: this.#dismiss },
+    });
+  }
+
+  readonly #dismiss = (): void => {
+    this.dispatchEvent(new CustomEvent('sheet-dismissed'));
+  };
+
+  /** The row that is filled in, alone; null = none. */
+  tickOnly(row: string | null): void {
+    if (this.ticks) this.#tick(new Set(row === null ? [] : [row]));
   }
 
   #bulk() {
@@ -168,14 +185,6 @@ export class LsSheet extends LitElement implements HandledSheet {
       @bulk-ended=${() => this.#tick(new Set())}
       ><slot></slot
     ></ls-sheet-bulk>`;
-  }
-
-  /** Indices of rows that are made; that of the focus always, for its keys to work. */
-  #made({ from, to }: { from: number; to: number }, count: number): number[] {
-    const made = Array.from({ length: to - from }, (_, index) => from + index);
-    const { row } = this.#hands.cursor.at;
-    if ((row < from || row >= to) && row < count) made.push(row);
-    return made;
   }
 
   #line(row: number, rowPx: number) {
@@ -206,15 +215,6 @@ export class LsSheet extends LitElement implements HandledSheet {
         });
       })}
     </div>`;
-  }
-
-  /** Why the cell that has the focus was not taken, beside it: below it is where one types next. Its own words are for screen readers. */
-  #why(rowPx: number) {
-    const { at } = this.#hands.cursor;
-    const wrong = cellAt(this.grid, at)?.wrong;
-    if (wrong === undefined) return nothing;
-    const place = { top: `${at.row * rowPx}px`, left: `${this.#left(at.column + 1) + 4}px` };
-    return html`<div class="why" aria-hidden="true" style=${styleMap(place)}>■ ${wrong}</div>`;
   }
 
   get #first(): number {

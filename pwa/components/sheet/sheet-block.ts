@@ -1,5 +1,5 @@
 /** Blocks of cells as spreadsheets put them on the clipboard: rows of tab-separated cells, quoted where a cell has several lines. */
-import { readTable } from '../../../shared/orders/table/read-table.ts';
+import { cellsOf } from '../../../shared/orders/table/read-table.ts';
 
 export function textOfBlock(block: readonly (readonly string[])[]): string {
   return block.map((row) => row.map(quoted).join('\t')).join('\r\n');
@@ -9,7 +9,7 @@ export function textOfBlock(block: readonly (readonly string[])[]): string {
 export function blockOfText(text: string): string[][] {
   const whole = text.replace(/\r?\n$/, '');
   if (!whole.includes('"')) return whole.split(/\r\n|\n|\r/).map((line) => line.split('\t'));
-  return readTable(whole, '\t');
+  return cellsOf(whole, '\t');
 }
 
 function quoted(cell: string): string {

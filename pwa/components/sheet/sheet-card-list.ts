@@ -44,9 +44,9 @@ function card(columns: readonly SheetColumn[], { title, cells, marks = [] }: She
       (line) =>
         html`<span class="some"
           >${line.filter(isFilled).map(({ key, title: name, card: place }, index) => {
-            const { text = '', mark } = cells[key] ?? {};
+            const { text = '', mark, faint } = cells[key] ?? {};
             const words = `${mark === 'red' ? '■ ' : ''}${place?.titled === false ? text : `${name} ${text}`}`;
-            return html`${index > 0 ? ' · ' : ''}<span class=${mark ?? ''}>${words}</span>`;
+            return html`${index > 0 ? ' · ' : ''}<span class=${mark ?? (faint ? 'faint' : '')}>${words}</span>`;
           })}</span
         >`,
     )}`;

@@ -6,6 +6,9 @@ export const sheetCards = css`
     overflow: visible;
     padding: 0;
   }
+  .new {
+    margin: 8px;
+  }
   .cards ul {
     position: relative;
   }
@@ -47,6 +50,9 @@ export const sheetCards = css`
     font-size: var(--ls-13);
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+  .cards .some .faint {
+    font-style: italic;
   }
   .cards .some .red {
     color: var(--ls-red);

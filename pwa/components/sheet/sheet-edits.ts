@@ -1,4 +1,5 @@
 /** What a gesture changes: a block that is pasted, a column filled down, cells that are cleared, rows set to one value. Pure. */
+import { formulaSafe, withoutSafety } from '../../../shared/formula-safe.ts';
 import { columnsIn, placesIn, rowsIn, type Area } from './sheet-area.ts';
 import {
   newRowId,
@@ -8,6 +9,7 @@ import {
   type SheetEdit,
   type SheetRow,
 } from './sheet-model.ts';
+import { withClearCells } from './sheet-pasted.ts';
 
 export interface Grid {
   columns: readonly SheetColumn[];
@@ -40,22 +42,26 @@ export function copied(grid: Grid, area: Area): string[][] {
     const kind = grid.columns[place.column]?.kind;
     const cell = cellAt(grid, place);
     const text = kind === 'choice' || kind === 'computed' ? (cell?.text ?? '') : typedAt(grid, place);
+    // What is pasted into a spreadsheet is read there as if it were typed.
+    const safe = kind === 'text' || kind === 'choice' ? formulaSafe(text) : text;
     if (place.column === area.from.column) block.push([]);
-    block.at(-1)!.push(text);
+    block.at(-1)!.push(safe);
   }
   return block;
 }
 
 /** From the area's first corner on; an area that the block fits into several times is filled with it. */
 export function pasted(grid: Grid, area: Area, block: readonly (readonly string[])[]): SheetEdit[] {
+  const from = area.from.column;
+  const width = block.reduce((most, row) => Math.max(most, row.length), 0);
+  const clear = withClearCells(block, grid.columns.slice(from, from + width));
   const height = block.length;
-  const width = Math.max(0, ...block.map((row) => row.length));
   if (height === 0 || width === 0) return [];
   const rows = rowsIn(area) % height === 0 ? rowsIn(area) : height;
   const columns = columnsIn(area) % width === 0 ? columnsIn(area) : width;
   const to = { row: area.from.row + rows - 1, column: area.from.column + columns - 1 };
   return placesIn({ from: area.from, to }).flatMap((place) => {
-    const text = block[(place.row - area.from.row) % height]?.[(place.column - area.from.column) % width];
+    const text = clear[(place.row - area.from.row) % height]?.[(place.column - area.from.column) % width];
     return text === undefined ? [] : edit(grid, place, valueOf(grid.columns[place.column], text));
   });
 }
@@ -92,7 +98,7 @@ export function edit(grid: Grid, place: Place, value: string): SheetEdit[] {
 
 /** A choice by its name or its value; what is none of them is told as it is. */
 function valueOf(column: SheetColumn | undefined, text: string): string {
-  const plain = text.trim();
+  const plain = withoutSafety(text.trim()).trim();
   if (column?.kind !== 'choice') return plain;
   const wanted = plain.toLowerCase();
   const choices = column.choices ?? [];

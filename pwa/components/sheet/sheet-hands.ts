@@ -165,6 +165,12 @@ export class SheetHands {
     event.clipboardData.setData('text/plain', textOfBlock(copied(this.#sheet.grid, this.cursor.area)));
   };
 
+  readonly cut = (event: ClipboardEvent): void => {
+    if (this.typing) return;
+    this.copy(event);
+    this.#sheet.tell(cleared(this.#sheet.grid, this.cursor.area));
+  };
+
   readonly paste = (event: ClipboardEvent): void => {
     const text = event.clipboardData?.getData('text/plain') ?? '';
     if (this.typing || text === '') return;

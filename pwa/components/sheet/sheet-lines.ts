@@ -151,6 +151,13 @@ export function cellOf(column: SheetColumn, cell: SheetCell | undefined, look: C
   </div>`;
 }
 
+/** Why the cell that has the focus was not taken, beside it: below it is where one types next. Its own words are for screen readers. */
+export function whyNot(cell: SheetCell | undefined, { top, left }: { top: number; left: number }) {
+  if (cell?.wrong === undefined) return nothing;
+  const place = { top: `${top}px`, left: `${left + 4}px` };
+  return html`<div class="why" aria-hidden="true" style=${styleMap(place)}>■ ${cell.wrong}</div>`;
+}
+
 function signOf(cell: SheetCell | undefined): string {
   if (cell?.wrong !== undefined) return '■ ';
   return cell?.mark === 'red' ? '■ ' : cell?.mark === 'amber' ? '▲ ' : '';

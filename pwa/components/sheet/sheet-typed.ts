@@ -1,5 +1,6 @@
 /** What people type into cells, as values: numbers and dates as their country writes them. Null = nothing; undefined = it is none. */
 import { dateStyle, readDate, type DateOrder } from '../../../shared/orders/table/dates.ts';
+import { figureText } from '../../../shared/orders/table/figure-text.ts';
 import { numberStyle, readNumber, type Decimal } from '../../../shared/orders/table/numbers.ts';
 import { language } from '../../locales/locale.ts';
 
@@ -35,6 +36,11 @@ export function typedMinutes(text: string): number | null | undefined {
   if (hours !== undefined) return (Number(hours) * 60 + Number(minutes)) * 60_000;
   const count = typedNumber(cell);
   return typeof count === 'number' && count >= 0 ? Math.round(count * 60_000) : undefined;
+}
+
+/** As `typedNumber` reads it: with all its decimals, and no groups. */
+export function figureTyped(value: number): string {
+  return figureText(value, decimal());
 }
 
 /** As `typedMinutes` reads it. */

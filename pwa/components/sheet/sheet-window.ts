@@ -22,3 +22,10 @@ export function scrolledTo(row: number, scrolled: number, height: number, rowHei
   if (top < scrolled) return top;
   return bottom > scrolled + height ? bottom - height : scrolled;
 }
+
+/** Indices of rows that are made, rising: a field that is typed in never moves. That of the focus always, for its keys to work. */
+export function rowsMade({ from, to }: RowWindow, focus: number, count: number): number[] {
+  const made = Array.from({ length: to - from }, (_, index) => from + index);
+  if (focus >= count || (focus >= from && focus < to)) return made;
+  return focus < from ? [focus, ...made] : [...made, focus];
+}

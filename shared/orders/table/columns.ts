@@ -10,7 +10,11 @@ export type CellKind =
   | 'local-time'
   | 'local-end'
   | 'colour'
+  /** Ms; written in minutes or `0:45`. */
+  | 'minutes'
   | 'product'
+  /** A family, a product by its name, or `*` for any. */
+  | 'family'
   | 'line'
   | 'group'
   | 'scope'
@@ -41,7 +45,7 @@ export function findColumns(
   known: readonly TableColumn[],
   said: { columns?: Readonly<Record<string, number>>; header?: number | null } = {},
 ): FoundColumns {
-  const width = Math.max(0, ...rows.map((row) => row.length));
+  const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
   const named = rows.slice(0, LOOKED_AT_ROWS).map((row) => columnsIn(row, known));
   const needed = Math.min(2, width);
   const found = named.findIndex((columns) => Object.keys(columns).length >= needed && needed > 0);

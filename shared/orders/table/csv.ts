@@ -1,20 +1,35 @@
 /** A table as CSV, made where it is needed: UTF-8 with a mark (spreadsheets need it), times of the plant's clocks, no formulas. */
 import { zoneOffset } from '../../calendar/zone.ts';
 import { formulaSafe } from '../../formula-safe.ts';
+import { figureText } from './figure-text.ts';
+import type { Decimal } from './numbers.ts';
+import { plainText } from './plain-text.ts';
+import type { Separator } from './read-table.ts';
 import type { ColumnKind, Sheet, SheetCell } from './sheet.ts';
 
-/** The whole file, its mark included. */
-export function csvOf({ columns, rows }: Sheet, zone: string): string {
-  const head = columns.map(({ title }) => quoted(formulaSafe(title)));
-  const lines = rows.map((row) => columns.map(({ kind }, i) => cellText(row[i] ?? null, kind, zone)));
-  return `\ufeff${[head, ...lines].map((cells) => cells.join(',')).join('\r\n')}\r\n`;
+/** What the spreadsheets of a country expect: where decimals follow a comma, it cannot part cells. */
+export interface CsvStyle {
+  separator: Separator;
+  decimal: Decimal;
 }
 
-function cellText(cell: SheetCell, kind: ColumnKind, zone: string): string {
+/** The whole file, its mark included. */
+export function csvOf(
+  { columns, rows }: Sheet,
+  zone: string,
+  { separator, decimal }: CsvStyle = { separator: ',', decimal: '.' },
+): string {
+  const head = columns.map(({ title }) => quoted(formulaSafe(title)));
+  const lines = rows.map((row) => columns.map(({ kind }, i) => cellText(row[i] ?? null, kind, { zone, decimal })));
+  return `\ufeff${[head, ...lines].map((cells) => cells.join(separator)).join('\r\n')}\r\n`;
+}
+
+function cellText(cell: SheetCell, kind: ColumnKind, { zone, decimal }: { zone: string; decimal: Decimal }): string {
   if (cell === null) return '';
-  if (typeof cell === 'string') return quoted(formulaSafe(cell));
+  // An apostrophe before a blank would be all that is left of it.
+  if (typeof cell === 'string') return plainText(cell) === '' ? '' : quoted(formulaSafe(cell));
   if (kind === 'date') return localText(cell, zone);
-  if (kind !== 'duration') return String(cell);
+  if (kind !== 'duration') return quoted(figureText(cell, decimal));
   const minutes = Math.round(cell / 60_000);
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 }

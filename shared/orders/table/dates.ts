@@ -58,7 +58,9 @@ function clockTime(text: string): string | undefined {
 }
 
 function dated(year: number, month: number, day: number, time: string | null): ReadDate {
-  const at = new Date(Date.UTC(year, month - 1, day));
+  const at = new Date(0);
+  // What makes dates of figures takes a year before 100 for one of the last century.
+  at.setUTCFullYear(year, month - 1, day);
   const isDate = at.getUTCFullYear() === year && at.getUTCMonth() === month - 1 && at.getUTCDate() === day;
   if (!isDate) return { ok: false, why: 'date' };
   return { ok: true, date: `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`, time };

@@ -7,6 +7,7 @@ import { exceptionsFromTable, productsFromTable, ratesFromTable } from './master
 import { ORDER_COLUMNS } from './order-columns.ts';
 import { ordersFromTable } from './orders-from-table.ts';
 import type { TableKind, TableOptions, TableReport } from './report.ts';
+import type { Steps } from './steps.ts';
 import type { Cells } from './table-report.ts';
 
 export const TABLES: Readonly<
@@ -15,7 +16,7 @@ export const TABLES: Readonly<
     {
       /** None = the table is a matrix. */
       columns: readonly TableColumn[];
-      read: (world: VerbWorld, rows: Cells, options?: TableOptions) => TableReport;
+      read: (world: VerbWorld, rows: Cells, options?: TableOptions) => Steps<TableReport>;
     }
   >
 > = {

@@ -10,7 +10,9 @@ import type { KnownNames } from './known-names.ts';
 import { linesText } from './lines-text.ts';
 import type { ReadRow } from './read-cells.ts';
 import type { CellProblem } from './report.ts';
+import { stepped, type Steps } from './steps.ts';
 import { refused, type RowEntry } from './table-entry.ts';
+import { SHARES } from './table-report.ts';
 
 export interface LineWish {
   job: string;
@@ -48,10 +50,11 @@ export function lineWish(
 }
 
 /** The rows with their places: all that go to one line are placed together, in the order of the table. */
-export function placedRows(world: VerbWorld, entries: readonly OrderEntry[]): OrderEntry[] {
+export function* placedRows(world: VerbWorld, entries: readonly OrderEntry[]): Steps<OrderEntry[]> {
   const wishes = entries.flatMap(({ wish }) => wish ?? []);
   const placed = new Map<string, ReturnType<typeof placesIn>>();
   for (const [line, group] of Map.groupBy(wishes, (wish) => wish.line)) {
+    yield SHARES.places[0];
     const jobs = group.map(({ job }) => job);
     const all = placesIn(world, jobs, { line, before: null });
     const sets = Map.groupBy(all.ok ? all.sets : [], ({ id }) => id);
@@ -65,7 +68,7 @@ export function placedRows(world: VerbWorld, entries: readonly OrderEntry[]): Or
   }
   const rules = rulesOf(world);
   const known = world.situation.plan.jobs;
-  return entries.map((entry) => {
+  return yield* stepped(entries, SHARES.places, (entry) => {
     const { wish, row } = entry;
     if (!wish) return entry;
     const place = placed.get(wish.job)!;

@@ -9,6 +9,8 @@ const VALIDITY: readonly TableColumn[] = [
   },
   { field: 'validTo', kind: 'date', headings: ['valid to', 'valid until', 'gültig bis', 'gueltig bis'] },
 ];
+/** Of an export of ours: what it was, whatever is written beside it. */
+export const ID: TableColumn = { field: 'id', kind: 'text', headings: ['ID', 'Kennung'] };
 const PER_HOUR = [
   'rate',
   'rate per hour',
@@ -20,12 +22,15 @@ const PER_HOUR = [
   'pcs/h',
   'Leistung',
   'Leistung pro Stunde',
+  'Leistung je Stunde',
+  'je Stunde',
   'pro Stunde',
   'Stück pro Stunde',
   'Stück/h',
   'Richtleistung',
   'Sollleistung',
 ];
+const LINE: TableColumn = { field: 'line', kind: 'line', headings: ['line', 'machine', 'Linie', 'Anlage', 'Maschine'] };
 const GROUP = ['process group', 'group', 'process', 'Prozessgruppe', 'Gruppe', 'Bereich'];
 
 export const PRODUCT_COLUMNS: readonly TableColumn[] = [
@@ -56,6 +61,8 @@ export const PRODUCT_COLUMNS: readonly TableColumn[] = [
   { field: 'processGroup', kind: 'group', headings: GROUP },
   { field: 'ratePerHour', kind: 'number', headings: PER_HOUR },
   ...VALIDITY,
+  { field: 'route', kind: 'shown', headings: ['route', 'Arbeitsplan'] },
+  ID,
 ];
 
 export const RATE_COLUMNS: readonly TableColumn[] = [
@@ -75,9 +82,38 @@ export const RATE_COLUMNS: readonly TableColumn[] = [
       'Artikelnummer',
     ],
   },
-  { field: 'line', kind: 'line', headings: ['line', 'machine', 'Linie', 'Anlage', 'Maschine'] },
+  LINE,
   { field: 'perHour', kind: 'number', headings: PER_HOUR },
   ...VALIDITY,
+  ID,
+];
+
+/** As a list; the other form is a matrix of families. */
+export const CHANGEOVER_COLUMNS: readonly TableColumn[] = [
+  {
+    field: 'from',
+    kind: 'family',
+    headings: ['from', 'from family', 'from product', 'von', 'von Familie', 'von Produkt'],
+  },
+  { field: 'to', kind: 'family', headings: ['to', 'to family', 'to product', 'nach', 'auf', 'zu', 'zu Familie'] },
+  LINE,
+  {
+    field: 'ms',
+    kind: 'minutes',
+    headings: [
+      'minutes',
+      'min',
+      'changeover',
+      'changeover minutes',
+      'set-up',
+      'Minuten',
+      'Rüstzeit',
+      'Rüsten',
+      'Dauer',
+    ],
+  },
+  ...VALIDITY,
+  ID,
 ];
 
 export const EXCEPTION_COLUMNS: readonly TableColumn[] = [

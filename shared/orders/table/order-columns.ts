@@ -1,5 +1,6 @@
 /** Columns of a table of orders. Those that are only shown come back from an export of ours, and nothing is made of them. */
 import type { TableColumn } from './columns.ts';
+import { ID } from './master-columns.ts';
 
 export const ORDER_COLUMNS: readonly TableColumn[] = [
   {
@@ -205,4 +206,5 @@ export const ORDER_COLUMNS: readonly TableColumn[] = [
     headings: ['end', 'ends', 'estimated end', 'forecast end', 'Ende', 'Ende laut Prognose'],
   },
   { field: 'late', kind: 'shown', headings: ['late by', 'Verspätung'] },
+  ID,
 ];

@@ -15,8 +15,9 @@ import { ORDER_COLUMNS } from './order-columns.ts';
 import { plainText } from './plain-text.ts';
 import type { ReadRow } from './read-cells.ts';
 import type { CellProblem, TableOptions, TableReport } from './report.ts';
+import { stepped, type Steps } from './steps.ts';
 import { differing, misfits, refused } from './table-entry.ts';
-import { readRows, tableReport, type Cells } from './table-report.ts';
+import { readRows, SHARES, tableReport, type Cells } from './table-report.ts';
 
 /** What of a row goes into the order as it is. */
 const PLAIN = [
@@ -30,34 +31,48 @@ const PLAIN = [
   'notes',
   'colour',
 ] as const;
+/** By what an order is found again; the last two are not of ours alone. */
+const KEYS = ['id', 'reference', 'lotNumber'] as const;
 const PRODUCT_NAMES = ['product', 'shortName', 'item'] as const;
 
-export function ordersFromTable(world: VerbWorld, rows: Cells, options: TableOptions = {}): TableReport {
-  const { found, names, read } = readRows(ORDER_COLUMNS, rows, world.situation, options);
-  const isKeyed = found.columns.reference !== undefined || found.columns.lotNumber !== undefined;
-  if (!isKeyed) return tableReport('orders', found, [], ['lotNumber']);
-  const orders = new KnownOrders(world.situation.plan.orders.values());
+export function* ordersFromTable(world: VerbWorld, rows: Cells, options: TableOptions = {}): Steps<TableReport> {
+  const { found, names, read } = yield* readRows(ORDER_COLUMNS, rows, world.situation, options);
+  const isKeyed = KEYS.some((field) => found.columns[field] !== undefined);
+  if (!isKeyed) return yield* tableReport('orders', found, [], ['lotNumber']);
+  const orders = new KnownOrders(world.situation.plan.orders);
+  yield SHARES.entries[0];
   const seen = new Map<string, number>();
-  const entries = read.map((row) => {
-    const keys = (['reference', 'lotNumber'] as const).flatMap((field) =>
+  const entries = yield* stepped(read, SHARES.entries, (row) => {
+    const known = orders.find(row);
+    const keys = KEYS.flatMap((field) =>
       row.values[field] === undefined ? [] : [`${field}:${String(row.values[field])}`],
     );
-    const repeated = keys.map((key) => seen.get(key)).find((other) => other !== undefined);
+    if (known.order) keys.push(`is:${known.order.id}`);
+    // What the export of ours names is never another's, whatever numbers two of them share.
+    const asked = known.isNamed ? keys.slice(-1) : keys;
+    const repeated = asked.map((key) => seen.get(key)).find((other) => other !== undefined);
     for (const key of keys) if (!seen.has(key)) seen.set(key, row.row);
     if (repeated !== undefined) row.problems.push(row.problem('repeated', null, String(repeated)));
-    return orderEntry(world, row, orders.find(row), names);
+    return orderEntry(world, row, known, names);
   });
-  return tableReport('orders', found, placedRows(world, entries));
+  return yield* tableReport('orders', found, yield* placedRows(world, entries));
 }
 
-type FoundOrder = { order: WorkOrder | undefined; problem: CellProblem | null };
+interface FoundOrder {
+  order: WorkOrder | undefined;
+  /** By its id. */
+  isNamed: boolean;
+  problem: CellProblem | null;
+}
 
 class KnownOrders {
+  readonly #byId: ReadonlyMap<string, WorkOrder>;
   readonly #byReference = new Map<string, WorkOrder>();
   readonly #byLotNumber = new Map<string, WorkOrder>();
 
-  constructor(orders: Iterable<WorkOrder>) {
-    for (const order of orders) {
+  constructor(orders: ReadonlyMap<string, WorkOrder>) {
+    this.#byId = orders;
+    for (const order of orders.values()) {
       const { reference, lotNumber } = order.fields;
       if (reference !== undefined) this.#byReference.set(plainText(reference), order);
       if (lotNumber !== undefined) this.#byLotNumber.set(plainText(lotNumber), order);
@@ -66,20 +81,24 @@ class KnownOrders {
 
   /** One whose lot number is right and that has another reference is another's: nothing is guessed. */
   find(row: ReadRow): FoundOrder {
-    const { reference, lotNumber } = row.values as PlanFields<'order'>;
-    const referred = reference === undefined ? undefined : this.#byReference.get(reference);
+    const { id, reference, lotNumber } = row.values as PlanFields<'order'> & { id?: string };
+    const named = id === undefined ? undefined : this.#byId.get(id);
+    const referred = named ?? (reference === undefined ? undefined : this.#byReference.get(reference));
+    const isNamed = named !== undefined;
+    const keepsNumber = lotNumber === undefined || plainText(referred?.fields.lotNumber ?? '') === lotNumber;
+    if (referred && keepsNumber) return { order: referred, isNamed, problem: null };
     const lotted = lotNumber === undefined ? undefined : this.#byLotNumber.get(lotNumber);
     if (referred === undefined && lotted === undefined) {
       const isKeyless = reference === undefined && lotNumber === undefined;
-      return { order: undefined, problem: isKeyless ? row.problem('no-key', 'lotNumber') : null };
+      return { order: undefined, isNamed, problem: isKeyless ? row.problem('no-key', 'lotNumber') : null };
     }
     const isOthers = lotted !== undefined && (referred ?? lotted) !== lotted;
     const hasOther = referred === undefined && reference !== undefined && lotted?.fields.reference !== undefined;
     if (isOthers || hasOther) {
       const detail = lotted!.fields.reference ?? lotted!.id;
-      return { order: referred, problem: row.problem('lot-number-taken', 'lotNumber', detail) };
+      return { order: referred, isNamed, problem: row.problem('lot-number-taken', 'lotNumber', detail) };
     }
-    return { order: referred ?? lotted, problem: null };
+    return { order: referred ?? lotted, isNamed, problem: null };
   }
 }
 

@@ -1,12 +1,14 @@
 /** Cells of the known columns as values of their fields, each with what is wrong with it. An empty cell says nothing. */
 import { instantOf } from '../../calendar/zone.ts';
-import type { FoundColumns, TableColumn } from './columns.ts';
+import type { CellKind, FoundColumns, TableColumn } from './columns.ts';
 import { dateStyle, readDate, type DateStyle } from './dates.ts';
 import type { KnownNames } from './known-names.ts';
 import { plainText } from './plain-text.ts';
+import { readMinutes } from './minutes.ts';
 import { numberStyle, readNumber, type NumberStyle } from './numbers.ts';
 import type { CellProblem, CellProblemKind, TableOptions } from './report.ts';
 import { calendarScope, exceptionKind } from './calendar-words.ts';
+import { stepped, type Steps } from './steps.ts';
 
 export interface ReadRow {
   /** As counted in the table, from 1. */
@@ -33,23 +35,38 @@ interface Styles {
   date: DateStyle;
 }
 
-/** Rows below the head that have something in a known column. */
-export function readCells({ rows, found, known, names, zone, options }: ReadingParts): ReadRow[] {
+/** What is told by the cells of a whole column; of others it would only cost time. */
+const TOLD_BY_COLUMN: Readonly<Partial<Record<CellKind, 'number' | 'date'>>> = {
+  ...{ number: 'number', whole: 'number', minutes: 'number' },
+  ...{ moment: 'date', date: 'date', 'local-time': 'date', 'local-end': 'date' },
+};
+
+/** Rows below the head that have something in a known column. They are the part `from` to `to` of the whole work. */
+export function* readCells(
+  { rows, found, known, names, zone, options }: ReadingParts,
+  [from, to]: readonly [number, number],
+): Steps<ReadRow[]> {
   const first = (found.header ?? -1) + 1;
-  const columns = known
-    .filter(({ field, kind }) => kind !== 'shown' && found.columns[field] !== undefined)
-    .map((column) => {
-      const place = found.columns[column.field]!;
-      const cells = rows.slice(first).map((row) => row[place] ?? '');
-      const styles: Styles = {
-        number: numberStyle(cells, { declared: options.decimal, whole: column.kind === 'whole' }),
-        date: dateStyle(cells, options.first),
-      };
-      return { ...column, place, styles };
-    });
-  return rows.slice(first).flatMap((cells, i): ReadRow[] => {
+  const body = rows.slice(first);
+  const columns: (TableColumn & { place: number; styles: Styles })[] = [];
+  for (const column of known) {
+    const place = found.columns[column.field];
+    if (column.kind === 'shown' || place === undefined) continue;
+    const told = TOLD_BY_COLUMN[column.kind];
+    const cells = told === undefined ? [] : body.map((row) => row[place] ?? '');
+    const styles: Styles = {
+      number: numberStyle(told === 'number' ? cells : [], {
+        declared: options.decimal,
+        whole: column.kind === 'whole',
+      }),
+      date: dateStyle(told === 'date' ? cells : [], options.first),
+    };
+    columns.push({ ...column, place, styles });
+    yield from;
+  }
+  const read = yield* stepped(body, [from, to], (cells, i): ReadRow | null => {
     const textAt = (place: number | undefined) => (place === undefined ? '' : (cells[place] ?? '').trim());
-    if (columns.every(({ place }) => textAt(place) === '')) return [];
+    if (columns.every(({ place }) => textAt(place) === '')) return null;
     const problem: ReadRow['problem'] = (why, field, detail = '') => {
       const column = field === null ? null : (found.columns[field] ?? null);
       return { why, field, column, cell: textAt(column ?? undefined), detail };
@@ -59,12 +76,13 @@ export function readCells({ rows, found, known, names, zone, options }: ReadingP
     for (const { field, kind, place, styles } of columns) {
       const text = plainText(textAt(place));
       if (text === '') continue;
-      const read = READERS[kind](text, styles, { names, zone });
-      if (read.ok) values[field] = read.value;
-      else problems.push(problem(read.why, field, read.detail));
+      const value = READERS[kind](text, styles, { names, zone });
+      if (value.ok) values[field] = value.value;
+      else problems.push(problem(value.why, field, value.detail));
     }
-    return [{ row: first + i + 1, values, problems, problem }];
+    return { row: first + i + 1, values, problems, problem };
   });
+  return read.filter((row) => row !== null);
 }
 
 type Reader = (text: string, styles: Styles, where: { names: KnownNames; zone: string }) => Read;
@@ -74,6 +92,11 @@ const READERS: Readonly<Record<TableColumn['kind'], Reader>> = {
   shown: (text) => ({ ok: true, value: text }),
   colour: (text) => ({ ok: true, value: text.toLowerCase() }),
   number: (text, { number }) => readNumber(text, number),
+  minutes: (text, { number }) => {
+    const read = readMinutes(text, number);
+    return typeof read === 'string' ? { ok: false, why: read } : { ok: true, value: read };
+  },
+  family: (text, _styles, { names }) => ({ ok: true, value: names.family(text) }),
   whole: (text, { number }) => {
     const read = readNumber(text, number);
     return read.ok && !Number.isInteger(read.value) ? { ok: false, why: 'number' } : read;

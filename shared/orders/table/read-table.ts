@@ -4,9 +4,14 @@
  */
 export type Separator = '\t' | ';' | ',';
 
+/** A cell in quotes, whatever parts the cells. */
+const QUOTED = /(^|[\t;,\r\n])"(?:[^"]|"")*"(?=$|[\t;,\r\n])/g;
+/** Characters of the first row that are looked at for a tab. */
+const MOST_HEAD = 2_000;
+
 /** Rows in the order and number of the text, so that `rows[6]` is what a person calls row 7; blank rows at the end are left out. */
 export function readTable(text: string, separator: Separator = separatorOf(text)): string[][] {
-  const rows = rowsOf(withoutMark(text), separator);
+  const rows = cellsOf(withoutMark(text), separator);
   while (rows.length > 0 && rows.at(-1)!.every((cell) => cell.trim() === '')) rows.pop();
   return rows;
 }
@@ -20,14 +25,18 @@ export function separatorOf(text: string): Separator {
   if (said !== undefined) return said as Separator;
   const sample = withoutMark(text).slice(0, 20_000);
   const score = (separator: Separator): number => {
-    const widths = rowsOf(sample, separator)
+    const widths = cellsOf(sample, separator)
       .map((cells) => cells.length)
       .filter((width, i) => i === 0 || width > 1)
       .slice(0, 50);
     const width = widths[0] ?? 1;
     return width === 1 ? 0 : widths.filter((other) => other === width).length / widths.length + width / 1_000;
   };
-  if ((rowsOf(sample, '\t')[0] ?? []).length > 1) return '\t';
+  const [head = ''] = sample
+    .slice(0, MOST_HEAD)
+    .replace(QUOTED, '$1')
+    .split(/[\r\n]/, 1);
+  if (head.includes('\t')) return '\t';
   return score(';') >= score(',') && score(';') > 0 ? ';' : ',';
 }
 
@@ -40,7 +49,7 @@ function withoutMark(text: string): string {
 }
 
 /** A cell that begins with a quote goes on to the quote that ends it, over lines too; one that never ends is text with a quote. */
-function rowsOf(text: string, separator: Separator): string[][] {
+export function cellsOf(text: string, separator: Separator): string[][] {
   const rows: string[][] = [];
   let cells: string[] = [];
   const plainEnd = new RegExp(`[${separator}\\r\\n]|$`, 'g');

@@ -2,9 +2,10 @@
 import { Type, type Static } from 'typebox';
 
 /** What a file of orders or master data may be, and no more. */
-export const MOST_TABLE_BYTES = 5 * 1024 ** 2;
+export const MOST_TABLE_BYTES = 10 * 1024 ** 2;
 export const MOST_SHEETS = 50;
-export const MOST_READ_ROWS = 20_001;
+/** With the head. A workbook with many columns may come to `MOST_CELLS` before: it is read in a thread of so much memory. */
+export const MOST_READ_ROWS = 100_001;
 export const MOST_CELLS = 500_000;
 export const MOST_WRITTEN_ROWS = 20_000;
 
@@ -14,8 +15,8 @@ export interface ReadSheet {
   rows: string[][];
 }
 
-export const COLUMN_KINDS = ['text', 'number', 'date', 'duration'] as const;
-/** `date` = epoch ms, shown on the plant's clocks; `duration` = ms. */
+export const COLUMN_KINDS = ['text', 'number', 'date', 'day', 'duration'] as const;
+/** `date` = epoch ms, shown on the plant's clocks; `day` = `2026-11-22`; `duration` = ms. */
 export type ColumnKind = (typeof COLUMN_KINDS)[number];
 
 const Cell = Type.Union([Type.String({ maxLength: 4_000 }), Type.Number(), Type.Null()]);

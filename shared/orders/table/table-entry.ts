@@ -26,7 +26,7 @@ export function differing<E extends PlanEntity>(
 }
 
 function isSame(now: unknown, wanted: unknown): boolean {
-  if (typeof now === 'string' && typeof wanted === 'string') return plainText(now) === wanted;
+  if (typeof now === 'string' && typeof wanted === 'string') return plainText(now) === plainText(wanted);
   return JSON.stringify(now) === JSON.stringify(wanted);
 }
 

@@ -2,6 +2,7 @@
 import type { Schedule, Situation } from '../../schedule/schedule.ts';
 import type { JobStanding } from '../job-state.ts';
 import type { WorkOrder } from '../plan.ts';
+import { clearNames, type ClearNames } from './clear-names.ts';
 import { linesText } from './lines-text.ts';
 import type { ColumnKind, Sheet, SheetCell } from './sheet.ts';
 
@@ -30,6 +31,7 @@ const COLUMNS = {
   start: 'date',
   end: 'date',
   late: 'duration',
+  id: 'text',
 } as const satisfies Record<string, ColumnKind>;
 export type OrderColumn = keyof typeof COLUMNS;
 export const ORDER_TABLE_COLUMNS = Object.keys(COLUMNS) as readonly OrderColumn[];
@@ -49,8 +51,9 @@ export function tableOfOrders(
   orders: Iterable<WorkOrder> = situation.plan.orders.values(),
 ): Sheet {
   const rows: SheetCell[][] = [];
+  const names = clearNames(situation);
   for (const order of orders) {
-    const cells = cellsOf(order, situation, schedule, words);
+    const cells = cellsOf(order, { situation, names }, schedule, words);
     rows.push(ORDER_TABLE_COLUMNS.map((column) => cells[column] ?? null));
   }
   const columns = ORDER_TABLE_COLUMNS.map((column) => ({ title: words.titles[column], kind: COLUMNS[column] }));
@@ -59,7 +62,7 @@ export function tableOfOrders(
 
 function cellsOf(
   order: WorkOrder,
-  situation: Situation,
+  { situation, names }: { situation: Situation; names: ClearNames },
   schedule: Schedule,
   words: OrderTableWords,
 ): Partial<Record<OrderColumn, SheetCell>> {
@@ -69,9 +72,10 @@ function cellsOf(
   const last = order.jobs.map((job) => schedule.standings.get(job)).findLast((standing) => standing !== undefined);
   return {
     ...(reference !== undefined && { reference }),
-    product: product?.name ?? id ?? null,
-    shortName: product?.shortName ?? null,
-    item: product?.item ?? null,
+    id: order.id,
+    product: id === undefined ? null : names.product(id),
+    shortName: id === undefined ? null : names.ownName(id, product?.shortName),
+    item: id === undefined ? null : names.ownName(id, product?.item),
     ...(lot !== undefined && { lot }),
     ...(lotNumber !== undefined && { lotNumber }),
     ...(upstreamLot !== undefined && { upstreamLot }),

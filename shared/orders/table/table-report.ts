@@ -6,35 +6,41 @@ import { findColumns, type FoundColumns, type TableColumn } from './columns.ts';
 import { knownNames, type KnownNames } from './known-names.ts';
 import { readCells, type ReadRow } from './read-cells.ts';
 import type { RowReport, TableKind, TableOptions, TableReport } from './report.ts';
+import { stepped, type Steps } from './steps.ts';
 import type { RowEntry } from './table-entry.ts';
 
 export type Cells = readonly (readonly string[])[];
 
+/** Parts of the whole work: cells as values, rows as entries, their places in queues. */
+export const SHARES = { cells: [0, 0.3], entries: [0.3, 0.8], places: [0.8, 0.95], changes: [0.95, 1] } as const;
+
 /** Rows of a table with known columns, as values. */
-export function readRows(
+export function* readRows(
   known: readonly TableColumn[],
   rows: Cells,
   situation: Situation,
   options: TableOptions,
-): { found: FoundColumns; names: KnownNames; read: ReadRow[] } {
+): Steps<{ found: FoundColumns; names: KnownNames; read: ReadRow[] }> {
   const found = findColumns(rows, known, options);
   const names = knownNames(situation);
   const zone = situation.plant.timezone;
-  return { found, names, read: readCells({ rows, found, known, names, zone, options }) };
+  yield 0;
+  const read = yield* readCells({ rows, found, known, names, zone, options }, SHARES.cells);
+  return { found, names, read };
 }
 
-export function tableReport(
+export function* tableReport(
   kind: TableKind,
   found: FoundColumns,
   entries: readonly RowEntry[],
   wanted: readonly string[] = [],
-): TableReport {
+): Steps<TableReport> {
   const counts: Record<RowReport['state'], number> = { created: 0, changed: 0, unchanged: 0, refused: 0 };
   for (const { report } of entries) counts[report.state]++;
   return {
     ...{ kind, counts, wanted, header: found.header, columns: found.columns, unread: found.unread },
     rows: entries.map(({ report }) => report),
-    saying: { ok: true, said: changesOf(entries) },
+    saying: { ok: true, said: yield* changesOf(entries) },
   };
 }
 
@@ -42,11 +48,11 @@ export function tableReport(
 const MOST_CHARACTERS = 1_000_000;
 
 /** One change; where one cannot hold them all, the next begins with a whole row. */
-function changesOf(entries: readonly RowEntry[]): SaidChange[] {
+function* changesOf(entries: readonly RowEntry[]): Steps<SaidChange[]> {
   const changes: SaidChange[] = [];
   let characters = 0;
-  for (const { sets } of entries) {
-    if (sets.length === 0) continue;
+  yield* stepped(entries, SHARES.changes, ({ sets }) => {
+    if (sets.length === 0) return;
     const last = changes.at(-1);
     const length = JSON.stringify(sets).length;
     characters += length;
@@ -55,6 +61,6 @@ function changesOf(entries: readonly RowEntry[]): SaidChange[] {
       changes.push({ type: 'change', sets: [...sets] });
       characters = length;
     }
-  }
+  });
   return changes;
 }

@@ -5,6 +5,7 @@ import { tableRoutes } from '../../../../gateway/api/routes/tables.ts';
 import { WorkbookThread } from '../../../../gateway/api/workbook-thread.ts';
 import type { Audit } from '../../../../gateway/audit/audit.ts';
 import { ordersFromTable } from '../../../../shared/orders/table/orders-from-table.ts';
+import { finished } from '../../../../shared/orders/table/steps.ts';
 import type { ReadSheet, Workbook } from '../../../../shared/orders/table/sheet.ts';
 import { tableOfOrders } from '../../../../shared/orders/table/table-of-orders.ts';
 import { planImportEn } from '../../../../pwa/locales/plan-import-en.ts';
@@ -128,6 +129,30 @@ describe('A workbook that a planner drops', () => {
     expect(await sheetsOf(bytes)).toEqual([{ name: 'A', rows: [['1']] }]);
   });
 
+  it('that counts its days from 1904 says the same days, and a formula says its last result', async () => {
+    const bytes = await workbookOf((workbook) => {
+      workbook.properties.date1904 = true;
+      const sheet = workbook.addWorksheet('Mac');
+      sheet.addRow([new Date(Date.UTC(2026, 10, 22)), new Date(Date.UTC(2026, 10, 22, 6, 30))]);
+      sheet.addRow([
+        { formula: 'A1+1', result: 5.5 },
+        { formula: 'B1&"x"', result: 'done' },
+      ]);
+      sheet.addRow(['0159135', 1.234]);
+      sheet.mergeCells('A5:B5');
+      sheet.getCell('A5').value = 'Merged head';
+    });
+    const [sheet] = await sheetsOf(bytes);
+    expect(sheet!.rows).toEqual([
+      ['2026-11-22', '2026-11-22T06:30'],
+      ['5.5', 'done'],
+      // A number that was kept as text keeps its nought; 1.234 cannot be misread as a thousand.
+      ['0159135', '1.2340'],
+      [],
+      ['Merged head'],
+    ]);
+  });
+
   it('is sent away while too many wait', async () => {
     const thread = new WorkbookThread({ waiting: 1 });
     const bytes = await workbookOf((workbook) => workbook.addWorksheet('A').addRow([1]));
@@ -136,8 +161,8 @@ describe('A workbook that a planner drops', () => {
     await first;
   });
 
-  it('is refused beyond 5 MB, without being read', async () => {
-    expect((await read(Buffer.alloc(5 * 1024 ** 2 + 1, 'a'))).status).toBe(400);
+  it('is refused beyond 10 MB, without being read', async () => {
+    expect((await read(Buffer.alloc(10 * 1024 ** 2 + 1, 'a'))).status).toBe(400);
   });
 });
 
@@ -198,7 +223,7 @@ describe('Tables that are taken out as a workbook', () => {
     const { columns: titles, orderStates: states, sheetOrders: sheet } = planImportEn;
     const table = tableOfOrders(world.world.situation, world.schedule, { sheet, titles, states });
     const [read] = await sheetsOf(await bytesOf(await write({ name: 'Orders', sheets: [table] })));
-    const again = ordersFromTable(world.world, read!.rows);
+    const again = finished(ordersFromTable(world.world, read!.rows));
     expect(again.counts).toEqual({ created: 0, changed: 0, unchanged: 2, refused: 0 });
   });
 });

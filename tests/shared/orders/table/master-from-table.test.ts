@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { TABLES } from '../../../../shared/orders/table/kinds.ts';
 import { readTable } from '../../../../shared/orders/table/read-table.ts';
 import type { TableKind } from '../../../../shared/orders/table/report.ts';
+import { finished } from '../../../../shared/orders/table/steps.ts';
 import { planningWorld, type PlanningWorld } from '../../../fixtures/planning-world.ts';
 
-const report = (plant: PlanningWorld, kind: TableKind, text: string) => TABLES[kind].read(plant.world, readTable(text));
+const report = (plant: PlanningWorld, kind: TableKind, text: string) =>
+  finished(TABLES[kind].read(plant.world, readTable(text)));
 const enter = (plant: PlanningWorld, kind: TableKind, text: string) =>
-  plant.say((world) => TABLES[kind].read(world, readTable(text)).saying);
+  plant.say((world) => finished(TABLES[kind].read(world, readTable(text))).saying);
 const refused = (plant: PlanningWorld, kind: TableKind, text: string) =>
   report(plant, kind, text).rows.flatMap(({ row, problems }) => problems.map(({ why, field }) => [row, why, field]));
 
@@ -37,7 +39,7 @@ describe('Products from a table', () => {
   });
 
   it('are refused without a name, twice, or with a group that is not there', () => {
-    expect(refused(planningWorld(), 'products', 'Name,Item,Group\n,1,\nA,2,Nowhere\nB,3,\nB,4,')).toEqual([
+    expect(refused(planningWorld(), 'products', 'Name,Item,Group\n,1,\nA,2,Nowhere\nB,3,\nC,3,\nB,4,')).toEqual([
       [2, 'missing', 'name'],
       [3, 'unknown-group', 'processGroup'],
       [5, 'repeated', null],
@@ -84,11 +86,11 @@ describe('A changeover matrix', () => {
       fields.ms! / 60_000,
     ]);
     expect(minutes.sort()).toEqual([
-      ['Strips', '*', 30],
-      ['Strips', 'Strips', 10],
-      ['Strips', 'Swabs', 45],
-      ['Swabs', '*', 30],
-      ['Swabs', 'Strips', 60],
+      ['strips', '*', 30],
+      ['strips', 'strips', 10],
+      ['strips', 'swabs', 45],
+      ['swabs', '*', 30],
+      ['swabs', 'strips', 60],
     ]);
     expect(report(plant, 'changeovers', MATRIX).counts).toMatchObject({ unchanged: 2 });
     expect(report(plant, 'changeovers', MATRIX.replace('60', '50')).rows[1]).toMatchObject({

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ordersFromTable } from '../../../../shared/orders/table/orders-from-table.ts';
 import { readTable } from '../../../../shared/orders/table/read-table.ts';
 import type { TableOptions } from '../../../../shared/orders/table/report.ts';
+import { finished } from '../../../../shared/orders/table/steps.ts';
 import { splitOrder } from '../../../../shared/orders/verbs/quantities.ts';
 import { closeOrder } from '../../../../shared/orders/verbs/closing.ts';
 import { planningWorld, type PlanningWorld } from '../../../fixtures/planning-world.ts';
@@ -9,9 +10,9 @@ import { plant as PLANT } from '../../../fixtures/plant.ts';
 import { momentOf } from '../../../../shared/orders/table/read-cells.ts';
 
 const report = (plant: PlanningWorld, text: string, options: TableOptions = {}) =>
-  ordersFromTable(plant.world, readTable(text), options);
+  finished(ordersFromTable(plant.world, readTable(text), options));
 const enter = (plant: PlanningWorld, text: string) =>
-  plant.say((world) => ordersFromTable(world, readTable(text)).saying);
+  plant.say((world) => finished(ordersFromTable(world, readTable(text))).saying);
 const orders = (plant: PlanningWorld) =>
   [...plant.plan.orders.values()]
     .map(({ fields }) => fields)

@@ -4,6 +4,7 @@ import type { PlanFields } from '../../../../shared/orders/entities.ts';
 import { csvOf } from '../../../../shared/orders/table/csv.ts';
 import { ordersFromTable } from '../../../../shared/orders/table/orders-from-table.ts';
 import { readTable } from '../../../../shared/orders/table/read-table.ts';
+import { finished } from '../../../../shared/orders/table/steps.ts';
 import { tableOfBoard } from '../../../../shared/orders/table/table-of-board.ts';
 import { ORDER_TABLE_COLUMNS, tableOfOrders } from '../../../../shared/orders/table/table-of-orders.ts';
 import { createOrder } from '../../../../shared/orders/verbs/orders.ts';
@@ -72,7 +73,7 @@ describe('The list of orders as a table', () => {
     fc.assert(
       fc.property(orders, (all) => {
         const plant = plantWith(all);
-        const again = ordersFromTable(plant.world, readTable(csvOf(listOf(plant, words), PLANT.timezone)));
+        const again = finished(ordersFromTable(plant.world, readTable(csvOf(listOf(plant, words), PLANT.timezone))));
         expect(again.rows.flatMap(({ problems }) => problems)).toEqual([]);
         expect(again.counts).toEqual({ created: 0, changed: 0, unchanged: all.length, refused: 0 });
         expect(again.unread).toEqual([]);

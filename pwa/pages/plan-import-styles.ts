@@ -1,0 +1,36 @@
+import { css } from 'lit';
+
+/** The dialog of a table on its way into the plan. */
+export const planImportStyles = css`
+  .content {
+    display: grid;
+    gap: 16px;
+  }
+  .content > * {
+    min-width: 0;
+  }
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 12px;
+    align-items: end;
+  }
+  .head > * {
+    flex: 1 1 14rem;
+  }
+  .head > button {
+    flex: 0 0 auto;
+  }
+  summary {
+    min-height: 48px;
+    padding: 12px 0;
+    cursor: pointer;
+  }
+  /* What is in it inherits from a box of the browser's own. */
+  details > * {
+    box-sizing: border-box;
+  }
+  progress {
+    width: 100%;
+  }
+`;
