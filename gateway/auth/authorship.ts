@@ -1,5 +1,5 @@
 /** Is an entry by whom it says? It is when that person was signed on at that device at that moment, with the right to say it. */
-import { may } from '../../shared/access/may.ts';
+import { EVERY_LINE, may } from '../../shared/access/may.ts';
 import type { Right } from '../../shared/access/roles.ts';
 import type { By } from '../../shared/documents/document.ts';
 import type { LateAudit } from '../audit/audit.ts';
@@ -13,7 +13,7 @@ export interface Signed {
   by: { origin: string; user: string };
 }
 
-/** A right that is needed on a line; `line` null = on at least one, whichever. */
+/** A right that is needed on a line; `line` null = on at least one, whichever; `EVERY_LINE` = on all. */
 export interface NeededRight {
   right: Right;
   line: string | null;
@@ -45,10 +45,14 @@ export function whyNotFrom({ device, person }: Principal, { origin, user }: Sign
 export function whyNotBrought(by: Principal, lines: Iterable<string | null>): NotNow | null {
   for (const line of lines) {
     if (may(authoritiesOf(by), 'bring-entries', line)) continue;
-    const where = line === null ? '' : ` of "${line}"`;
+    const where = line === null ? '' : ` of ${named(line)}`;
     return { code: 'role', reason: `Whoever brings entries${where} has to be supervisor there, or admin.` };
   }
   return null;
+}
+
+function named(line: string): string {
+  return line === EVERY_LINE ? 'every line' : `"${line}"`;
 }
 
 export class Authorship {
@@ -74,7 +78,7 @@ export class Authorship {
       return { code: 'author', reason: `"${by.user}" was not signed on at "${by.origin}" at ${when}.` };
     const lacking = needed.find(({ right, line }) => !may(covering, right, line));
     if (lacking) {
-      const where = lacking.line === null ? '' : ` on "${lacking.line}"`;
+      const where = lacking.line === null ? '' : ` on ${named(lacking.line)}`;
       return { code: 'role', reason: `"${by.user}" may not enter this${where}; an admin can give the right.` };
     }
     if (at <= this.#now() + SLACK_MS) return null;

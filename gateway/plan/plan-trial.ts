@@ -29,7 +29,7 @@ export class PlanTrial {
 
   take(fact: SentPlanFact): void {
     const { plan } = this;
-    const touched = foldFacts((rowId) => this.#folded.get(rowId) ?? this.#base.rows.get(rowId), [fact]);
+    const touched = foldFacts((rowId) => this.rowOf(rowId), [fact]);
     for (const [id, row] of touched) {
       this.#folded.set(id, row);
       this.#members.add(row);
@@ -50,9 +50,14 @@ export class PlanTrial {
     return this.#base.formerOrder(field, value);
   }
 
+  /** Also of what is deleted, or was over for long. */
+  rowOf(rowId: string): PlanRow | undefined {
+    return this.#folded.get(rowId) ?? this.#base.rows.get(rowId);
+  }
+
   /** Whether a change is in that field of a row: it was taken, here or elsewhere. */
   has(rowId: string, field: string, change: string): boolean {
-    const { state } = this.#folded.get(rowId) ?? this.#base.rows.get(rowId) ?? {};
+    const { state } = this.rowOf(rowId) ?? {};
     return state !== undefined && Object.hasOwn(state, field) && isFolded(state[field]!, change);
   }
 

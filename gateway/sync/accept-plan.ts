@@ -5,7 +5,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { planDatabase } from '../../shared/documents/database-names.ts';
 import { AppError } from '../../shared/errors.ts';
-import { touchedRows } from '../../shared/orders/fold-facts.ts';
+import { isKnown } from '../../shared/orders/known-fact.ts';
 import type { FactAnswer } from '../../shared/sync/protocol.ts';
 import type { Authorship } from '../auth/authorship.ts';
 import type { Principal } from '../auth/principal.ts';
@@ -109,7 +109,7 @@ export class PlanAcceptance {
   }
 
   /** Those that can be stored; the others are answered. */
-  async #judge(batch: readonly Waiting[], stored: ReadonlySet<PlanEntry>): Promise<Waiting[]> {
+  async #judge(batch: readonly Waiting[], stored: ReadonlyMap<PlanEntry, 'here' | 'elsewhere'>): Promise<Waiting[]> {
     const { plan, known: ask, authorship } = this.#parts;
     const known = ask();
     const trial = new PlanTrial(plan, known.lines);
@@ -120,10 +120,17 @@ export class PlanAcceptance {
       if (i % AT_ONCE === AT_ONCE - 1) await setImmediate();
       const answer = judging.answerTo(waiting.entry, waiting, stored.has(waiting.entry));
       if (answer) waiting.answer(this.#refuse(answer));
+      else if (stored.get(waiting.entry) === 'elsewhere') this.#isThere(waiting);
       else fine.push(waiting);
     }
     for (const [by, refused] of judging.notTheirs) authorship.refused(refused, by);
     return fine;
+  }
+
+  /** Stored once more under the same id, it could say something else than the one that the plan goes by. */
+  #isThere({ entry: { _id: id }, answer }: Waiting): void {
+    this.#refused.delete(id);
+    answer(accepted(id));
   }
 
   async #store(database: string, batch: readonly Waiting[]): Promise<void> {
@@ -144,18 +151,17 @@ export class PlanAcceptance {
     }
   }
 
-  /** Here, or at another gateway that it came to first: what it says is in the plan then. */
-  async #stored(batch: readonly Waiting[]): Promise<Set<PlanEntry>> {
+  /** In its own database here; or at another gateway that it came to first, whose copy has arrived. */
+  async #stored(batch: readonly Waiting[]): Promise<Map<PlanEntry, 'here' | 'elsewhere'>> {
     const { store, gateway, plan } = this.#parts;
-    const isKnown = ({ entry }: Waiting) =>
-      touchedRows(entry).every((row) => plan.rows.get(row)?.facts.includes(entry._id) ?? false);
-    const stored = new Set(batch.filter(isKnown).map(({ entry }) => entry));
+    const stored = new Map<PlanEntry, 'here' | 'elsewhere'>();
+    for (const { entry } of batch) if (isKnown(entry, (row) => plan.rows.get(row))) stored.set(entry, 'elsewhere');
     for (const [database, some] of Map.groupBy(batch, ({ entry }) => planDatabase(gateway, entry.at))) {
       const there = await store.has(
         database,
         some.map(({ entry }) => entry._id),
       );
-      some.forEach(({ entry }, i) => there[i] && stored.add(entry));
+      some.forEach(({ entry }, i) => there[i] && stored.set(entry, 'here'));
     }
     return stored;
   }

@@ -72,7 +72,9 @@ export class Judging {
 
   #author(entry: PlanEntry, { principal, brought }: Carried, isStored: boolean): FactAnswer | null {
     const { _id: id, by } = entry;
-    const needs = needsOf(entry, this.#parts.trial.plan);
+    const { trial } = this.#parts;
+    const world = { plan: trial.plan, lines: trial.lines, rowOf: (id: string) => trial.rowOf(id), user: by.user };
+    const needs = needsOf(entry, world);
     const lines = new Set(needs.map(({ line }) => line));
     const notFrom = brought ? whyNotBrought(principal, lines) : whyNotFrom(principal, by);
     const verdict = notFrom ?? (isStored ? null : this.#parts.authorship.whyNotBy(entry, needs));

@@ -18,7 +18,7 @@ export class AccessAsked {
   personFor(right: Right, line: string | null, state: AccessState): Promise<PersonHere> {
     const { person } = state;
     if (person && mayHere(state, right, line)) return Promise.resolve(person);
-    if (!offeredHere(state, right, line)) return Promise.reject(new NotSignedOn());
+    if (!offeredHere(state, right, line)) return Promise.reject(new NotSignedOn(true));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ right, line, resolve, reject });
       this.asked$.next({ right, line, notBy: person && !state.locked ? person.name : null });

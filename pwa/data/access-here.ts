@@ -8,7 +8,7 @@ import { AccessRefresh } from './access-refresh.ts';
 import { withoutProofs } from './access-memory.ts';
 import { isProved, showTickets, ticketOf } from './access-proofs.ts';
 import { accessRequests, type AccessRequests } from './access-requests.ts';
-import { mayHere, offeredHere } from './access-rights.ts';
+import { mayHere, offeredHere, onEach } from './access-rights.ts';
 import { resultOf, SignOn } from './access-sign-on.ts';
 import { AccessStore } from './access-store.ts';
 import type { Delays } from './back-off.ts';
@@ -114,8 +114,8 @@ export function openAccess(parts: AccessParts): AccessHere {
     get state() {
       return store.state;
     },
-    may: (right, line = null) => mayHere(store.state, right, line),
-    offers: (right, line = null) => offeredHere(store.state, right, line),
+    may: (right, lines = null) => onEach(lines, (line) => mayHere(store.state, right, line)),
+    offers: (right, lines = null) => onEach(lines, (line) => offeredHere(store.state, right, line)),
     signOn: (how) => signOn.signOn(how),
     signOff: () => {
       signOn.signOff(now());

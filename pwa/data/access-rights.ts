@@ -25,6 +25,11 @@ export function offeredHere(here: Here, right: Right, line: string | null): bool
   return may([{ roles: person.roles, lines: person.lines }], right, line);
 }
 
+/** As pages ask: of one line, of several at once, or of none. */
+export function onEach(lines: string | readonly string[] | null, may: (line: string | null) => boolean): boolean {
+  return typeof lines === 'string' || lines === null ? may(lines) : lines.every(may);
+}
+
 function ofPerson({ locked }: Here, { roles, lines }: NonNullable<Here['person']>): Authority {
   return locked ? { roles: ['kiosk'], lines } : { roles, lines };
 }

@@ -78,10 +78,10 @@ export interface AccessData {
   now: Live<AccessState>;
   /** What is known at this moment. */
   readonly state: AccessState;
-  /** Now, by whoever is signed on or by the device. `line` null = on at least one line. */
-  may(right: Right, line?: string | null): boolean;
+  /** Now, by whoever is signed on or by the device. `lines` null = on at least one; several = on each; `EVERY_LINE` = on all. */
+  may(right: Right, lines?: string | readonly string[] | null): boolean;
   /** Whether it makes sense to offer it: who may is on, or can sign on here. False on a kiosk for all that it may not. */
-  offers(right: Right, line?: string | null): boolean;
+  offers(right: Right, lines?: string | readonly string[] | null): boolean;
   signOn(how: SignOnTry): Promise<AccessResult>;
   /** At once here, and at the gateway as soon as it is in reach. */
   signOff(): Promise<void>;
@@ -111,4 +111,11 @@ export interface AccessData {
 /** Nobody signed on for what was to be entered. */
 export class NotSignedOn extends Error {
   override readonly name = 'NotSignedOn';
+  /** Whoever is here may not, and is not sent away from a device of one's own: nobody was asked. */
+  readonly mayNot: boolean;
+
+  constructor(mayNot = false) {
+    super();
+    this.mayNot = mayNot;
+  }
 }

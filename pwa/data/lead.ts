@@ -1,4 +1,5 @@
 /** What only one tab of a device does: hold the event stream, send entries, pull rows, tidy up. */
+import { auditTime, merge } from 'rxjs';
 import { HOUR_MS, hourStart } from '../../shared/documents/document.ts';
 import type { LinePaceRow, LotRow } from '../../shared/orders/lot-row.ts';
 import type { PlanRow } from '../../shared/orders/plan-row.ts';
@@ -17,6 +18,8 @@ import { gatewayRequests, type Fetch, type Requests } from './requests.ts';
 /** A day more than screens show. */
 const KEEP_MS = 8 * 24 * HOUR_MS;
 const TIDY_EACH_MS = 60_000;
+/** Rows come in heaps. */
+const TAKEN_MS = 250;
 
 export interface LeadParts {
   view: ViewDatabase;
@@ -138,14 +141,25 @@ export function lead(parts: LeadParts): Leading {
 
   // Entries made in any tab arrive here.
   const inserts = entries.outbox.insert$.subscribe(() => push.now());
+  const taken = merge(view.plan.$, entries.rejected.insert$)
+    .pipe(auditTime(TAKEN_MS))
+    .subscribe(() => void unlessStopped(dropTaken(entries.rejected, view.plan)));
   const tidying = setInterval(() => void tidy(), TIDY_EACH_MS);
 
-  async function tidy(): Promise<void> {
+  function tidy(): Promise<void> {
+    return unlessStopped(tidied());
+  }
+
+  async function tidied(): Promise<void> {
+    const now = parts.gatewayNow();
+    if (now !== null) await Promise.all([evictHours(view, hourStart(now) - KEEP_MS), evictOver(view, now)]);
+    await dropSettled(entries.outbox, view, parts.clock(), parts.roams?.());
+    await dropTaken(entries.rejected, view.plan);
+  }
+
+  async function unlessStopped(work: Promise<void>): Promise<void> {
     try {
-      const now = parts.gatewayNow();
-      if (now !== null) await Promise.all([evictHours(view, hourStart(now) - KEEP_MS), evictOver(view, now)]);
-      await dropSettled(entries.outbox, view, parts.clock(), parts.roams?.());
-      await dropTaken(entries.rejected, view.plan);
+      await work;
     } catch (error) {
       if (!stopping.signal.aborted) fault(error);
     }
@@ -165,6 +179,7 @@ export function lead(parts: LeadParts): Leading {
       stopping.abort();
       clearInterval(tidying);
       inserts.unsubscribe();
+      taken.unsubscribe();
       events.stop();
       push.stop();
       await Promise.all(Object.values(pulls).map((pull) => pull.stop()));

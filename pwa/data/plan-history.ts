@@ -50,9 +50,9 @@ function setOf({ sets = [] }: Pick<EnteredPlanFact & { type: 'transfer' }, 'sets
 function knownOf({ state, executions = [], transfers = [] }: PlanRow): HistoryEntry[] {
   const changes = new Map<string, HistoryEntry & { set: Record<string, unknown> }>();
   for (const [field, { heads }] of Object.entries(state))
-    for (const { id, value, at, user, origin } of heads) {
-      const known = changes.get(id) ?? { id, at, user, origin, type: 'change' as const, set: {}, unsent: false };
-      changes.set(id, { ...known, set: { ...known.set, [field]: value } });
+    for (const { value, ...by } of heads) {
+      const known = changes.get(by.id) ?? { ...by, type: 'change' as const, set: {}, unsent: false };
+      changes.set(by.id, { ...known, set: { ...known.set, [field]: value } });
     }
   return [
     ...executions.map(({ id, at, user, line, verb, why }): HistoryEntry => {

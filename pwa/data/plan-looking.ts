@@ -3,7 +3,10 @@ import { readPlan } from '../../shared/orders/read-plan.ts';
 import type { LinePaceRow, LotRow } from '../../shared/orders/lot-row.ts';
 import type { Plan } from '../../shared/orders/plan.ts';
 import { touchedRows } from '../../shared/orders/fold-facts.ts';
+import { standingsOf } from '../../shared/orders/standings.ts';
+import type { RuleWorld } from '../../shared/orders/rules.ts';
 import { planRowId, type PlanRow } from '../../shared/orders/plan-row.ts';
+import { queuesOf } from '../../shared/schedule/queue.ts';
 import { scheduleOf } from '../../shared/schedule/schedule-of.ts';
 import type { Schedule, Situation } from '../../shared/schedule/schedule.ts';
 import type { PlantReference, ReferenceRow } from '../../shared/sync/rows.ts';
@@ -45,15 +48,23 @@ export class PlanLooking {
   readonly #paces = remembered(({ lots }: Known) => [...lots.values()].filter((row) => 'paces' in row), {
     by: ({ version }) => [version.lots],
   });
-  readonly #lines = remembered(({ reference }: Known) => linesOf(reference), { by: ({ reference }) => [reference] });
+  readonly lines = remembered(({ reference }: Known) => linesOf(reference), { by: ({ reference }) => [reference] });
   readonly #published = new Following();
   readonly #shown = new Following();
+
+  /** What is asked of an entry that no verb has asked: the plan as everybody will see it. Null = no line is known here. */
+  rules(known: Known, now: number): RuleWorld | null {
+    const [plan, lines] = [this.plan(known), this.lines(known)];
+    if (lines.length === 0) return null;
+    const { standings } = standingsOf({ plan, lots: this.#lots(known), lines, now });
+    return { plan, standings, lines, queues: queuesOf(plan, standings, lines).queues };
+  }
 
   /** Null = the plant is not known here. `passed` = time has passed that matters by itself. */
   view(known: Known, { now, passed, undo }: { now: number; passed: boolean; undo: UndoState }): PlanView | null {
     const plant = known.reference.find(({ kind }) => kind === 'plant')?.body as PlantReference | undefined;
     if (!plant) return null;
-    const lines = this.#lines(known);
+    const lines = this.lines(known);
     const lots = this.#lots(known);
     const around = { lots, paces: this.#paces(known), lines, plant };
     const published = this.#published.follow(this.plan(known), around, { now, passed });

@@ -1,18 +1,18 @@
 /** Tables that come to the plan and go from it. CSV is read here, also out of reach; workbooks are the gateway's to read and write. */
 import { readTable } from '../../shared/orders/table/read-table.ts';
-import { MOST_TABLE_BYTES, type ReadSheet, type Workbook } from '../../shared/orders/table/sheet.ts';
+import { MOST_READ_ROWS, MOST_TABLE_BYTES, type ReadSheet, type Workbook } from '../../shared/orders/table/sheet.ts';
 import { isWorkbook, tableText } from '../../shared/orders/table/table-text.ts';
 import { isRecord, type NotDone, type Told } from './asking.ts';
 import type { Fetch } from './requests.ts';
 
 interface Unread {
   ok: false;
-  why: 'too-large' | 'no-text';
+  why: 'too-large' | 'too-many-rows' | 'no-text';
   detail: null;
 }
 
 export interface PlanTablesData {
-  /** The sheets of a file. `too-large` and `no-text` are said without asking anybody. Never rejects. */
+  /** The sheets of a file. `too-large`, `too-many-rows` and `no-text` are said without asking anybody. Never rejects. */
   read(file: Blob, stop: AbortSignal): Promise<Told<ReadSheet[]> | Unread>;
   /** The bytes of an .xlsx file. Never rejects. */
   workbook(workbook: Workbook, stop: AbortSignal): Promise<Told<Uint8Array<ArrayBuffer>>>;
@@ -36,9 +36,11 @@ export function planTablesData(fetch: Fetch, closing: AbortSignal): PlanTablesDa
       const bytes = new Uint8Array(await file.arrayBuffer());
       if (!isWorkbook(bytes)) {
         const text = tableText(bytes, (part, encoding) => new TextDecoder(encoding, { fatal: true }).decode(part));
-        return text === null
-          ? { ok: false, why: 'no-text', detail: null }
-          : { ok: true, value: [{ name: 'CSV', rows: readTable(text) }] };
+        if (text === null) return { ok: false, why: 'no-text', detail: null };
+        const rows = readTable(text);
+        return rows.length > MOST_READ_ROWS
+          ? { ok: false, why: 'too-many-rows', detail: null }
+          : { ok: true, value: [{ name: 'CSV', rows }] };
       }
       const answer = await post('/api/plan/tables', 'application/octet-stream', bytes, stop);
       if (!(answer instanceof Response)) return answer;

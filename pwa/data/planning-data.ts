@@ -2,10 +2,13 @@
 import { MOST_SEEN, type ChangeSet } from '../../shared/documents/change.ts';
 import { AppError } from '../../shared/errors.ts';
 import { touchedRows } from '../../shared/orders/fold-facts.ts';
+import { numbersIn, takenBefore, type FormerOrders } from '../../shared/orders/former-numbers.ts';
 import { planRowId } from '../../shared/orders/plan-row.ts';
-import type { Said, SaidChange } from '../../shared/orders/said.ts';
+import { whyNot } from '../../shared/orders/rules.ts';
+import type { NotSaid, Said, SaidChange } from '../../shared/orders/said.ts';
+import { reason } from '../../shared/orders/verbs/changes.ts';
 import type { AccessData } from './access.ts';
-import { asking } from './asking.ts';
+import { asking, isRecord, listOf } from './asking.ts';
 import type { EntryDatabase } from './database.ts';
 import type { EnteredPlanFact } from './line-data.ts';
 import { asLive } from './live.ts';
@@ -18,6 +21,11 @@ import { PlanHere, type PlanHereParts } from './plan-here.ts';
 import type { PlanRows } from './plan-shown.ts';
 import type { PlanningData, UndoOutcome } from './planning.ts';
 import type { Fetch } from './requests.ts';
+
+/** Nobody who enters something waits longer for a gateway. */
+const PATIENCE_MS = 1_500;
+
+type Turning = NonNullable<Parameters<PlanningData['undo']>[0]>;
 
 export type PlanningParts = Omit<PlanHereParts, 'drafts' | 'moves' | 'origin'> &
   Omit<PlanEnteringParts, 'outbox'> & {
@@ -34,6 +42,7 @@ export function planningData(parts: PlanningParts): PlanningData & { close(): vo
   const moves = new OwnMoves();
   const here = new PlanHere({ ...parts, drafts, moves, origin });
   const ask = asking(fetch, stop);
+  const askSoon = asking(fetch, stop, PATIENCE_MS);
   const entering = { ...parts, outbox: entries.outbox };
   const newId = () => `${origin()}-${nextCounter(keep)}`;
   const rows = (): PlanRows => here.looking.rows(here.known());
@@ -61,7 +70,8 @@ export function planningData(parts: PlanningParts): PlanningData & { close(): vo
   async function enter(said: readonly Said[], undoable: boolean): Promise<string[]> {
     if (said.length === 0) return [];
     const before = rows();
-    const entered = await enterSaid(entering, said, here.looking.plan(here.known()));
+    const seen = { plan: here.looking.plan(here.known()), rows: before, lines: here.looking.lines(here.known()) };
+    const entered = await enterSaid(entering, said, seen);
     const changes = said.filter((one): one is SaidChange => one.type === 'change');
     // What the shop floor says is not taken back by a tap, but said otherwise.
     if (undoable && changes.length === said.length)
@@ -70,7 +80,13 @@ export function planningData(parts: PlanningParts): PlanningData & { close(): vo
     return entered.map(({ id }) => id);
   }
 
-  async function turn(way: Way, anyway: boolean): Promise<UndoOutcome> {
+  /** What no verb has asked: the gateway will. */
+  function whyNotHere(said: Said): NotSaid | null {
+    const rules = here.looking.rules(here.known(), now());
+    return rules && whyNot(said, rules);
+  }
+
+  async function turn(way: Way, { anyway = false, why: because }: Turning = {}): Promise<UndoOutcome> {
     const draft = drafts.open$.value;
     if (draft !== null) {
       const turned = await (way === 'back' ? drafts.takeBack(draft) : drafts.doAgain(draft));
@@ -78,9 +94,12 @@ export function planningData(parts: PlanningParts): PlanningData & { close(): vo
     }
     const turned = moves.turn(way, (id) => rows().get(id));
     if (!turned) return { ok: false, why: 'nothing', entities: [] };
-    const { changed, sets, why, done } = turned;
+    const { changed, sets, done } = turned;
     if (changed.length > 0 && !anyway) return { ok: false, why: 'changed', entities: changed };
-    const [id] = await enter([{ type: 'change', sets, ...(why === undefined ? {} : { why }) }], false);
+    const said: SaidChange = { type: 'change', sets, ...reason(because ?? turned.why) };
+    const not = whyNotHere(said);
+    if (not) return not;
+    const [id] = await enter([said], false);
     done(id!);
     here.turned();
     return { ok: true };
@@ -101,9 +120,15 @@ export function planningData(parts: PlanningParts): PlanningData & { close(): vo
         if (draft === null) await enter(said, undoable);
         else await addToDraft(draft, said);
       }),
+    async takenBefore(said) {
+      const body = numbersIn(said);
+      if (body === null) return null;
+      const told = await askSoon({ method: 'POST', path: '/api/plan/former', body, read: formerOrdersIn });
+      return told.ok ? takenBefore(said, here.looking.plan(here.known()), told.value) : null;
+    },
     again: (fact, why) => inTurn(async () => void (await enter([anew(fact, rows(), why)], false))),
-    undo: ({ anyway = false } = {}) => inTurn(() => turn('back', anyway)),
-    redo: ({ anyway = false } = {}) => inTurn(() => turn('forth', anyway)),
+    undo: (options) => inTurn(() => turn('back', options)),
+    redo: (options) => inTurn(() => turn('forth', options)),
     openDraft: (name) => inTurn(() => drafts.open(newId(), name)),
     showDraft: (id) => inTurn(() => drafts.show(id)),
     renameDraft: (id, name) => inTurn(() => drafts.rename(id, name)),
@@ -116,9 +141,12 @@ export function planningData(parts: PlanningParts): PlanningData & { close(): vo
       inTurn(async () => {
         const draft = await drafts.get(id);
         const sets = setsOf(draft, here.refused);
-        const change: SaidChange = { type: 'change', sets, draft: draft.name, ...(why === undefined ? {} : { why }) };
+        const change: SaidChange = { type: 'change', sets, draft: draft.name, ...reason(why) };
+        const not = sets.length > 0 ? whyNotHere(change) : null;
+        if (not) return not;
         if (sets.length > 0) await enter([change], true);
         await drafts.discard(id);
+        return { ok: true } as const;
       }),
     async history(entity, id) {
       await here.read();
@@ -135,23 +163,30 @@ export function planningData(parts: PlanningParts): PlanningData & { close(): vo
   };
 }
 
+function formerOrdersIn(answer: unknown): FormerOrders | undefined {
+  const isOne = (part: unknown): part is FormerOrders['reference'][number] =>
+    isRecord(part) && typeof part['value'] === 'string' && typeof part['order'] === 'string';
+  const lotNumber = listOf('lotNumber', isOne)(answer);
+  const reference = listOf('reference', isOne)(answer);
+  return lotNumber && reference && { lotNumber, reference };
+}
+
 /** As it was said, by somebody who has seen what is there now. */
 function anew(fact: EnteredPlanFact, rows: PlanRows, because?: string): Said {
-  const why = because ?? fact.why;
-  const reason = why ? { why } : {};
+  const why = reason(because ?? fact.why);
   const seen = (sets: readonly ChangeSet[]) => sets.map((set) => ({ ...set, saw: headsNow(set, rows) }));
   switch (fact.type) {
     case 'change': {
       const { type, sets, draft } = fact;
-      return { type, sets: seen(sets), ...(draft === undefined ? {} : { draft }), ...reason };
+      return { type, sets: seen(sets), ...(draft === undefined ? {} : { draft }), ...why };
     }
     case 'transfer': {
       const { type, kind, from, to, quantity, sets } = fact;
-      return { type, kind, from, to, quantity, ...(sets && { sets: seen(sets) }), ...reason };
+      return { type, kind, from, to, quantity, ...(sets && { sets: seen(sets) }), ...why };
     }
     case 'execution': {
       const { type, line, job, verb } = fact;
-      return { type, line, job, verb, ...reason };
+      return { type, line, job, verb, ...why };
     }
   }
 }

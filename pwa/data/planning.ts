@@ -3,7 +3,7 @@ import type { PlanEntity } from '../../shared/documents/change.ts';
 import type { ChangeSet } from '../../shared/documents/change.ts';
 import type { LotRow } from '../../shared/orders/lot-row.ts';
 import type { Plan } from '../../shared/orders/plan.ts';
-import type { Said } from '../../shared/orders/said.ts';
+import type { NotSaid, Said } from '../../shared/orders/said.ts';
 import type { Schedule, Situation } from '../../shared/schedule/schedule.ts';
 import type { LineReference, PlantReference } from '../../shared/sync/rows.ts';
 import type { EnteredPlanFact, Live } from './line-data.ts';
@@ -44,8 +44,12 @@ export interface UndoState {
   canUndo: boolean;
   canRedo: boolean;
 }
-/** `changed`: somebody changed it since; `entities` says what, and nothing was taken back unless `anyway` is given. */
-export type UndoOutcome = { ok: true } | { ok: false; why: 'nothing' | 'changed'; entities: readonly string[] };
+/**
+ * `changed`: somebody changed it since; `entities` says what, and nothing was taken back unless `anyway` is given. Else why the
+ * plan cannot take it, asked before it is entered; `frozen` = with a reason it can.
+ */
+export type UndoOutcome =
+  { ok: true } | { ok: false; why: 'nothing' | 'changed'; entities: readonly string[] } | NotSaid;
 
 /** One line of an entity's history, newest first. */
 export interface HistoryEntry {
@@ -77,10 +81,16 @@ export interface PlanningData {
    * `NotSignedOn` when that is dismissed. `undoable` (default true): it can be taken back.
    */
   enter(said: readonly Said[], options?: { undoable?: boolean }): Promise<void>;
+  /**
+   * Whether it gives orders numbers of ones that were over so long ago that they are not on this device: the gateway is asked.
+   * Null = it does not, or the gateway does not answer at once; it will say so then when it hears of it. Never rejects.
+   */
+  takenBefore(said: readonly Said[]): Promise<NotSaid | null>;
   /** What was refused, said anew over what is there now and never into a draft; `why` = with this reason instead, or with none if it is empty. */
   again(fact: EnteredPlanFact, why?: string): Promise<void>;
-  undo(options?: { anyway?: boolean }): Promise<UndoOutcome>;
-  redo(options?: { anyway?: boolean }): Promise<UndoOutcome>;
+  /** `why` = with this reason instead of the one with which it was done. */
+  undo(options?: { anyway?: boolean; why?: string }): Promise<UndoOutcome>;
+  redo(options?: { anyway?: boolean; why?: string }): Promise<UndoOutcome>;
   /** Opens a new draft; null closes the open one without publishing or discarding. */
   openDraft(name: string): Promise<void>;
   showDraft(id: string | null): Promise<void>;
@@ -90,8 +100,8 @@ export interface PlanningData {
   changedMeanwhile(
     id: string,
   ): readonly { entity: PlanEntity; id: string; field: string; was: unknown; is: unknown; draft: unknown }[];
-  /** Enters all of it as one change by its name; the draft is gone then. */
-  publishDraft(id: string, why?: string): Promise<void>;
+  /** Enters all of it as one change by its name; the draft is gone then. It stays where the plan cannot take it. */
+  publishDraft(id: string, why?: string): Promise<{ ok: true } | NotSaid>;
   history(entity: PlanEntity, id: string): Promise<History>;
   /** An id for something new: `<device>-<counter>`. */
   newId(): string;

@@ -1,36 +1,38 @@
 /**
- * Does what verbs say: enters it, asks for a reason where one is needed, tells what was done with a way back, or why it cannot be.
+ * Does what people want of the plan: enters what verbs say, takes it back, does it again, publishes drafts. All of it goes one way:
+ * it asks for a reason where one is needed, tells what was done with a way back, or why it cannot be.
  */
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import '../components/ls-dialog.ts';
 import '../components/plan/ls-plan-why.ts';
-import type { Saying } from '../../shared/orders/said.ts';
+import { numbersIn } from '../../shared/orders/former-numbers.ts';
+import type { NotSaid, Said, Saying } from '../../shared/orders/said.ts';
 import type { VerbWorld } from '../../shared/orders/verbs/world.ts';
 import { NotSignedOn } from '../data/access.ts';
 import type { AppData } from '../data/line-data.ts';
 import type { PlanView } from '../data/planning.ts';
+import { enteringText as e } from '../locales/plan-entering.ts';
 import { planText as p } from '../locales/plan.ts';
 import { jobTitle, titleOf } from './board-order.ts';
 import { refusalText } from './plan-refusal.ts';
 import { SaidNote } from './said-note.ts';
 
-/** `why` = the reason that somebody gave; absent = nobody was asked. */
+/** `why` = the reason that somebody gave, which the world has, too; absent = nobody was asked. */
 export type Attempt = (world: VerbWorld, why?: string) => Saying;
 
-interface Asking {
-  attempt: Attempt;
-  done: string;
-  /** Resolves whoever waits for the attempt. */
-  answer: (entered: boolean) => void;
-}
+/** Tries something, with a reason if somebody gave one: whether it was done, or why the plan cannot take it. */
+type Step = (why?: string) => Promise<boolean | NotSaid>;
 
 export class PlanActing {
   readonly #host: ReactiveControllerHost;
   readonly #data: () => AppData;
   readonly #view: () => PlanView | null | undefined;
   readonly #note: SaidNote;
-  #asking: Asking | null = null;
+  /** Somebody is asked for a reason, and this waits for it; null = nobody is. */
+  #asking: ((why: string | null) => void) | null = null;
   #refused: string | null = null;
+  /** The gateway is asked about numbers that are to be entered. */
+  #isAsked = false;
 
   constructor(host: ReactiveControllerHost, data: () => AppData, view: () => PlanView | null | undefined) {
     this.#host = host;
@@ -40,53 +42,97 @@ export class PlanActing {
   }
 
   /** What verbs need to know; null while there is no plan. */
-  world(): VerbWorld | null {
+  world(why?: string): VerbWorld | null {
     const view = this.#view();
     if (!view) return null;
     const { planning } = this.#data();
     const { situation, schedule } = view;
-    return { situation, schedule, newId: () => planning.newId(), suffix: planning.keySuffix() };
+    const because = why === undefined ? {} : { why };
+    return { situation, schedule, newId: () => planning.newId(), suffix: planning.keySuffix(), ...because };
   }
 
-  /** Whether it was entered. `done` is what people are told then. */
-  async attempt(attempt: Attempt, done: string, why?: string): Promise<boolean> {
-    const world = this.world();
-    if (!world) return false;
-    const saying = attempt(world, why);
-    if (!saying.ok) {
-      if (saying.why === 'frozen' && why === undefined) return this.#ask(attempt, done);
-      this.refuse(refusalText(saying));
-      return false;
-    }
-    if (saying.said.length === 0) return true;
-    try {
+  /** Whether it was entered. `done` is what people are told then; `back` = the way back where undo has none (what a line did). */
+  attempt(attempt: Attempt, done: string, why?: string, back: (() => void) | null = null): Promise<boolean> {
+    return this.#do(async (given) => {
+      // A draft concerns nobody at a line: whoever publishes it is asked then.
+      const because = given ?? this.#view()?.draft?.name;
+      const world = this.world(because);
+      if (!world) return false;
+      const saying = attempt(world, because);
+      if (!saying.ok) return saying;
+      if (saying.said.length === 0) return true;
       const undoable = saying.said.every(({ type }) => type === 'change');
+      if (!undoable && this.#view()?.draft) return this.refuse(e('notInDraft'));
+      // Whoever taps twice while the gateway is asked means it once.
+      if (numbersIn(saying.said) !== null) {
+        if (this.#isAsked) return false;
+        const taken = await this.#takenBefore(saying.said);
+        if (taken) return taken;
+      }
       await this.#data().planning.enter(saying.said, { undoable });
-      this.#refused = null;
-      this.#note.say(done, undoable ? () => void this.undo() : null);
+      this.#note.say(done, undoable ? () => void this.undo() : back);
       return true;
-    } catch (error) {
-      if (!(error instanceof NotSignedOn)) this.refuse(p('notKept'));
-      return false;
+    }, why);
+  }
+
+  /** Out of reach nobody is asked: the gateway says it when it hears of it. */
+  async #takenBefore(said: readonly Said[]): Promise<NotSaid | null> {
+    const { connection, planning } = this.#data();
+    let isReached = false;
+    connection.subscribe(({ state }) => (isReached = state === 'live'))();
+    if (!isReached) return null;
+    this.#isAsked = true;
+    try {
+      return await planning.takenBefore(said);
+    } finally {
+      this.#isAsked = false;
     }
   }
 
-  async undo(anyway = false): Promise<void> {
-    await this.#take('undo', anyway);
+  undo(anyway = false): Promise<boolean> {
+    return this.#turn('undo', anyway);
   }
 
-  async redo(anyway = false): Promise<void> {
-    await this.#take('redo', anyway);
+  redo(anyway = false): Promise<boolean> {
+    return this.#turn('redo', anyway);
   }
 
-  async #take(which: 'undo' | 'redo', anyway: boolean): Promise<void> {
-    const outcome = await this.#data()
-      .planning[which]({ anyway })
-      .catch(() => null);
-    if (outcome === null) this.refuse(p('notKept'));
-    else if (outcome.ok) this.#note.say(p(which === 'undo' ? 'undone' : 'redone'));
-    else if (outcome.why === 'changed')
-      this.#note.say(p('changedSince', this.#names(outcome.entities)), () => void this.#take(which, true));
+  /** Whether the draft was published; `why` empty = nobody gave a reason. */
+  publish(draft: string, why = ''): Promise<boolean> {
+    return this.#do(
+      async (given) => {
+        const outcome = await this.#data().planning.publishDraft(draft, given);
+        if (!outcome.ok) return outcome;
+        this.#note.say(e('published'), () => void this.undo());
+        return true;
+      },
+      why === '' ? undefined : why,
+    );
+  }
+
+  #turn(which: 'undo' | 'redo', anyway: boolean): Promise<boolean> {
+    return this.#do(async (why) => {
+      const outcome = await this.#data().planning[which]({ anyway, ...(why !== undefined && { why }) });
+      if (!outcome.ok && !('entities' in outcome)) return outcome;
+      if (outcome.ok) this.#note.say(p(which === 'undo' ? 'undone' : 'redone'));
+      else if (outcome.why === 'changed')
+        this.#note.say(p('changedSince', this.#names(outcome.entities)), () => void this.#turn(which, true));
+      return outcome.ok;
+    });
+  }
+
+  async #do(step: Step, why?: string): Promise<boolean> {
+    try {
+      const outcome = await step(why);
+      if (outcome === true) this.#refused = null;
+      if (typeof outcome === 'boolean') return outcome;
+      if (outcome.why !== 'frozen' || why !== undefined) return this.refuse(refusalText(outcome));
+      const given = await this.#ask();
+      return given !== null && this.#do(step, given);
+    } catch (error) {
+      if (!(error instanceof NotSignedOn)) return this.refuse(p('notKept'));
+      return error.mayNot && this.refuse(e('mayNot'));
+    }
   }
 
   #names(entities: readonly string[]): string {
@@ -99,9 +145,10 @@ export class PlanActing {
     return [...new Set(entities.map(name))].slice(0, 3).join(', ');
   }
 
-  refuse(text: string): void {
+  refuse(text: string): false {
     this.#refused = text;
     this.#host.requestUpdate();
+    return false;
   }
 
   #dismiss(): void {
@@ -109,21 +156,20 @@ export class PlanActing {
     this.#host.requestUpdate();
   }
 
-  #ask(attempt: Attempt, done: string): Promise<boolean> {
-    this.#asking?.answer(false);
+  /** Null = nobody wants to say. */
+  #ask(): Promise<string | null> {
+    this.#answered(null);
     return new Promise((answer) => {
-      this.#asking = { attempt, done, answer };
+      this.#asking = answer;
       this.#host.requestUpdate();
     });
   }
 
   #answered(why: string | null): void {
-    const asking = this.#asking;
+    const answer = this.#asking;
     this.#asking = null;
     this.#host.requestUpdate();
-    if (!asking) return;
-    if (why === null) asking.answer(false);
-    else void this.attempt(asking.attempt, asking.done, why).then(asking.answer);
+    answer?.(why);
   }
 
   /** What a page shows of it, wherever: dialogs and notes lie above. */
@@ -135,7 +181,7 @@ export class PlanActing {
               <p role="alert">${this.#refused}</p>
             </ls-dialog>`
       }
-      <ls-dialog heading=${p('whyHeading')} ?open=${this.#asking !== null} @closed=${() => this.#answered(null)}>
+      <ls-dialog heading=${e('whyHeading')} ?open=${this.#asking !== null} @closed=${() => this.#answered(null)}>
         ${
           this.#asking
             ? html`<ls-plan-why

@@ -9,7 +9,10 @@ export const RIGHT_FOR_FACT = {
 } as const satisfies Record<string, Right>;
 export type PersonFactType = keyof typeof RIGHT_FOR_FACT;
 
-/** Which right each thing that planners keep needs; on the lines that a change concerns. */
+/**
+ * Which right each thing that planners keep needs; on the lines that a change concerns, which are all of them for what the
+ * whole plant goes by (`needs.ts`). A comment of somebody else needs `plan`.
+ */
 export const RIGHT_FOR_ENTITY = {
   order: 'plan',
   job: 'plan',

@@ -10,11 +10,14 @@ export interface Authority {
   lines: Lines;
 }
 
+/** Asked for as a line: what concerns the whole plant. Whoever has been given lines one by one does not have it. */
+export const EVERY_LINE = '*';
+
 export function onLine(lines: Lines, line: string): boolean {
   return lines === '*' || lines.includes(line);
 }
 
-/** `line` null = on at least one line, whichever: what is shown is then still to be narrowed to `linesFor`. */
+/** `line` null = on at least one line, whichever: what is shown is then still to be narrowed to `linesFor`; `EVERY_LINE` = on all. */
 export function may(authorities: readonly Authority[], right: Right, line: string | null = null): boolean {
   return authorities.some(
     ({ roles, lines }) =>

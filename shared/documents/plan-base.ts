@@ -18,6 +18,7 @@ const DumpedHead = Type.Object(
   {
     ...{ id: FactId, value: Type.Unknown(), at: Instant, user: User, origin: EntityId },
     why: Type.Optional(Type.String()),
+    draft: Type.Optional(Type.String()),
   },
   closed,
 );

@@ -41,8 +41,7 @@ export function foldFacts(
   const touched = new Map<string, PlanRow>();
   for (const fact of facts) {
     const said = fact.type === 'base' ? [] : [fact._id];
-    const why = fact.type !== 'base' && fact.why !== undefined ? { why: fact.why } : {};
-    const by = { id: fact._id, at: fact.at, user: fact.by.user, origin: fact.by.origin, ...why };
+    const by = { id: fact._id, at: fact.at, user: fact.by.user, origin: fact.by.origin, ...besides(fact) };
     for (const part of partsOf(fact)) {
       const rowId = planRowId(part.entity, part.id);
       const row = touched.get(rowId) ?? rowOf(rowId) ?? newRow(rowId, part.entity);
@@ -50,6 +49,11 @@ export function foldFacts(
     }
   }
   return touched;
+}
+
+function besides(fact: SentPlanFact): Pick<Head, 'why' | 'draft'> {
+  const { why, draft }: Pick<Change, 'why' | 'draft'> = fact.type === 'base' ? {} : fact;
+  return { ...(why !== undefined && { why }), ...(draft !== undefined && { draft }) };
 }
 
 /** Ids of the rows that a fact is folded into, each once. */

@@ -17,6 +17,8 @@ export interface Head {
   origin: string;
   /** The author's reason; absent = none was given. */
   why?: string;
+  /** Name of the what-if with which it was published; absent = it was said by itself. */
+  draft?: string;
 }
 
 export interface FieldState {

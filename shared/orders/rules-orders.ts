@@ -71,12 +71,14 @@ function idsBy(orders: Plan['orders'], field: UniqueField): Map<string, string[]
   return found;
 }
 
+type NumberWorld = Pick<RuleWorld, 'plan' | 'formerOrder'>;
+
 /** Two orders may swap theirs in one fact. */
-export function takenNumber(all: ReadonlyMap<string, Told>, world: RuleWorld): NotSaid | null {
+export function takenNumber(all: ReadonlyMap<string, Told>, world: NumberWorld): NotSaid | null {
   return takenIn('lotNumber', all, world) ?? takenIn('reference', all, world);
 }
 
-function takenIn(field: UniqueField, all: ReadonlyMap<string, Told>, world: RuleWorld): NotSaid | null {
+function takenIn(field: UniqueField, all: ReadonlyMap<string, Told>, world: NumberWorld): NotSaid | null {
   const given = new Map<string, string>();
   for (const told of all.values()) {
     if (!isOf(told, 'order') || told.after.deleted) continue;

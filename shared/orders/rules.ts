@@ -10,7 +10,7 @@ import { wrongDates } from './rules-dates.ts';
 import { wrongDependency } from './rules-dependencies.ts';
 import { wrongExecution } from './rules-execution.ts';
 import { wrongField } from './rules-fields.ts';
-import { touchesFrozen } from './rules-frozen.ts';
+import { stopsFrozen, touchesFrozen } from './rules-frozen.ts';
 import { incomplete, ranAlready, takenNumber, type UniqueField } from './rules-orders.ts';
 import { wrongPlace } from './rules-place.ts';
 import { unknownReference } from './rules-references.ts';
@@ -39,7 +39,7 @@ export function whyNot(fact: SentPlanFact | Said, world: RuleWorld): NotSaid | n
     case 'base':
       return null;
     case 'execution':
-      return wrongExecution(fact, world);
+      return wrongExecution(fact, world) ?? (fact.why === undefined ? stopsFrozen(fact, world) : null);
     case 'change':
       return wrongSets(fact.sets, world, fact.why);
     case 'transfer': {

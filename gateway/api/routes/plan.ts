@@ -1,11 +1,12 @@
-/** What was said about one thing in the plan, as far back as its row keeps it. */
+/** What was said about one thing in the plan, as far back as its row keeps it; and which numbers orders had that are over for long. */
+import { FormerNumbers, type FormerOrders } from '../../../shared/orders/former-numbers.ts';
 import { PLAN_ENTITIES, type PlanEntity } from '../../../shared/documents/change.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { PlanRows } from '../../plan/plan-rows.ts';
 import { forNeighbours } from '../compatibility.ts';
-import type { Route } from '../route.ts';
+import { route, type Route } from '../route.ts';
 
-export function planRoutes({ plan }: { plan: Pick<PlanRows, 'history'> }): Route[] {
+export function planRoutes({ plan }: { plan: Pick<PlanRows, 'history' | 'formerOrder'> }): Route[] {
   return forNeighbours([
     {
       method: 'GET',
@@ -22,6 +23,21 @@ export function planRoutes({ plan }: { plan: Pick<PlanRows, 'history'> }): Route
         ctx.body = { entries: await plan.history(entity, id!) };
       },
     },
+    route({
+      method: 'POST',
+      path: '/api/plan/former',
+      access: 'see',
+      elsewhere: true,
+      body: FormerNumbers,
+      handle: ({ ctx, body }) => {
+        const ordersBy = (field: keyof FormerNumbers) =>
+          body[field].flatMap((value) => {
+            const order = plan.formerOrder(field, value);
+            return order === null ? [] : [{ value, order }];
+          });
+        ctx.body = { lotNumber: ordersBy('lotNumber'), reference: ordersBy('reference') } satisfies FormerOrders;
+      },
+    }),
   ]);
 }
 

@@ -4,7 +4,6 @@ import { AppError } from '../../../shared/errors.ts';
 import { readTable } from '../../../shared/orders/table/read-table.ts';
 import { isWorkbook, tableText } from '../../../shared/orders/table/table-text.ts';
 import {
-  MOST_CELLS,
   MOST_READ_ROWS,
   MOST_TABLE_BYTES,
   MOST_WRITTEN_ROWS,
@@ -90,7 +89,7 @@ function textSheet(bytes: Buffer): ReadSheet {
   const text = tableText(bytes, (part, encoding) => new TextDecoder(encoding, { fatal: true }).decode(part));
   if (text === null) throw new AppError('REQUEST_INVALID', 'The file is no text. Save it as .xlsx or as CSV (UTF-8).');
   const rows = readTable(text);
-  if (rows.length > MOST_READ_ROWS || rows.reduce((sum, row) => sum + row.length, 0) > MOST_CELLS)
+  if (rows.length > MOST_READ_ROWS)
     throw new AppError('REQUEST_INVALID', `The file has more than ${MOST_READ_ROWS - 1} rows. Split it.`);
   return { name: 'CSV', rows };
 }
@@ -98,6 +97,6 @@ function textSheet(bytes: Buffer): ReadSheet {
 function tooLarge(): AppError {
   return new AppError(
     'REQUEST_INVALID',
-    'The file is larger than 5 MB. Take what is not needed out of it, or split it.',
+    'The file is larger than 10 MB. Take what is not needed out of it, or split it.',
   );
 }

@@ -1,10 +1,10 @@
 import { LitElement, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { planText as p } from '../../locales/plan.ts';
+import { enteringText as e } from '../../locales/plan-entering.ts';
 import { controls } from '../../styles/controls.ts';
 import { formStyles } from '../../styles/form.ts';
 
-/** Asks why something is moved that people at the line count on. Emits `why-given`. */
+/** Asks why something becomes of a job that people at the line count on. Emits `why-given`. */
 @customElement('ls-plan-why')
 export class LsPlanWhy extends LitElement {
   @state() private why = '';
@@ -19,9 +19,9 @@ export class LsPlanWhy extends LitElement {
   protected override render() {
     const missing = this.tried && this.why.trim() === '';
     return html`<form novalidate @submit=${this.#submit}>
-      <p>${p('whyNote')}</p>
+      <p>${e('whyNote')}</p>
       <label class="field">
-        <span>${p('why')}</span>
+        <span>${e('why')}</span>
         <input
           maxlength="500"
           autocomplete="off"
@@ -29,9 +29,9 @@ export class LsPlanWhy extends LitElement {
           aria-invalid=${missing}
           @input=${({ target }: Event) => (this.why = (target as HTMLInputElement).value)}
         />
-        ${missing ? html`<span class="wrong" role="alert">■ ${p('whyMissing')}</span>` : ''}
+        ${missing ? html`<span class="wrong" role="alert">■ ${e('whyMissing')}</span>` : ''}
       </label>
-      <div class="buttons"><button class="main" type="submit">${p('moveNow')}</button></div>
+      <div class="buttons"><button class="main" type="submit">${e('goOn')}</button></div>
     </form>`;
   }
 

@@ -14,6 +14,8 @@ export interface VerbWorld {
   newId(): string;
   /** This device's part of queue keys: `[a-z0-9]+`. */
   suffix: string;
+  /** What somebody was asked and answered: the reason of all that is said without one of its own. */
+  why?: string;
 }
 
 /** Of what a person can be asked a reason for. */
@@ -28,11 +30,13 @@ export function rulesOf({ situation, schedule }: VerbWorld): RuleWorld {
 }
 
 /** What every verb ends with: the gateway will ask the same rules. */
-export function answer(world: VerbWorld, said: Said[]): Saying {
+export function answer(world: VerbWorld, said: readonly Said[]): Saying {
   const rules = rulesOf(world);
-  for (const one of said) {
+  const because = world.why === undefined ? {} : { why: world.why };
+  const reasoned = said.map((one): Said => ({ ...because, ...one }));
+  for (const one of reasoned) {
     const not = whyNot(one, rules);
     if (not) return not;
   }
-  return { ok: true, said };
+  return { ok: true, said: reasoned };
 }

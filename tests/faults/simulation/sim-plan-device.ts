@@ -1,5 +1,4 @@
 /** The plan on a device of the simulation: what it pulled, with what was entered here over it, and a person who plans with that. */
-import type { AccessData } from '../../../pwa/data/access.ts';
 import type { Entry, EntryCollections } from '../../../pwa/data/collections.ts';
 import type { Keep } from '../../../pwa/data/database.ts';
 import type { EnteredPlanFact } from '../../../pwa/data/line-data.ts';
@@ -152,14 +151,16 @@ export class PlanOnDevice {
       hasPin: false,
       byTicket: false,
     };
-    const access: Pick<AccessData, 'personFor'> = {
+    const access: Parameters<typeof enterSaid>[0]['access'] = {
+      state: { person },
       personFor: (right, line) => (may([person], right, line) ? Promise.resolve(person) : Promise.reject(new MayNot())),
     };
-    const entering = enterSaid(
-      { outbox: entries.outbox, access, keep, now, random: () => 0 },
-      said,
-      this.#looking.plan(this.#known()),
-    );
+    const known = this.#known();
+    const entering = enterSaid({ outbox: entries.outbox, access, keep, now, random: () => 0 }, said, {
+      plan: this.#looking.plan(known),
+      rows: before,
+      lines: this.#looking.lines(known),
+    });
     const entered = await Promise.race([
       entering.catch((error: unknown) => {
         if (error instanceof MayNot) return [];

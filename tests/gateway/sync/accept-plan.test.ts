@@ -142,6 +142,18 @@ describe('what somebody says about the plan', () => {
     expect(said(await accept(created))).toEqual(['accepted']);
   });
 
+  it('needs a reason where it takes away what a line has prepared, by whatever verb', async () => {
+    const { plan, planner, accept } = await accepting();
+    plan.know([planner.change(...newOrder('o1', { line: 'line8' }), ...newOrder('o2', { line: 'line8', key: 'b.x' }))]);
+    const cancelled = planner.execution('o1.fill', 'abort');
+    const closed = planner.change(setting('order', 'o1', { closed: true }));
+    const later = planner.execution('o2.fill', 'abort');
+    const frozen = 'rejected plan frozen';
+    expect(said(await accept(cancelled, closed, later))).toEqual([frozen, frozen, 'accepted']);
+    const [again] = await accept({ ...planner.execution('o1.fill', 'abort'), why: 'No film' });
+    expect(said([again!])).toEqual(['accepted']);
+  });
+
   it('of several devices at one moment is taken together, and in order', async () => {
     const { store, entries, planner } = await accepting();
     const orders = Array.from({ length: 30 }, (_, i) => planner.change(...newOrder(`o${i + 100}`)));
@@ -239,6 +251,17 @@ describe('who may say what about the plan', () => {
     return { ...set, set: rest };
   };
   const line8: Lines = ['line8'];
+  const holiday = (planner: Author) =>
+    planner.change(
+      setting('exception', 'e1', {
+        ...{ scope: 'plant', kind: 'holiday' },
+        ...{ from: '2026-11-26T00:00', to: '2026-11-27T00:00' },
+      }),
+    );
+  const product = (planner: Author) => planner.change(setting('product', 'p1', { name: 'Pouch' }));
+  const reworded = (planner: Author) => planner.change(setting('comment', 'c0', { text: 'Nothing happened' }));
+  const removed = (planner: Author) => planner.change(setting('comment', 'c0', { deleted: true }));
+  const own = (planner: Author) => planner.change(setting('comment', 'c9', { text: 'Film B tore' }));
 
   it.each<[string, (planner: Author) => unknown, Signed, string]>([
     ['a planner makes an order', order, { roles: ['planner'] }, 'accepted'],
@@ -256,9 +279,18 @@ describe('who may say what about the plan', () => {
     ['and none of another line', park, { roles: ['supervisor'], lines: ['line9'] }, 'rejected role'],
     ['a planner splits an order', split, { roles: ['planner'] }, 'accepted'],
     ['an operator splits none', split, { roles: ['operator'] }, 'rejected role'],
+    ['a planner of all lines makes a holiday', holiday, { roles: ['planner'] }, 'accepted'],
+    ['a planner of some lines makes none', holiday, { roles: ['planner'], lines: ['line8', 'line9'] }, 'rejected role'],
+    ['nor master data of the plant', product, { roles: ['planner'], lines: ['line8', 'line9'] }, 'rejected role'],
+    ['an operator does not reword what somebody else said', reworded, { roles: ['operator'] }, 'rejected role'],
+    ['nor take it away', removed, { roles: ['operator'] }, 'rejected role'],
+    ['but rewords what is his or her own', own, { roles: ['operator'] }, 'accepted'],
+    ['a planner takes away what somebody else said', removed, { roles: ['planner'] }, 'accepted'],
   ])('%s', async (_, entry, signed, expected) => {
     const { plan, planner, accept, audit } = await accepting(signed);
-    plan.know([planner.change(...newOrder('o1', { line: 'line8' }))]);
+    const other = new Author({ at: NOW - 7_200_000, origin: 'desktop2', user: 'keeper' });
+    const tore = (id: string) => setting('comment', id, { order: 'o1', text: 'Film tore' });
+    plan.know([planner.change(...newOrder('o1', { line: 'line8' }), tore('c9')), other.change(tore('c0'))]);
     expect(said(await accept(entry(planner)))).toEqual([expected]);
     expect(audit.heard.map(({ what }) => what)).toEqual(expected === 'accepted' ? [] : ['entry-refused']);
   });
