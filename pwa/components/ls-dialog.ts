@@ -38,7 +38,7 @@ export class LsDialog extends LitElement {
 
   protected override updated(): void {
     if (this.open === this.dialog.open) return;
-    if (this.open) this.dialog.showModal();
+    if (this.open) void this.#begin();
     else this.dialog.close();
   }
 
@@ -51,10 +51,19 @@ export class LsDialog extends LitElement {
     return html`<dialog aria-labelledby="heading" @close=${this.#closed}>
       <div class="head">
         <h2 id="heading">${this.heading}</h2>
-        <button @click=${() => this.dialog.close()}>${t('close')}</button>
+        <button class="way-out" @click=${() => this.dialog.close()}>${t('close')}</button>
       </div>
       <div class="scrolled" tabindex="-1"><slot></slot></div>
     </dialog>`;
+  }
+
+  /** Where there is something to fill in, that is where one begins, not at the way out. */
+  async #begin(): Promise<void> {
+    this.dialog.showModal();
+    // What is slotted is drawn when this is.
+    await new Promise(requestAnimationFrame);
+    if (this.renderRoot instanceof ShadowRoot && this.renderRoot.activeElement?.matches('.way-out'))
+      firstField(this)?.focus();
   }
 
   readonly #closed = (): void => {
@@ -62,6 +71,17 @@ export class LsDialog extends LitElement {
     this.open = false;
     this.dispatchEvent(new CustomEvent('closed'));
   };
+}
+
+/** Of radio buttons the one that is chosen. */
+function firstField(within: Element | ShadowRoot): HTMLElement | null {
+  for (const element of within.querySelectorAll<HTMLElement>('*')) {
+    const isField = element.matches('input:not([type=radio], [type=file]), input:checked, select, textarea');
+    if (isField && !element.matches(':disabled, [readonly]')) return element;
+    const inside = element.shadowRoot && firstField(element.shadowRoot);
+    if (inside) return inside;
+  }
+  return null;
 }
 
 declare global {

@@ -1,4 +1,5 @@
 /** Numbers, durations and wall clocks as people read them. Times are the plant's, on 24-hour clocks; unknown is "–". */
+import { localMidnight } from '../../shared/calendar/zone.ts';
 import { language, t } from './locale.ts';
 
 /** No-break space: a number never parts from its unit at a line's end. */
@@ -72,6 +73,14 @@ export function clockSeconds(at: number, zone: string): string {
 export function clockOfDay(at: number, zone: string, now: number): string {
   if (Math.abs(now - at) < 18 * 3_600_000) return clock(at, zone);
   return clockFormat(zone, { weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(at);
+}
+
+/** For plans: `15:39` on the day of `now`, `Thu 15:39` within a week of it, else `8 Oct, 15:39`: no two days have one name. */
+export function clockOfPlan(at: number, zone: string, now: number): string {
+  const days = Math.abs(localMidnight(zone, at) - localMidnight(zone, now)) / 86_400_000;
+  if (days === 0) return clock(at, zone);
+  if (days < 7) return clockFormat(zone, { weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(at);
+  return `${dateLabel(at, zone)}, ${clock(at, zone)}`;
 }
 
 /** `Thu 8`, for axes. */

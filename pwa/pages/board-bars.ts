@@ -7,7 +7,7 @@ import type { JobForecast } from '../../shared/schedule/schedule.ts';
 import type { LineReference } from '../../shared/sync/rows.ts';
 import type { BarMark, BoardBar, BoardLink, BoardRow, ParkedCard } from '../components/board/board-model.ts';
 import type { PlanView } from '../data/planning.ts';
-import { clockOfDay, duration } from '../locales/format.ts';
+import { clockOfPlan, duration } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
 import { colourOf, dueNote, jobTitle, noteOf, quantityNote } from './board-order.ts';
 
@@ -86,6 +86,7 @@ export function barOf(view: PlanView, forecast: JobForecast): BoardBar {
   const marks = marksOf(view, forecast, { job, order });
   return {
     ...{ id, row: line, title, note, marks, start },
+    ...shortOf(order),
     colour: colourOf(plan, order),
     state: isRunning ? 'running' : standing?.state === 'Interrupted' ? 'interrupted' : 'planned',
     setupFrom: isRunning ? start : forecast.setupFrom,
@@ -98,7 +99,7 @@ export function barOf(view: PlanView, forecast: JobForecast): BoardBar {
     movable: true,
     label: [
       p('onLine', title, view.lines.find((one) => one.id === line)?.name ?? line),
-      p(isRunning ? 'runsSince' : 'starts', clockOfDay(start, plant.timezone, schedule.now)),
+      p(isRunning ? 'runsSince' : 'starts', clockOfPlan(start, plant.timezone, schedule.now)),
       note,
       quantityNote(view, id),
       dueNote(order?.fields.due, plant.timezone, schedule.now),
@@ -107,6 +108,12 @@ export function barOf(view: PlanView, forecast: JobForecast): BoardBar {
       .filter(Boolean)
       .join(', '),
   };
+}
+
+/** Its colour tells the product; which order of it is left to say. */
+function shortOf(order: WorkOrder | undefined): Pick<BoardBar, 'short'> {
+  const short = order?.fields.lot ?? order?.fields.lotNumber;
+  return short === undefined ? {} : { short };
 }
 
 function endedBar(
@@ -118,9 +125,10 @@ function endedBar(
   const order = plan.orders.get(plan.jobs.get(id)?.fields.order ?? '');
   const title = jobTitle(plan, id);
   const isAborted = schedule.standings.get(id)?.state === 'Aborted';
-  const note = p(isAborted ? 'cancelledAt' : 'endedAt', clockOfDay(end, plant.timezone, schedule.now));
+  const note = p(isAborted ? 'cancelledAt' : 'endedAt', clockOfPlan(end, plant.timezone, schedule.now));
   return {
     ...{ id, row: line, title, note, start, end, setupFrom: start },
+    ...shortOf(order),
     colour: colourOf(plan, order),
     state: 'ended',
     endKnown: true,

@@ -1,7 +1,7 @@
 /** What needs somebody, under the board: tasks ahead, what is late and why, production without order, two versions. Pure. */
 import type { DigestEntry, DigestPart } from '../components/plan/ls-plan-digest.ts';
 import type { PlanView } from '../data/planning.ts';
-import { clockOfDay, duration, number } from '../locales/format.ts';
+import { clockOfPlan, duration, number } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
 import { jobTitle, titleOf } from './board-order.ts';
 import { conflictsOf } from './board-versions.ts';
@@ -46,7 +46,7 @@ function tasks(view: PlanView): DigestPart {
       text: [
         name,
         jobTitle(plan, job),
-        clockOfDay(at!, plant.timezone, schedule.now),
+        clockOfPlan(at!, plant.timezone, schedule.now),
         claimed === null ? p('unclaimed') : claimed,
       ].join(' · '),
       href: `/tasks?task=${encodeURIComponent(id)}`,

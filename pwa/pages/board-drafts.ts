@@ -1,7 +1,7 @@
 /** What an open draft would change: promises before and after, in words. Pure. */
 import type { DraftDifference, ShownDraft } from '../components/plan/ls-plan-drafts.ts';
 import type { PlanningData, PlanView } from '../data/planning.ts';
-import { clockOfDay } from '../locales/format.ts';
+import { clockOfPlan } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
 import { titleOf } from './board-order.ts';
 import { fieldName, nameOf, valueText } from './board-versions.ts';
@@ -13,7 +13,7 @@ export function shownDrafts(view: PlanView): ShownDraft[] {
   const { schedule, plant } = view;
   return view.drafts.map(({ id, name, steps, begunAt }) => ({
     ...{ id, name },
-    note: p('draftNote', steps.length, clockOfDay(begunAt, plant.timezone, schedule.now)),
+    note: p('draftNote', steps.length, clockOfPlan(begunAt, plant.timezone, schedule.now)),
     open: view.draft?.id === id,
   }));
 }
@@ -48,7 +48,7 @@ export function draftDifference(
 function promises(view: PlanView): DraftDifference['promises'] {
   const { published, schedule, plan, plant } = view;
   const text = (at: number | null | undefined) =>
-    at == null ? p('notPlanned') : clockOfDay(at, plant.timezone, schedule.now);
+    at == null ? p('notPlanned') : clockOfPlan(at, plant.timezone, schedule.now);
   const rows: (DraftDifference['promises'][number] & { lateMs: number })[] = [];
   for (const [id, { end, lateMs }] of schedule.orders) {
     const was = published.schedule.orders.get(id);

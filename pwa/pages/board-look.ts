@@ -1,6 +1,7 @@
 /** What of the board is looked at, as its address says it. Pure; times in ms, days by the plant's clocks. */
 import type { Window } from '../../shared/calendar/windows.ts';
 import { instantOf, localMidnight } from '../../shared/calendar/zone.ts';
+import { days as dayRange, span } from '../locales/format.ts';
 
 export const BOARD_SPANS = ['hour', 'day', 'week', 'weeks', 'month', 'quarter', 'year'] as const;
 export type BoardSpan = (typeof BOARD_SPANS)[number];
@@ -27,6 +28,7 @@ const DAYS: Record<Exclude<BoardSpan, 'hour'>, number> = {
   quarter: 92,
   year: 366,
 };
+const SATURDAY = 5;
 export const NARROWEST_MS = 3_600_000;
 export const WIDEST_MS = 366 * DAY_MS;
 
@@ -58,7 +60,7 @@ export function searchOfLook({ group, span, window, selected, find, only }: Boar
   return `?${query.toString()}`;
 }
 
-/** What is seen: weeks begin on Monday, longer spans with this week, an hour a quarter of it before now. */
+/** What is seen: weeks begin on Monday, on a weekend with today; longer spans with them, an hour a quarter of it before now. */
 export function windowOfLook({ span, window }: BoardLook, now: number, zone: string): Window {
   return window ?? presentWindow(span, now, zone);
 }
@@ -66,7 +68,9 @@ export function windowOfLook({ span, window }: BoardLook, now: number, zone: str
 export function presentWindow(span: BoardSpan, now: number, zone: string): Window {
   if (span === 'hour') return { from: now - NARROWEST_MS / 4, to: now + (NARROWEST_MS * 3) / 4 };
   const today = localMidnight(zone, now);
-  const first = span === 'day' ? today : today - ((new Date(today).getUTCDay() + 6) % 7) * DAY_MS;
+  const sinceMonday = (new Date(today).getUTCDay() + 6) % 7;
+  // A week that is nearly over says little of what comes.
+  const first = span === 'day' || sinceMonday >= SATURDAY ? today : today - sinceMonday * DAY_MS;
   return days(zone, first, DAYS[span]);
 }
 
@@ -82,6 +86,22 @@ export function shifted({ from, to }: Window, by: -1 | 1, zone: string): Window 
   if (!isWholeDays({ from, to }, zone) || last <= first)
     return { from: from + by * (to - from), to: to + by * (to - from) };
   return days(zone, first + by * (last - first), (last - first) / DAY_MS);
+}
+
+/** Shades are made for more than is seen, so that panning needs none. */
+export function around({ from, to }: Window): Window {
+  const length = to - from;
+  return { from: from - length, to: to + length };
+}
+
+/** What is saved while nobody has moved the view: of an hour what is seen. */
+export function windowToSave(look: BoardLook, window: Window, now: number, zone: string): Window {
+  return look.window ?? (look.span === 'hour' ? window : presentWindow(look.span, now, zone));
+}
+
+/** `16 – 22 Nov 2026`, with clock times where it is not whole days. */
+export function periodOf(window: Window, zone: string): string {
+  return (isWholeDays(window, zone) ? dayRange : span)(window.from, window.to, zone);
 }
 
 function days(zone: string, first: number, count: number): Window {

@@ -3,7 +3,7 @@ import type { WorkOrder } from '../../shared/orders/plan.ts';
 import type { Plan } from '../../shared/orders/plan.ts';
 import type { JobForecast } from '../../shared/schedule/schedule.ts';
 import type { PlanView } from '../data/planning.ts';
-import { clock, clockOfDay, duration, number } from '../locales/format.ts';
+import { clock, clockOfPlan, duration, number } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
 
 /** Muted, one lightness: they tell products apart and mean nothing. */
@@ -54,12 +54,12 @@ export function noteOf(view: PlanView, forecast: JobForecast): string {
     notes.push(
       p(
         'endsBetween',
-        clockOfDay(forecast.end, zone, schedule.now),
+        clockOfPlan(forecast.end, zone, schedule.now),
         clock(forecast.p10, zone),
         clock(forecast.p90, zone),
       ),
     );
-  else notes.push(p('ends', clockOfDay(forecast.end, zone, schedule.now)));
+  else notes.push(p('ends', clockOfPlan(forecast.end, zone, schedule.now)));
   return notes.join(' · ');
 }
 
@@ -79,5 +79,5 @@ export function quantityNote(view: PlanView, jobId: string): string {
 
 /** Who the board belongs to decides nothing here: `null` = no due date. */
 export function dueNote(due: number | undefined, zone: string, now: number): string | null {
-  return due === undefined ? null : p('due', clockOfDay(due, zone, now));
+  return due === undefined ? null : p('due', clockOfPlan(due, zone, now));
 }

@@ -6,6 +6,9 @@ export const boardPageStyles = css`
     flex-direction: column;
     height: 100dvh;
   }
+  .top {
+    flex: none;
+  }
   ls-board {
     flex: 1 1 auto;
     min-height: 20rem;
@@ -32,14 +35,19 @@ export const boardPageStyles = css`
     left: 50%;
     display: grid;
     gap: 8px;
+    width: min(26rem, 100vw - 32px);
     padding: 24px;
     border: 1px solid var(--ls-line);
     border-radius: var(--ls-radius);
     background: var(--ls-panel);
     transform: translate(-50%, -50%);
   }
+  .first h2 {
+    font-size: var(--ls-19);
+  }
   .ways {
     display: flex;
+    flex-wrap: wrap;
     gap: 8px;
   }
   @media (max-width: 600px) {
@@ -52,12 +60,28 @@ export const boardPageStyles = css`
   }
   @media print {
     :host {
+      page: lying;
       display: block;
       height: auto;
+      background: white;
     }
     ls-plan-digest,
-    .draft button {
+    .draft button,
+    .first {
       display: none;
+    }
+    ls-board {
+      break-inside: avoid;
+    }
+    .sheet {
+      break-before: page;
+    }
+  }
+  /* A sheet of A3 is an A4 sheet enlarged. */
+  @media print and (min-width: 1400px) {
+    ls-board,
+    ls-plan-paper {
+      zoom: 1.43;
     }
   }
 `;

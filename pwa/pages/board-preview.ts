@@ -6,7 +6,7 @@ import { withSaid } from '../../shared/orders/with-said.ts';
 import { scheduleOf } from '../../shared/schedule/schedule-of.ts';
 import type { BoardBar, DropPreview, DropTarget } from '../components/board/board-model.ts';
 import type { PlanView } from '../data/planning.ts';
-import { clockOfDay, duration } from '../locales/format.ts';
+import { clockOfPlan, duration } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
 import { barOf } from './board-bars.ts';
 import { jobTitle } from './board-order.ts';
@@ -93,7 +93,7 @@ function whereLines({ plan, schedule, plant, lines }: PlanView, ids: readonly st
     if (!forecast) return { text: p('goesToParking', title), tone: 'plain' };
     const line = lines.find((one) => one.id === forecast.line)?.name ?? forecast.line;
     const [starts, ends] = [forecast.start, forecast.end].map((at) =>
-      at === null ? p('unknownTime') : clockOfDay(at, plant.timezone, schedule.now),
+      at === null ? p('unknownTime') : clockOfPlan(at, plant.timezone, schedule.now),
     );
     const setup = forecast.start - forecast.setupFrom;
     const text = p('wouldRun', title, line, starts!, ends!);
@@ -103,12 +103,14 @@ function whereLines({ plan, schedule, plant, lines }: PlanView, ids: readonly st
 
 /** Orders whose promise changes, late ones first; then conflicts that were not there. */
 export function slips(before: PlanView, after: PlanView, ids: readonly string[]): Line[] {
+  let newlyLate = 0;
   const moved = new Set(ids.map((id) => after.plan.jobs.get(id)?.fields.order));
   const changes: { text: string; tone: Line['tone']; ms: number }[] = [];
   for (const [id, { end, lateMs }] of after.schedule.orders) {
     const was = before.schedule.orders.get(id);
     const isLate = (lateMs ?? 0) > 0;
     const wasLate = (was?.lateMs ?? 0) > 0;
+    if (isLate && !wasLate) newlyLate++;
     const ms = end === null || was?.end == null ? 0 : end - was.end;
     const title = orderTitle(after, id);
     if (isLate && (!wasLate || ms > MOVES_MS))
@@ -125,7 +127,8 @@ export function slips(before: PlanView, after: PlanView, ids: readonly string[])
   const conflicts = after.schedule.conflicts
     .filter(({ why, job, other }) => !had.has(`${why} ${job} ${other}`))
     .map(({ why, job }): Line => ({ text: `${p(`conflict-${why}`)}: ${jobTitle(after.plan, job)}`, tone: 'act' }));
-  return [...conflicts, ...changes.sort((a, b) => b.ms - a.ms).map(({ text, tone }) => ({ text, tone }))];
+  const sum: Line[] = newlyLate > 1 ? [{ text: p('becomeLate', newlyLate), tone: 'act' }] : [];
+  return [...sum, ...conflicts, ...changes.sort((a, b) => b.ms - a.ms).map(({ text, tone }) => ({ text, tone }))];
 }
 
 function orderTitle({ plan }: PlanView, id: string): string {

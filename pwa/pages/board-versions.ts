@@ -4,7 +4,7 @@ import type { JobPlace } from '../../shared/orders/entities.ts';
 import type { Planned } from '../../shared/orders/plan.ts';
 import type { Versions } from '../components/plan/ls-plan-versions.ts';
 import type { PlanView } from '../data/planning.ts';
-import { clockOfDay, duration, number } from '../locales/format.ts';
+import { clockOfPlan, duration, number } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
 import { jobTitle, titleOf } from './board-order.ts';
 
@@ -24,7 +24,7 @@ function conflictsIn(view: PlanView, thing: Planned<PlanEntity>): Versions[] {
     versions: versions.map(({ id, value, user, origin, at }) => ({
       head: id,
       value: valueText(view, field, value),
-      by: p('saidBy', user ?? origin, clockOfDay(at, view.plant.timezone, view.schedule.now)),
+      by: p('saidBy', user ?? origin, clockOfPlan(at, view.plant.timezone, view.schedule.now)),
     })),
   }));
 }
@@ -65,11 +65,11 @@ export function fieldName(field: string): string {
 export function valueText(view: PlanView, field: string, value: unknown): string {
   const { lines, plan, plant, schedule } = view;
   if (value === null || value === undefined) return p(field === 'place' ? 'parkingLot' : 'nothing');
-  if (field === 'due' || field === 'done') return clockOfDay(Number(value), plant.timezone, schedule.now);
+  if (field === 'due' || field === 'done') return clockOfPlan(Number(value), plant.timezone, schedule.now);
   if (field === 'place') {
     const { line, notBefore } = value as JobPlace;
     const name = lines.find(({ id }) => id === line)?.name ?? line;
-    return notBefore === undefined ? name : `${name}, ${clockOfDay(notBefore, plant.timezone, schedule.now)}`;
+    return notBefore === undefined ? name : `${name}, ${clockOfPlan(notBefore, plant.timezone, schedule.now)}`;
   }
   if (field === 'product') return plan.products.get(String(value))?.fields.name ?? String(value);
   if (field === 'setupMs') return duration(Number(value));

@@ -68,5 +68,5 @@ export function calendarDialog(parts: {
             @cancelled=${onClosed}
           ></ls-calendar-exception>`
         : nothing;
-  return html`<ls-dialog heading=${heading} ?open=${dialog !== null} @closed=${onClosed}>${content}</ls-dialog>`;
+  return html`<ls-dialog heading=${heading} wide ?open=${dialog !== null} @closed=${onClosed}>${content}</ls-dialog>`;
 }

@@ -7,6 +7,8 @@ import type { WeekDraft } from './calendar-moves.ts';
 interface Kept {
   draft: WeekDraft;
   keeping: Keeping;
+  /** Days as they were before each step. */
+  steps: readonly WeekDays[];
 }
 
 export class CalendarDrafts {
@@ -16,10 +18,21 @@ export class CalendarDrafts {
     return this.#kept.get(key(place)) ?? null;
   }
 
-  change(place: WeekPlace, days: WeekDays): void {
-    const keeping = this.of(place)?.keeping ?? { as: 'week' };
+  /** `before` = as they were until now. */
+  change(place: WeekPlace, days: WeekDays, before: WeekDays): void {
+    const { keeping = { as: 'week' }, steps = [] } = this.of(place) ?? {};
     const { scope, monday } = place;
-    this.#kept.set(key(place), { draft: { scope, monday, days }, keeping });
+    this.#kept.set(key(place), { draft: { scope, monday, days }, keeping, steps: [...steps, before] });
+  }
+
+  /** Takes the last step back; with the first one the draft is gone. */
+  back(place: WeekPlace): void {
+    const kept = this.of(place);
+    const days = kept?.steps.at(-1);
+    if (!kept || !days) return;
+    const steps = kept.steps.slice(0, -1);
+    if (steps.length === 0) this.drop(place);
+    else this.#kept.set(key(place), { ...kept, draft: { ...kept.draft, days }, steps });
   }
 
   keep(place: WeekPlace, keeping: Keeping): void {

@@ -1,7 +1,8 @@
 /** Effective dates and exceptions as rows of lists. Pure. */
-import { dateMs, localMs } from '../../shared/calendar/local-text.ts';
+import { clockText, dateMs, localMs } from '../../shared/calendar/local-text.ts';
 import { daysLater } from '../../shared/calendar/local-dates.ts';
 import { setWeekFinder } from '../../shared/calendar/week-of-date.ts';
+import { WEEKDAYS, type WeekDays } from '../../shared/orders/entities.ts';
 import type { Planned } from '../../shared/orders/plan.ts';
 import type { ExceptionRow, GridDay, WeekRow } from '../components/calendar/calendar-model.ts';
 import type { PlanView } from '../data/planning.ts';
@@ -9,7 +10,8 @@ import { calendarText as c } from '../locales/calendar.ts';
 import { date, dayLabel, number, span } from '../locales/format.ts';
 import { language } from '../locales/locale.ts';
 import { concerns, scopeChoices, widerScopes } from './calendar-look.ts';
-import { setWeeks, today, type DaySource, type WeekShown } from './calendar-week.ts';
+import { hoursText, turnOf, workedTime } from './calendar-hours.ts';
+import { setWeeks, today, weekMarks, type DaySource, type WeekShown } from './calendar-week.ts';
 
 /** Dates of the plant are shown as they are, whatever the zone. */
 const AS_IT_IS = 'UTC';
@@ -44,18 +46,40 @@ export function mainSource(view: PlanView, scope: string, week: WeekShown): stri
   return notes.toSorted((a, b) => count(b) - count(a))[0]!;
 }
 
-export function gridDays(view: PlanView, scope: string, week: WeekShown, changed: readonly boolean[]): GridDay[] {
+/** `days` = as they are drawn, changed ones too. */
+export function gridDays(view: PlanView, scope: string, week: WeekShown, days: WeekDays): GridDay[] {
   const now = today(view);
-  const main = mainSource(view, scope, week);
+  const marks = weekMarks(view, scope, week.monday);
+  const works = workedTime(view, scope, week.monday, days);
   return week.dates.map((text, i) => {
-    const hours = week.hours[i]!;
-    const source = sourceNote(view, scope, week.sources[i]!);
-    const notes = [
-      ...(changed[i] ? [c('changed')] : source === main ? [] : [source]),
-      ...(hours === 24 ? [] : [c('hours', number(hours, hours % 1 === 0 ? 0 : 1))]),
-    ];
-    return { date: text, name: dayLabel(dateMs(text), AS_IT_IS), note: notes.join(' · '), isToday: text === now };
+    const isChanged = JSON.stringify(days[WEEKDAYS[i]!]) !== JSON.stringify(week.days[WEEKDAYS[i]!]);
+    const source = isChanged ? c('changed') : shortSource(view, scope, week.sources[i]!);
+    const kinds = [...new Set(marks.filter(({ row }) => row === i).map(({ kind }) => c(kind)))].join(', ');
+    const turn = week.hours[i] === 24 ? null : turnOf(view.plant.timezone, text);
+    const notes = [kinds === '' ? source : c('over', kinds, source), ...turnNotes(week.hours[i]!, turn)];
+    return {
+      ...{ date: text, name: dayLabel(dateMs(text), AS_IT_IS), note: notes.join(' · '), isToday: text === now },
+      ...{ works: hoursText(works[i]!), turn },
+    };
   });
+}
+
+function turnNotes(hours: number, turn: ReturnType<typeof turnOf>): string[] {
+  if (!turn) return [];
+  const time = (minute: number) => clockText(minute * 60_000);
+  const long = c('hours', number(hours, hours % 1 === 0 ? 0 : 1));
+  return [long, c(turn.twice ? 'turnTwice' : 'turnNever', time(turn.from), time(turn.to))];
+}
+
+/** On whose word a day is as it is, in a few words. */
+function shortSource(view: PlanView, scope: string, source: DaySource): string {
+  if (source.is !== 'week' || source.week.to !== undefined) return sourceNote(view, scope, source);
+  const of = source.week.scope;
+  return of === scope ? c('ownDefault') : of === 'plant' ? c('plantDefault') : c('defaultOf', scopeName(view, of));
+}
+
+export function shortScope(view: Pick<PlanView, 'plant' | 'lines'>, scope: string): string {
+  return scope === 'plant' ? c('wholePlant') : scopeName(view, scope);
 }
 
 function sourceNote(view: PlanView, scope: string, source: DaySource): string {

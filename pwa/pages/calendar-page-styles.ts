@@ -3,20 +3,36 @@ import { css } from 'lit';
 export const calendarPageStyles = css`
   .calendar {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) minmax(18rem, 24rem);
-    align-items: start;
     gap: 12px;
     max-width: 110rem;
     margin: 0 auto;
     padding: 12px;
   }
-  .calendar > * {
+  .calendar > *,
+  .parts > * {
     min-width: 0;
+  }
+  /* What is not saved yet lies beside the grid, so that all of it can still be dragged. */
+  .parts {
+    display: grid;
+    grid-template: auto 1fr / minmax(0, 1fr) minmax(18rem, 24rem);
+    align-items: start;
+    column-gap: 12px;
+  }
+  .left {
+    grid-row: 1 / 3;
+  }
+  ls-calendar-keep {
+    grid-column: 2;
+    margin-bottom: 12px;
+  }
+  .right {
+    grid-row: 2;
+    grid-column: 2;
   }
   .bar {
     display: flex;
     flex-wrap: wrap;
-    grid-column: 1 / -1;
     align-items: end;
     gap: 8px 12px;
   }
@@ -44,9 +60,6 @@ export const calendarPageStyles = css`
     gap: 4px 12px;
     color: var(--ls-second);
   }
-  .wide {
-    grid-column: 1 / -1;
-  }
   .left,
   .right {
     display: grid;
@@ -64,8 +77,17 @@ export const calendarPageStyles = css`
     font-weight: 600;
   }
   @media (max-width: 1023px) {
-    .calendar {
-      grid-template-columns: minmax(0, 1fr);
+    .parts {
+      display: block;
+    }
+    .right {
+      margin-top: 12px;
+    }
+    ls-calendar-keep {
+      position: sticky;
+      z-index: 1;
+      bottom: 8px;
+      margin: 12px 0 0;
     }
   }
   @media (max-width: 599px) {

@@ -1,14 +1,17 @@
 /** What a line works on and what comes next, for the people at it. Pure. */
-import type { LineOrders, NextOrder } from '../components/plan/ls-line-order.ts';
+import type { LineOrders, NextOrder, RunningOrder } from '../components/plan/line-orders-model.ts';
 import type { PlanView } from '../data/planning.ts';
-import { clockOfDay, number, percent } from '../locales/format.ts';
-import { planText as p } from '../locales/plan.ts';
+import { number } from '../locales/format.ts';
+import { lineOrdersText as l } from '../locales/line-orders.ts';
 import { colourOf, jobTitle } from './board-order.ts';
 import { lotQuestion } from './board-lots.ts';
+import { nearTime, roughly } from './near-time.ts';
 
 /** So long a change of what comes next is told. */
 const TOLD_MS = 12 * 3_600_000;
 const MOST_NEXT = 2;
+/** Less than this nobody plans by, ms. */
+const LATE_MS = 60_000;
 
 /** Null = nothing is planned for the line, and it makes nothing that would ask for a plan. */
 export function lineOrders(view: PlanView, line: string): LineOrders | null {
@@ -17,8 +20,7 @@ export function lineOrders(view: PlanView, line: string): LineOrders | null {
   const mismatch = schedule.mismatches.find((one) => one.line === line && one.current);
   const question = mismatch ? lotQuestion(view, line, mismatch.lot) : null;
   if (queue.length === 0 && (!question || view.plan.orders.size === 0)) return null;
-  const [first] = queue;
-  const running = first !== undefined && schedule.standings.get(first)?.state === 'Running' ? first : null;
+  const running = runningJob(view, line);
   const waiting = queue.filter((job) => job !== running);
   return {
     running: running === null ? null : runningOf(view, running),
@@ -27,36 +29,66 @@ export function lineOrders(view: PlanView, line: string): LineOrders | null {
   };
 }
 
-function runningOf(view: PlanView, job: string): NonNullable<LineOrders['running']> {
-  const { plan, schedule, plant } = view;
-  const standing = schedule.standings.get(job);
-  const forecast = schedule.jobs.get(job);
-  const { made = 0, wanted = null } = standing ?? {};
+/** Null = the line has no order that runs. */
+export function runningJob({ schedule }: PlanView, line: string): string | null {
+  const first = schedule.queues.get(line)?.[0];
+  return first !== undefined && schedule.standings.get(first)?.state === 'Running' ? first : null;
+}
+
+export function runningOf(view: PlanView, job: string): RunningOrder {
+  const { plant, schedule } = view;
+  const { made = 0, wanted = null, remaining = null } = schedule.standings.get(job) ?? {};
+  const end = schedule.jobs.get(job)?.end ?? null;
+  const isFull = wanted !== null && made >= wanted;
   return {
     ...shownOf(view, job),
+    ...leftOf(made, wanted, remaining),
     progress: wanted ? made / wanted : null,
-    made: wanted === null ? p('madeSoFar', number(made)) : p('madeOf', number(made), number(wanted)),
-    share: wanted ? percent(made / wanted, 0) : '',
-    ends: forecast?.end == null ? '' : p('ends', clockOfDay(forecast.end, plant.timezone, schedule.now)),
-    full: wanted !== null && made >= wanted,
-    due: plan.orders.get(plan.jobs.get(job)?.fields.order ?? '')?.fields.due ?? null,
+    made: wanted === null ? '' : l('made', number(made), number(wanted)),
+    ends: end === null || isFull ? '' : nearTime(end, plant.timezone, schedule.now),
+    ...urgencyOf(view, job),
+    full: isFull,
   };
+}
+
+/** The figure that matters: what is still to make; what was made if nobody said how many. */
+function leftOf(made: number, wanted: number | null, remaining: number | null) {
+  if (wanted === null) return { left: number(made), leftOf: l('leftUnknown') };
+  const more = made - wanted;
+  const note = more > 0 ? l('over', number(more), number(wanted)) : l(more === 0 ? 'full' : 'left', number(wanted));
+  return { left: number(remaining ?? Math.max(0, -more)), leftOf: note };
+}
+
+/** Of its order: an operator's job may be in time and the order late all the same. */
+function urgencyOf({ plan, plant, schedule }: PlanView, job: string): Pick<RunningOrder, 'late' | 'due'> {
+  const id = plan.jobs.get(job)?.fields.order ?? '';
+  const lateMs = schedule.orders.get(id)?.lateMs ?? null;
+  if (lateMs !== null && lateMs >= LATE_MS) return { late: l('late', roughly(lateMs)), due: '' };
+  const due = plan.orders.get(id)?.fields.due;
+  if (due === undefined) return { late: '', due: '' };
+  const at = nearTime(due, plant.timezone, schedule.now);
+  return { late: '', due: l(lateMs === null ? 'due' : 'inTime', at) };
 }
 
 function nextOf(view: PlanView, job: string): NextOrder {
   const { plan, schedule, plant } = view;
+  const time = (at: number) => nearTime(at, plant.timezone, schedule.now);
   const forecast = schedule.jobs.get(job);
+  const { made = 0, wanted = null, remaining = null, state } = schedule.standings.get(job) ?? {};
+  const setup = forecast ? forecast.start - forecast.setupFrom : 0;
   const place = plan.jobs.get(job)?.said?.['place'];
   const isNews = place !== undefined && schedule.now - place.at < TOLD_MS && place.why !== undefined;
   return {
     ...shownOf(view, job),
-    starts: forecast ? p('starts', clockOfDay(forecast.start, plant.timezone, schedule.now)) : '',
-    changed: isNews
-      ? p('nextChanged', place.user ?? place.origin, clockOfDay(place.at, plant.timezone, schedule.now), place.why!)
-      : '',
+    paused: state === 'Interrupted',
+    many: wanted === null ? '' : l(made > 0 ? 'leftShort' : 'pieces', number(made > 0 ? remaining : wanted)),
+    starts: forecast ? l('starts', time(forecast.start)) : '',
+    setup: setup >= LATE_MS ? l('setup', roughly(setup)) : '',
+    late: urgencyOf(view, job).late,
+    changed: isNews ? l('changed', place.user ?? place.origin, time(place.at), place.why!) : '',
     waits: schedule.tasks
       .filter((task) => task.job === job && task.blocks && task.done === null)
-      .map(({ name }) => p('waitsForTask', name)),
+      .map(({ name }) => l('waits', name)),
   };
 }
 

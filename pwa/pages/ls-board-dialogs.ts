@@ -6,8 +6,7 @@ import '../components/plan/ls-plan-drafts.ts';
 import '../components/plan/ls-plan-lot.ts';
 import '../components/plan/ls-plan-name.ts';
 import '../components/plan/ls-plan-versions.ts';
-import type { MoveWanted } from '../components/plan/ls-move-form.ts';
-import '../components/plan/ls-move-form.ts';
+import { NO_MOVE, type MoveWanted } from '../components/plan/ls-move-form.ts';
 import { chooseVersion, setFields } from '../../shared/orders/verbs/sheet.ts';
 import { assignLot, confirmLot } from '../../shared/orders/verbs/lots.ts';
 import type { PlanEntity } from '../../shared/documents/change.ts';
@@ -43,6 +42,12 @@ export class LsBoardDialogs extends LitElement {
   @property() address = '';
 
   @state() private parkedToo = false;
+  /** As it was when it was asked for: what somebody has chosen since stays. */
+  @state() private start = NO_MOVE;
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('dialog') && this.dialog?.kind === 'move') this.start = startOfMove(this.view, this.dialog.ids);
+  }
 
   protected override render() {
     const { dialog } = this;
@@ -69,7 +74,7 @@ export class LsBoardDialogs extends LitElement {
       case 'versions':
         return this.#frame(p('digest-versions'), this.#versions());
       case 'views':
-        return this.#frame(p('do-views'), this.#views());
+        return this.#frame(p('viewHeading'), this.#views());
       case 'import':
         return html`<ls-plan-import
           .data=${this.data}
@@ -88,7 +93,7 @@ export class LsBoardDialogs extends LitElement {
     const { view, acting } = this;
     return html`<ls-move-form
       .lines=${linesFor(view, ids)}
-      .start=${startOfMove(view, ids)}
+      .start=${this.start}
       .previewOf=${(wanted: MoveWanted) => previewOfMove(view, acting.world(), ids, wanted)}
       @move-wanted=${({ detail }: CustomEvent<MoveWanted>) =>
         void this.#do(
@@ -120,7 +125,7 @@ export class LsBoardDialogs extends LitElement {
       @draft-shown=${({ detail }: CustomEvent<string | null>) => settle(planning.showDraft(detail))}
       @draft-discarded=${({ detail }: CustomEvent<string>) => settle(planning.discardDraft(detail))}
       @draft-published=${({ detail }: CustomEvent<string>) => {
-        if (view.draft) settle(planning.publishDraft(view.draft.id, detail || undefined).then(this.#close));
+        if (view.draft) void this.acting.publish(view.draft.id, detail).then((done) => done && this.#close());
       }}
     ></ls-plan-drafts>`;
   }

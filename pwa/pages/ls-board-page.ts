@@ -4,27 +4,27 @@ import '../components/board/ls-board.ts';
 import type { BoardDrop, BoardWindow, DropTarget } from '../components/board/board-model.ts';
 import '../components/ls-dialog.ts';
 import '../components/plan/ls-plan-digest.ts';
+import '../components/plan/ls-plan-paper.ts';
 import '../components/plan/ls-plan-toolbar.ts';
 import { setSetting } from '../../shared/orders/verbs/sheet.ts';
-import type { AccessState } from '../data/access.ts';
 import type { AppData, Connection } from '../data/line-data.ts';
 import type { PlanView } from '../data/planning.ts';
-import { days, span as spanText } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
-import { controls } from '../styles/controls.ts';
-import { tokens } from '../styles/tokens.ts';
 import { boardBars, boardLinks, boardRows, parkedCards } from './board-bars.ts';
+import { barCard } from './board-card.ts';
 import { digestParts } from './board-digest.ts';
 import { matching } from './board-finding.ts';
+import { firstOrder } from './board-first.ts';
 import {
   BOARD_FILTERS,
   BOARD_SPANS,
-  isWholeDays,
+  around,
   lookIn,
-  presentWindow,
+  periodOf,
   searchOfLook,
   shifted,
   windowOfLook,
+  windowToSave,
   type BoardFilter,
   type BoardLook,
   type BoardSpan,
@@ -33,13 +33,11 @@ import { jobTitle } from './board-order.ts';
 import { boardPageStyles } from './board-page-styles.ts';
 import { dropped, previewOfDrop } from './board-preview.ts';
 import { saveBoard } from './board-saving.ts';
-import { LiveValue } from './live-value.ts';
+import { BoardSheets, furtherSheets } from './board-sheets.ts';
 import './ls-board-dialogs.ts';
 import type { BoardDialog } from './ls-board-dialogs.ts';
 import { PageAddress } from './page-address.ts';
-import { pageMessage, pageMessageStyles } from './page-message.ts';
-import { PlanActing } from './plan-acting.ts';
-import { planFrameStyles, planHead, planMissing } from './plan-frame.ts';
+import { PlanDesk, deskStyles } from './plan-desk.ts';
 import { isAtHome } from './reach.ts';
 
 /** The plan on its lines: what runs, what comes, what waits, and moving it. */
@@ -49,32 +47,18 @@ export class LsBoardPage extends LitElement {
 
   @state() private dialog: BoardDialog | null = null;
 
-  readonly #view = new LiveValue<PlanView | null>(this);
-  readonly #connection = new LiveValue<Connection>(this);
-  readonly #access = new LiveValue<AccessState>(this);
+  readonly #desk = new PlanDesk(this);
   readonly #address = new PageAddress<BoardLook>(this, window, { read: lookIn, write: searchOfLook });
-  readonly #acting = new PlanActing(
-    this,
-    () => this.data,
-    () => this.#view.value,
-  );
+  readonly #sheets = new BoardSheets(this, () => this.performUpdate());
 
-  static override styles = [tokens, controls, pageMessageStyles, ...planFrameStyles, boardPageStyles];
+  static override styles = [...deskStyles, boardPageStyles];
 
   protected override willUpdate(): void {
-    const { data } = this;
-    this.#view.follow([data], () => data.planning.plan);
-    this.#connection.follow([data], () => data.connection);
-    this.#access.follow([data], () => data.access.now);
+    this.#desk.follow();
   }
 
   protected override render() {
-    const connection = this.#connection.value;
-    if (!connection) return nothing;
-    const view = this.#view.value;
-    const zone = view?.plant.timezone ?? 'UTC';
-    return html`${planHead({ data: this.data, connection, zone, page: 'board' })}
-    ${view ? this.#board(view, connection) : pageMessage(...planMissing(connection))} ${this.#acting.render()}`;
+    return this.#desk.frame({ page: 'board', content: (view, connection) => this.#board(view, connection) });
   }
 
   #board(view: PlanView, connection: Connection) {
@@ -85,7 +69,10 @@ export class LsBoardPage extends LitElement {
     const bars = boardBars(view, look.group, window).filter(({ id }) => shown(id));
     const parked = parkedCards(view, look.group).filter(({ id }) => shown(id));
     const isEmpty = view.plan.orders.size === 0;
-    return html`${this.#toolbar(view, connection, look, window, plans)}
+    const [rows, ...further] = this.#sheets.of(boardRows(view, look.group, around(window)));
+    const head = (sheet: string) => this.#paper(view, look, window, sheet);
+    return html`${head(further.length > 0 ? `1/${further.length + 1}` : '')}
+      ${this.#toolbar(view, connection, look, window, plans)}
       ${
         view.draft
           ? html`<div class="draft" role="status">
@@ -95,7 +82,7 @@ export class LsBoardPage extends LitElement {
           : nothing
       }
       <ls-board
-        .rows=${boardRows(view, look.group, around(window))}
+        .rows=${rows}
         .bars=${bars}
         .parked=${parked}
         .links=${boardLinks(view, look.selected)}
@@ -103,6 +90,7 @@ export class LsBoardPage extends LitElement {
         .zone=${view.plant.timezone}
         .window=${window}
         .selected=${new Set(look.selected)}
+        .cardOf=${this.#cardOf}
         .previewOf=${plans ? this.#previewOf : null}
         @ls-board-window=${({ detail }: CustomEvent<BoardWindow>) => this.#address.move({ ...look, window: detail })}
         @ls-board-select=${({ detail }: CustomEvent<{ ids: string[] }>) => this.#address.move({ ...look, selected: detail.ids })}
@@ -111,7 +99,8 @@ export class LsBoardPage extends LitElement {
         @ls-board-move-asked=${({ detail }: CustomEvent<{ ids: string[] }>) => this.#askMove(detail.ids)}
         @ls-board-park-asked=${({ detail }: CustomEvent<{ ids: string[] }>) => void this.#drop({ ids: detail.ids, target: { kind: 'parking' } })}
       ></ls-board>
-      ${isEmpty ? this.#first(plans) : nothing}
+      ${furtherSheets(further, { bars, now: view.schedule.now, zone: view.plant.timezone, window, head })}
+      ${isEmpty ? firstOrder(plans, (what) => this.#wanted(what, view, window)) : nothing}
       <ls-plan-digest
         .parts=${digestParts(view)}
         @entry-chosen=${({ detail }: CustomEvent<string>) => this.#entry(detail)}
@@ -119,12 +108,23 @@ export class LsBoardPage extends LitElement {
       <ls-board-dialogs
         .data=${this.data}
         .view=${view}
-        .acting=${this.#acting}
+        .acting=${this.#desk.acting}
         .dialog=${this.dialog}
         .group=${look.group}
         .address=${searchOfLook(look)}
         @closed=${() => (this.dialog = null)}
       ></ls-board-dialogs>`;
+  }
+
+  #paper({ plant }: PlanView, { group }: BoardLook, window: BoardWindow, sheet: string) {
+    const name = plant.processGroups.find(({ id }) => id === group)?.name ?? '';
+    return html`<ls-plan-paper
+      .what=${p('title')}
+      .plant=${plant.name}
+      .about=${[name, periodOf(window, plant.timezone), sheet]}
+      .zone=${plant.timezone}
+      .now=${() => this.data.now()}
+    ></ls-plan-paper>`;
   }
 
   #toolbar(view: PlanView, connection: Connection, look: BoardLook, window: BoardWindow, plans: boolean) {
@@ -134,7 +134,7 @@ export class LsBoardPage extends LitElement {
     return html`<ls-plan-toolbar
       .groups=${[...(plant.processGroups.length > 1 ? plant.processGroups : []), { id: '', name: p('allGroups') }]}
       .group=${look.group ?? ''}
-      .period=${isWholeDays(window, zone) ? days(window.from, window.to, zone) : spanText(window.from, window.to, zone)}
+      .period=${periodOf(window, zone)}
       .spans=${BOARD_SPANS}
       .span=${look.window === null ? look.span : ''}
       .find=${look.find}
@@ -153,37 +153,27 @@ export class LsBoardPage extends LitElement {
       @found=${({ detail }: CustomEvent<string>) => this.#address.move({ ...look, find: detail })}
       @filtered=${({ detail }: CustomEvent<BoardFilter>) => step({ only: detail })}
       @basis-chosen=${({ detail }: CustomEvent<'standard' | 'extrapolated'>) =>
-        void this.#acting.attempt(
+        void this.#desk.acting.attempt(
           (world) => setSetting(world, { line: null, fields: { movesBy: detail } }),
           p(`basis-${detail}`),
         )}
-      @wanted=${({ detail }: CustomEvent<string>) => this.#wanted(detail, view, presentOf(look, window, schedule.now, zone))}
+      @wanted=${({ detail }: CustomEvent<string>) => this.#wanted(detail, view, windowToSave(look, window, schedule.now, zone))}
     ></ls-plan-toolbar>`;
   }
 
-  #first(plans: boolean) {
-    return html`<div class="first" role="status">
-      <h2>${p('emptyBoard')}</h2>
-      <p>${p('emptyBoardDo')}</p>
-      ${
-        plans
-          ? html`<div class="ways">
-              <button @click=${() => (this.dialog = { kind: 'order', order: null })}>${p('newOrder')}</button>
-              <button @click=${() => (this.dialog = { kind: 'import' })}>${p('do-import')}</button>
-            </div>`
-          : nothing
-      }
-    </div>`;
-  }
+  readonly #cardOf = (id: string) => barCard(this.#desk.view!, id);
 
   readonly #previewOf = (ids: readonly string[], target: DropTarget) =>
-    previewOfDrop(this.#view.value!, this.#acting.world()!, ids, target);
+    previewOfDrop(this.#desk.view!, this.#desk.acting.world()!, ids, target);
 
   async #drop({ ids, target }: BoardDrop): Promise<void> {
-    const { plan } = this.#view.value!;
+    const { plan } = this.#desk.view!;
     const title = ids.length === 1 ? jobTitle(plan, ids[0]!) : p('orders', ids.length);
     const done = p(target.kind === 'parking' ? 'parked' : 'moved', title);
-    await this.#acting.attempt((world, why) => dropped(world, ids, target, why === undefined ? {} : { why }), done);
+    await this.#desk.acting.attempt(
+      (world, why) => dropped(world, ids, target, why === undefined ? {} : { why }),
+      done,
+    );
   }
 
   #askMove(ids: readonly string[]): void {
@@ -191,7 +181,7 @@ export class LsBoardPage extends LitElement {
   }
 
   #open(job: string): void {
-    const order = this.#view.value?.plan.jobs.get(job)?.fields.order;
+    const order = this.#desk.view?.plan.jobs.get(job)?.fields.order;
     if (order === undefined) return;
     window.history.pushState(null, '', `/orders/${encodeURIComponent(order)}`);
     window.dispatchEvent(new PopStateEvent('popstate'));
@@ -206,9 +196,9 @@ export class LsBoardPage extends LitElement {
   #wanted(what: string, view: PlanView, window: BoardWindow): void {
     switch (what) {
       case 'undo':
-        return void this.#acting.undo();
+        return void this.#desk.acting.undo();
       case 'redo':
-        return void this.#acting.redo();
+        return void this.#desk.acting.redo();
       case 'order':
         this.dialog = { kind: 'order', order: null };
         return;
@@ -222,20 +212,10 @@ export class LsBoardPage extends LitElement {
         return globalThis.print();
       default:
         void saveBoard(this.data, view, window, what === 'csv' ? 'csv' : 'xlsx').catch(() =>
-          this.#acting.refuse(p('notSaved')),
+          this.#desk.acting.refuse(p('notSaved')),
         );
     }
   }
-}
-
-/** Shades are made for more than is seen, so that panning needs none. */
-function around({ from, to }: BoardWindow): BoardWindow {
-  const length = to - from;
-  return { from: from - length, to: to + length };
-}
-
-function presentOf(look: BoardLook, window: BoardWindow, now: number, zone: string): BoardWindow {
-  return look.window ?? (look.span === 'hour' ? window : presentWindow(look.span, now, zone));
 }
 
 declare global {

@@ -1,35 +1,32 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { removeException, removeWeek } from '../../shared/calendar/calendar-verbs.ts';
-import { daysLater, mondayOf } from '../../shared/calendar/local-dates.ts';
+import { mondayOf } from '../../shared/calendar/local-dates.ts';
 import { wallTime } from '../../shared/calendar/zone.ts';
-import { WEEKDAYS, type Weekday, type WeekDays } from '../../shared/orders/entities.ts';
+import type { Weekday, WeekDays } from '../../shared/orders/entities.ts';
+import type { Planned } from '../../shared/orders/plan.ts';
 import type { ExceptionDraft, Keeping } from '../components/calendar/calendar-model.ts';
 import '../components/calendar/ls-calendar-exceptions.ts';
 import '../components/calendar/ls-calendar-grid.ts';
 import '../components/calendar/ls-calendar-keep.ts';
+import '../components/calendar/ls-calendar-layers.ts';
 import '../components/calendar/ls-calendar-weeks.ts';
-import type { AccessState } from '../data/access.ts';
 import type { AppData, Connection } from '../data/line-data.ts';
 import type { PlanView } from '../data/planning.ts';
 import { calendarText as c } from '../locales/calendar.ts';
 import { planText } from '../locales/plan.ts';
-import { controls } from '../styles/controls.ts';
 import { formStyles } from '../styles/form.ts';
-import { tokens } from '../styles/tokens.ts';
 import { calendarDialog, exceptionDraft, newException, type CalendarDialog } from './calendar-dialog.ts';
+import { calendarBar } from './calendar-bar.ts';
 import { CalendarDrafts, type WeekPlace } from './calendar-drafts.ts';
-import { dateOf, exceptionRows, gridDays, mainSource, stayingOnes, weekName, weekRows } from './calendar-lists.ts';
+import { dateOf, exceptionRows, gridDays, stayingOnes, weekName, weekRows } from './calendar-lists.ts';
+import { layerRows } from './calendar-layers.ts';
 import { calendarLookIn, searchOfCalendarLook, type CalendarLook } from './calendar-look.ts';
 import { overwrittenBy, PreviewMemory, sayException, sayWeek } from './calendar-moves.ts';
 import { calendarPageStyles } from './calendar-page-styles.ts';
-import { scopeSelect } from './calendar-scope.ts';
 import { customisedHere, today, weekMarks, weekShown } from './calendar-week.ts';
-import { LiveValue } from './live-value.ts';
 import { PageAddress } from './page-address.ts';
-import { pageMessage, pageMessageStyles } from './page-message.ts';
-import { PlanActing } from './plan-acting.ts';
-import { planFrameStyles, planHead, planMissing } from './plan-frame.ts';
+import { PlanDesk, deskStyles } from './plan-desk.ts';
 
 /** When the plant, a process group or a line works: weeks of shifts, holidays and whatever else is different once. */
 @customElement('ls-calendar-page')
@@ -38,38 +35,23 @@ export class LsCalendarPage extends LitElement {
 
   @state() private dialog: CalendarDialog | null = null;
 
-  readonly #view = new LiveValue<PlanView | null>(this);
-  readonly #connection = new LiveValue<Connection>(this);
-  readonly #access = new LiveValue<AccessState>(this);
+  readonly #desk = new PlanDesk(this);
   readonly #address = new PageAddress<CalendarLook>(this, window, {
     read: calendarLookIn,
     write: searchOfCalendarLook,
   });
-  readonly #acting = new PlanActing(
-    this,
-    () => this.data,
-    () => this.#view.value,
-  );
   readonly #drafts = new CalendarDrafts();
   readonly #preview = new PreviewMemory();
   readonly #exceptionPreview = new PreviewMemory();
 
-  static override styles = [tokens, controls, formStyles, pageMessageStyles, ...planFrameStyles, calendarPageStyles];
+  static override styles = [...deskStyles, formStyles, calendarPageStyles];
 
   protected override willUpdate(): void {
-    const { data } = this;
-    this.#view.follow([data], () => data.planning.plan);
-    this.#connection.follow([data], () => data.connection);
-    this.#access.follow([data], () => data.access.now);
+    this.#desk.follow();
   }
 
   protected override render() {
-    const connection = this.#connection.value;
-    if (!connection) return nothing;
-    const view = this.#view.value;
-    const zone = view?.plant.timezone ?? 'UTC';
-    return html`${planHead({ data: this.data, connection, zone, page: 'calendar' })}
-    ${view ? this.#calendar(view, connection) : pageMessage(...planMissing(connection))} ${this.#acting.render()}`;
+    return this.#desk.frame({ page: 'calendar', content: (view, connection) => this.#calendar(view, connection) });
   }
 
   #calendar(view: PlanView, connection: Connection) {
@@ -80,25 +62,31 @@ export class LsCalendarPage extends LitElement {
         view.draft ? html`<p class="draft" role="status">${planText('draftShown', view.draft.name)}</p>` : nothing
       }
       <main class="calendar">
-        ${this.#bar(view, place)} ${plans ? nothing : html`<p class="wide second">${c('readOnly')}</p>`}
+        ${calendarBar({
+          ...{ view, place, others: this.#drafts.others(place), days: this.#days(view, place) },
+          go: (look) => this.#address.step(look),
+        })}
+        ${plans ? nothing : html`<p class="wide second">${c('readOnly')}</p>`}
         ${plans && connection.state === 'unreachable' ? html`<p class="wide second">${c('outOfReach')}</p>` : nothing}
-        <div class="left">
-          ${this.#grid(view, place, plans)} ${kept ? this.#keep(view, place, kept.keeping) : nothing}
-        </div>
-        <div class="right">
-          <ls-calendar-exceptions
-            .rows=${exceptionRows(view, place.scope)}
-            ?editable=${plans}
-            @add-wanted=${() => (this.dialog = { kind: 'exception', draft: newException(view, place) })}
-            @change-wanted=${({ detail }: CustomEvent<string>) => this.#changeException(view, detail)}
-            @remove-wanted=${({ detail }: CustomEvent<string>) => void this.#removeException(view, detail)}
-          ></ls-calendar-exceptions>
-          <ls-calendar-weeks
-            .rows=${weekRows(view, place.scope)}
-            ?editable=${plans}
-            @show-wanted=${({ detail }: CustomEvent<string>) => this.#showWeek(view, detail)}
-            @remove-wanted=${({ detail }: CustomEvent<string>) => void this.#removeWeek(view, detail)}
-          ></ls-calendar-weeks>
+        <div class="parts">
+          <div class="left">${this.#grid(view, place, plans)}</div>
+          ${kept ? this.#keep(view, place, kept.keeping) : nothing}
+          <div class="right">
+            <ls-calendar-exceptions
+              .rows=${exceptionRows(view, place.scope)}
+              ?editable=${plans}
+              @show-wanted=${({ detail }: CustomEvent<string>) => this.#show(view.plan.exceptions.get(detail))}
+              @add-wanted=${() => (this.dialog = { kind: 'exception', draft: newException(view, place) })}
+              @change-wanted=${({ detail }: CustomEvent<string>) => this.#changeException(view, detail)}
+              @remove-wanted=${({ detail }: CustomEvent<string>) => void this.#removeException(view, detail)}
+            ></ls-calendar-exceptions>
+            <ls-calendar-weeks
+              .rows=${weekRows(view, place.scope)}
+              ?editable=${plans}
+              @show-wanted=${({ detail }: CustomEvent<string>) => this.#show(view.plan.weeks.get(detail))}
+              @remove-wanted=${({ detail }: CustomEvent<string>) => void this.#removeWeek(view, detail)}
+            ></ls-calendar-weeks>
+          </div>
         </div>
       </main>
       ${calendarDialog({
@@ -107,57 +95,29 @@ export class LsCalendarPage extends LitElement {
         days: this.#days(view, place),
         previewOf: (draft) =>
           this.#exceptionPreview.of(view, { ...draft, name: '' }, (world) => sayException(world, draft)),
-        onDrawn: (days) => this.#drawn(place, days),
+        onDrawn: (days) => this.#drawn(view, place, days),
         onException: (draft) => void this.#saveException(draft),
         onClosed: () => (this.dialog = null),
       })}`;
-  }
-
-  #bar(view: PlanView, place: WeekPlace) {
-    const { scope, monday } = place;
-    const now = mondayOf(today(view));
-    const go = (week: string) => this.#address.step({ scope, monday: week === now ? null : week });
-    return html`<div class="bar">
-      ${scopeSelect(view, scope, (chosen) => this.#address.step({ ...this.#address.choice, scope: chosen }))}
-      <button class="step" aria-label=${c('earlierWeek')} @click=${() => go(daysLater(monday, -7))}>‹</button>
-      <button ?disabled=${monday === now} @click=${() => go(now)}>${c('thisWeek')}</button>
-      <button class="step" aria-label=${c('laterWeek')} @click=${() => go(daysLater(monday, 7))}>›</button>
-      <div class="which" aria-live="polite">
-        <h2>${weekName(monday)}</h2>
-        <p class="second">${mainSource(view, scope, weekShown(view, scope, monday))}</p>
-      </div>
-      ${this.#otherDrafts(place)}
-    </div>`;
-  }
-
-  #otherDrafts(place: WeekPlace) {
-    const others = this.#drafts.others(place);
-    const first = others[0];
-    if (!first) return nothing;
-    const { scope, monday } = first;
-    return html`<div class="others">
-      <span>${c('otherDrafts', others.length)}</span>
-      <button @click=${() => this.#address.step({ scope, monday })}>${c('showIt')}</button>
-    </div>`;
   }
 
   #grid(view: PlanView, place: WeekPlace, plans: boolean) {
     const { scope, monday } = place;
     const week = weekShown(view, scope, monday);
     const days = this.#days(view, place);
-    const changed = WEEKDAYS.map((day) => JSON.stringify(days[day]) !== JSON.stringify(week.days[day]));
     const { hour, minute } = wallTime(view.plant.timezone, view.schedule.now);
     const customised = customisedHere(week, scope);
     return html`<ls-calendar-grid
         .days=${days}
         .carried=${week.before}
-        .names=${gridDays(view, scope, week, changed)}
+        .names=${gridDays(view, scope, week, days)}
         .marks=${weekMarks(view, scope, monday)}
         .now=${hour * 60 + minute}
         ?editable=${plans}
-        @week-drawn=${({ detail }: CustomEvent<WeekDays>) => this.#drawn(place, detail)}
+        @week-drawn=${({ detail }: CustomEvent<WeekDays>) => this.#drawn(view, place, detail)}
         @day-wanted=${({ detail }: CustomEvent<Weekday>) => (this.dialog = { kind: 'day', day: detail })}
       ></ls-calendar-grid>
+      <ls-calendar-layers .rows=${layerRows(view, scope, week)}></ls-calendar-layers>
       ${
         plans && customised !== null && !this.#drafts.of(place)
           ? html`<div class="buttons">
@@ -181,6 +141,10 @@ export class LsCalendarPage extends LitElement {
         this.requestUpdate();
       }}
       @keep-wanted=${() => void this.#save(place)}
+      @back-wanted=${() => {
+        this.#drafts.back(place);
+        this.requestUpdate();
+      }}
       @discard-wanted=${() => this.#discard(place)}
     ></ls-calendar-keep>`;
   }
@@ -194,9 +158,9 @@ export class LsCalendarPage extends LitElement {
     return this.#drafts.of(place)?.draft.days ?? weekShown(view, place.scope, place.monday).days;
   }
 
-  #drawn(place: WeekPlace, days: WeekDays): void {
+  #drawn(view: PlanView, place: WeekPlace, days: WeekDays): void {
     this.dialog = null;
-    this.#drafts.change(place, days);
+    this.#drafts.change(place, days, this.#days(view, place));
     this.requestUpdate();
   }
 
@@ -211,14 +175,14 @@ export class LsCalendarPage extends LitElement {
     const { draft, keeping } = kept;
     const done =
       keeping.as === 'week' ? c('savedWeek', weekName(place.monday)) : c('savedDefault', dateOf(keeping.from));
-    const saved = await this.#acting.attempt((world) => sayWeek(world, draft, keeping), done);
+    const saved = await this.#desk.acting.attempt((world) => sayWeek(world, draft, keeping), done);
     if (saved && this.#drafts.of(place)?.draft === draft) this.#discard(place);
   }
 
   async #saveException(draft: ExceptionDraft): Promise<void> {
     const title = draft.name.trim() || c(draft.kind);
     const done = c(draft.id === null ? 'added' : 'changedOne', title);
-    if (await this.#acting.attempt((world) => sayException(world, draft), done)) this.dialog = null;
+    if (await this.#desk.acting.attempt((world) => sayException(world, draft), done)) this.dialog = null;
   }
 
   #changeException(view: PlanView, id: string): void {
@@ -228,18 +192,18 @@ export class LsCalendarPage extends LitElement {
 
   async #removeException(view: PlanView, id: string): Promise<void> {
     const title = exceptionRows(view, this.#place(view).scope).find((row) => row.id === id)?.title ?? '';
-    await this.#acting.attempt((world) => removeException(world, { id }), c('removed', title));
+    await this.#desk.acting.attempt((world) => removeException(world, { id }), c('removed', title));
   }
 
   async #removeWeek(view: PlanView, id: string): Promise<void> {
     const isCustomised = view.plan.weeks.get(id)?.fields.to !== undefined;
     const done = c(isCustomised ? 'removedWeek' : 'removedDefault');
-    await this.#acting.attempt((world) => removeWeek(world, { id }), done);
+    await this.#desk.acting.attempt((world) => removeWeek(world, { id }), done);
   }
 
-  #showWeek(view: PlanView, id: string): void {
-    const { scope, from } = view.plan.weeks.get(id)?.fields ?? {};
-    if (scope !== undefined && from !== undefined) this.#address.step({ scope, monday: mondayOf(from) });
+  #show(planned: Planned<'week'> | Planned<'exception'> | undefined): void {
+    const { scope, from } = planned?.fields ?? {};
+    if (scope !== undefined && from !== undefined) this.#address.step({ scope, monday: mondayOf(from.slice(0, 10)) });
   }
 }
 

@@ -2,9 +2,12 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../components/plan/ls-line-order.ts';
 import { confirmLot } from '../../shared/orders/verbs/lots.ts';
-import { completeJob, pauseJob, startJob } from '../../shared/orders/verbs/running.ts';
-import type { AppData } from '../data/line-data.ts';
+import { completeJob, pauseJob, reopenJob, resumeJob, startJob } from '../../shared/orders/verbs/running.ts';
+import type { OrderAct } from '../components/plan/line-orders-model.ts';
+import type { AppData, Connection } from '../data/line-data.ts';
 import type { PlanView } from '../data/planning.ts';
+import { number } from '../locales/format.ts';
+import { lineOrdersText as l } from '../locales/line-orders.ts';
 import { planText as p } from '../locales/plan.ts';
 import { controls } from '../styles/controls.ts';
 import { jobTitle } from './board-order.ts';
@@ -12,9 +15,11 @@ import { lineOrders } from './line-orders.ts';
 import { LiveValue } from './live-value.ts';
 import './ls-board-dialogs.ts';
 import type { BoardDialog } from './ls-board-dialogs.ts';
-import { PlanActing, type Attempt } from './plan-acting.ts';
+import { nearTime } from './near-time.ts';
+import { PlanActing } from './plan-acting.ts';
 
 const ACTS = { start: startJob, pause: pauseJob, complete: completeJob } as const;
+const DONE = { start: 'doneStart', pause: 'donePause', complete: 'doneComplete' } as const;
 
 /** The order that the line works on, what comes next, and what can be done about both from here. */
 @customElement('ls-line-orders')
@@ -24,7 +29,10 @@ export class LsLineOrders extends LitElement {
 
   @state() private dialog: BoardDialog | null = null;
 
+  /** Was completed by a slip of the hand: goes on as soon as it is open again. */
+  #goesOn: string | null = null;
   readonly #view = new LiveValue<PlanView | null>(this);
+  readonly #connection = new LiveValue<Connection>(this);
   readonly #acting = new PlanActing(
     this,
     () => this.data,
@@ -36,6 +44,8 @@ export class LsLineOrders extends LitElement {
   protected override willUpdate(): void {
     const { data } = this;
     this.#view.follow([data], () => data.planning.plan);
+    this.#connection.follow([data], () => data.connection);
+    this.#goOn();
   }
 
   protected override render() {
@@ -44,8 +54,9 @@ export class LsLineOrders extends LitElement {
     if (!view || !orders) return html`${this.#acting.render()}`;
     return html`<ls-line-order
         .orders=${orders}
+        .asOf=${this.#asOf(view)}
         ?runs=${this.data.access.offers('run-orders', this.lineId)}
-        @order-act=${({ detail }: CustomEvent<{ what: keyof typeof ACTS; job: string }>) => this.#act(view, detail)}
+        @order-act=${({ detail }: CustomEvent<{ what: OrderAct; job: string }>) => this.#act(view, detail)}
         @lot-act=${({ detail }: CustomEvent<{ what: string; lot: string }>) => this.#lot(detail)}
       ></ls-line-order>
       ${
@@ -62,9 +73,34 @@ export class LsLineOrders extends LitElement {
       ${this.#acting.render()}`;
   }
 
-  #act({ plan }: PlanView, { what, job }: { what: keyof typeof ACTS; job: string }): void {
-    const attempt: Attempt = (world, why) => ACTS[what](world, { job, why });
-    void this.#acting.attempt(attempt, `${p(`did-${what}`)} · ${jobTitle(plan, job)}`);
+  /** Out of reach, counts and times are as they were. */
+  #asOf({ plant, schedule }: PlanView): string {
+    const { state, asOf = null } = this.#connection.value ?? {};
+    return state !== 'unreachable' || asOf === null ? '' : l('asOf', nearTime(asOf, plant.timezone, schedule.now));
+  }
+
+  #act({ plan, schedule }: PlanView, { what, job }: { what: OrderAct; job: string }): void {
+    const left = schedule.standings.get(job)?.remaining ?? 0;
+    const done = what === 'complete' && left > 0 ? l('doneEarly', number(left)) : l(DONE[what]);
+    const back = { start: null, pause: () => this.#resume(job), complete: () => this.#reopen(job) }[what];
+    const told = `${done} · ${jobTitle(plan, job)}`;
+    void this.#acting.attempt((world, why) => ACTS[what](world, { job, why }), told, undefined, back);
+  }
+
+  #resume(job: string): void {
+    void this.#acting.attempt((world) => resumeJob(world, { job }), p('did-resume'));
+  }
+
+  #reopen(job: string): void {
+    this.#goesOn = job;
+    void this.#acting.attempt((world) => reopenJob(world, { job }), p('did-reopen'));
+  }
+
+  #goOn(): void {
+    const job = this.#goesOn;
+    if (job === null || this.#view.value?.schedule.standings.get(job)?.state !== 'Interrupted') return;
+    this.#goesOn = null;
+    this.#resume(job);
   }
 
   #lot({ what, lot }: { what: string; lot: string }): void {

@@ -18,6 +18,7 @@ import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { rememberedFigures, type LineFigures } from './line-figures.ts';
 import { lineHeader } from './line-header.ts';
+import { lineHeaderStyles } from './line-header-styles.ts';
 import { linePageStyles } from './line-page-styles.ts';
 import { LiveValue } from './live-value.ts';
 import './ls-not-found-page.ts';
@@ -58,7 +59,7 @@ export class LsLinePage extends LitElement {
   readonly #rowOf = rememberedStopRows();
   readonly #now = (): number => this.data.now();
 
-  static override styles = [tokens, controls, linePageStyles, pageMessageStyles];
+  static override styles = [tokens, controls, lineHeaderStyles, linePageStyles, pageMessageStyles];
 
   protected override willUpdate(changed: PropertyValues<LsLinePage>): void {
     const { data, lineId } = this;

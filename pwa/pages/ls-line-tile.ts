@@ -15,6 +15,9 @@ import { controls } from '../styles/controls.ts';
 import { rememberedFigures } from './line-figures.ts';
 import { LiveValue } from './live-value.ts';
 
+/** What a line does and made does not wait for the plan's code. */
+void import('./ls-line-plan.ts');
+
 /** Hours that the strip of a card shows. */
 const STRIP_HOURS = 8;
 
@@ -109,6 +112,7 @@ export class LsLineTile extends LitElement {
         ?reachable=${isHeard}
         ?byHand=${figures?.byHand ?? false}
       ></ls-age>
+      <ls-line-plan .data=${this.data} .lineId=${this.line.id}></ls-line-plan>
     </ls-line-card>`;
   }
 

@@ -96,7 +96,7 @@ export class LsOrderActs extends LitElement {
     const made = Math.max(0, ...this.order.jobs.map((job) => this.view.schedule.standings.get(job)?.made ?? 0));
     return html`<ls-order-part
       .most=${act === 'rework' || quantity === null ? quantity : Math.max(0, quantity - made)}
-      .action=${p(`do-${act}`)}
+      .action=${p(`now-${act}`)}
       @part-wanted=${({ detail }: CustomEvent<PartWanted>) => {
         const { lot, lotNumber } = detail;
         const fields = { ...(lot !== '' && { lot }), ...(lotNumber !== '' && { lotNumber }) };
@@ -119,7 +119,7 @@ export class LsOrderActs extends LitElement {
         </select>
       </label>
       <p class="hint">${p('mergeNote')}</p>
-      <div class="buttons"><button class="main" type="submit">${p('do-merge')}</button></div>
+      <div class="buttons"><button class="main" type="submit">${p('now-merge')}</button></div>
     </form>`;
   }
 

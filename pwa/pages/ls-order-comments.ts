@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Head } from '../../shared/orders/fold.ts';
 import { addComment } from '../../shared/orders/verbs/sheet.ts';
 import type { PlanView } from '../data/planning.ts';
-import { clockOfDay } from '../locales/format.ts';
+import { clockOfPlan } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
 import { controls } from '../styles/controls.ts';
 import { formStyles } from '../styles/form.ts';
@@ -88,7 +88,7 @@ export class LsOrderComments extends LitElement {
 
 function saidBy({ plant, schedule }: PlanView, head: Head | undefined): string {
   if (!head) return '';
-  return p('saidBy', head.user ?? head.origin, clockOfDay(head.at, plant.timezone, schedule.now));
+  return p('saidBy', head.user ?? head.origin, clockOfPlan(head.at, plant.timezone, schedule.now));
 }
 
 declare global {

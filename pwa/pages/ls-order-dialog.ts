@@ -37,24 +37,25 @@ export class LsOrderDialog extends LitElement {
         .problems=${this.problems}
         .products=${products}
         .action=${p(order ? 'save' : 'create')}
-        @order-wanted=${({ detail }: CustomEvent<OrderValues>) => void this.#take(detail)}
+        @order-wanted=${({ detail }: CustomEvent<Partial<OrderValues>>) => void this.#take(detail)}
       ></ls-order-form>
     </ls-dialog>`;
   }
 
-  async #take(values: OrderValues): Promise<void> {
+  async #take(typed: Partial<OrderValues>): Promise<void> {
     const { plan, plant } = this.view;
-    const typed = fieldsOf(values, plant.timezone);
-    this.problems = typed.ok ? {} : typed.problems;
-    if (!typed.ok) return;
+    const { order: id } = this;
+    const known = id === null ? undefined : plan.orders.get(id)?.fields;
+    const before = known ? valuesOf(known, plant.timezone) : NO_ORDER;
+    const values = { ...before, ...typed };
+    const read = fieldsOf(values, plant.timezone);
+    this.problems = read.ok ? {} : read.problems;
+    if (!read.ok) return;
     const world = this.acting.world();
     if (!world) return;
-    const { order: id } = this;
-    const before = id === null ? undefined : plan.orders.get(id)?.fields;
+    const changed = changedFields(before, values, read.fields);
     const make = (w: typeof world) =>
-      id === null || !before
-        ? createOrder(w, { fields: withoutNothing(typed.fields) })
-        : editOrder(w, { id, fields: changedFields(before, typed.fields) });
+      id === null ? createOrder(w, { fields: withoutNothing(changed) }) : editOrder(w, { id, fields: changed });
     const saying = make(world);
     if (!saying.ok && Object.keys(problemsOf(saying)).length > 0) {
       this.problems = problemsOf(saying);

@@ -5,14 +5,11 @@ import '../components/plan/ls-order-history.ts';
 import '../components/plan/ls-order-jobs.ts';
 import { abortJob, completeJob, pauseJob, reopenJob, startJob } from '../../shared/orders/verbs/running.ts';
 import type { WorkOrder } from '../../shared/orders/plan.ts';
-import type { AccessState } from '../data/access.ts';
-import type { AppData, Connection, LineData } from '../data/line-data.ts';
+import type { AppData, LineData } from '../data/line-data.ts';
 import type { History, PlanView } from '../data/planning.ts';
 import { duration, moment, number } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
-import { controls } from '../styles/controls.ts';
 import { formStyles } from '../styles/form.ts';
-import { tokens } from '../styles/tokens.ts';
 import { colourOf, jobTitle, titleOf } from './board-order.ts';
 import { LiveValue } from './live-value.ts';
 import './ls-board-dialogs.ts';
@@ -21,9 +18,9 @@ import './ls-order-acts.ts';
 import './ls-order-comments.ts';
 import { orderPageStyles } from './order-page-styles.ts';
 import { historyLines, jobCards, orderLots, sufferedStops } from './order-rows.ts';
-import { pageMessage, pageMessageStyles } from './page-message.ts';
-import { PlanActing, type Attempt } from './plan-acting.ts';
-import { planFrameStyles, planHead, planMissing } from './plan-frame.ts';
+import { pageMessage } from './page-message.ts';
+import type { Attempt } from './plan-acting.ts';
+import { PlanDesk, deskStyles } from './plan-desk.ts';
 
 const RUN = { start: startJob, pause: pauseJob, complete: completeJob, cancel: abortJob, reopen: reopenJob } as const;
 
@@ -37,29 +34,19 @@ export class LsOrderPage extends LitElement {
   @state() private moving: string | null = null;
   @state() private history: History | null = null;
 
-  readonly #view = new LiveValue<PlanView | null>(this);
-  readonly #connection = new LiveValue<Connection>(this);
-  readonly #access = new LiveValue<AccessState>(this);
+  readonly #desk = new PlanDesk(this);
   /** Of the line that made most of it lately: for the stops that it suffered. */
   readonly #line = new LiveValue<LineData | null>(this);
   /** What the history was asked for. */
   #asked = '';
-  readonly #acting = new PlanActing(
-    this,
-    () => this.data,
-    () => this.#view.value,
-  );
 
-  static override styles = [tokens, controls, formStyles, pageMessageStyles, ...planFrameStyles, orderPageStyles];
+  static override styles = [...deskStyles, formStyles, orderPageStyles];
 
   protected override willUpdate(): void {
-    const { data } = this;
-    this.#view.follow([data], () => data.planning.plan);
-    this.#connection.follow([data], () => data.connection);
-    this.#access.follow([data], () => data.access.now);
-    const order = this.#view.value?.plan.orders.get(this.orderId);
+    this.#desk.follow();
+    const order = this.#desk.view?.plan.orders.get(this.orderId);
     const line = order ? this.#madeOn(order) : null;
-    if (line !== null) this.#line.follow([data, line], () => data.line(line));
+    if (line !== null) this.#line.follow([this.data, line], () => this.data.line(line));
     void this.#ask(order);
   }
 
@@ -73,26 +60,20 @@ export class LsOrderPage extends LitElement {
   }
 
   #madeOn(order: WorkOrder): string | null {
-    const lots = order.jobs.flatMap((id) => this.#view.value?.schedule.standings.get(id)?.lots ?? []);
+    const lots = order.jobs.flatMap((id) => this.#desk.view?.schedule.standings.get(id)?.lots ?? []);
     return lots.sort((a, b) => b.toMs - a.toMs)[0]?.line ?? null;
   }
 
   protected override render() {
-    const connection = this.#connection.value;
-    if (!connection) return nothing;
-    const view = this.#view.value;
-    const order = view?.plan.orders.get(this.orderId);
-    const zone = view?.plant.timezone ?? 'UTC';
-    const title = view && order ? titleOf(view.plan, order) : p('order');
-    return html`${planHead({ data: this.data, connection, zone, page: null, title })}
-    ${
-      !view
-        ? pageMessage(...planMissing(connection))
-        : order
-          ? this.#order(view, order)
-          : pageMessage(p('noSuchOrder'), p('noSuchOrderDo'))
-    }
-    ${this.#acting.render()}`;
+    const plan = this.#desk.view?.plan;
+    const shown = plan?.orders.get(this.orderId);
+    return this.#desk.frame({
+      ...{ page: null, title: plan && shown ? titleOf(plan, shown) : p('order') },
+      content: (view) => {
+        const order = view.plan.orders.get(this.orderId);
+        return order ? this.#order(view, order) : pageMessage(p('noSuchOrder'), p('noSuchOrderDo'));
+      },
+    });
   }
 
   #order(view: PlanView, order: WorkOrder) {
@@ -101,7 +82,7 @@ export class LsOrderPage extends LitElement {
         <div class="column">
           ${this.#facts(view, order)}
           <ls-order-acts
-            .acting=${this.#acting}
+            .acting=${this.#desk.acting}
             .view=${view}
             .order=${order}
             ?plans=${access.offers('plan')}
@@ -119,7 +100,7 @@ export class LsOrderPage extends LitElement {
         </div>
         <div class="column">
           <ls-order-comments
-            .acting=${this.#acting}
+            .acting=${this.#desk.acting}
             .view=${view}
             .order=${order.id}
             ?comments=${access.offers('do-tasks')}
@@ -137,7 +118,7 @@ export class LsOrderPage extends LitElement {
       <ls-board-dialogs
         .data=${this.data}
         .view=${view}
-        .acting=${this.#acting}
+        .acting=${this.#desk.acting}
         .dialog=${this.#dialog()}
         @closed=${() => (this.moving = null)}
       ></ls-board-dialogs>`;
@@ -227,7 +208,7 @@ export class LsOrderPage extends LitElement {
     else if (what in RUN) {
       const verb = what as keyof typeof RUN;
       const attempt: Attempt = (world, why) => RUN[verb](world, { job: id, why });
-      void this.#acting.attempt(attempt, `${p(`did-${verb}`)} · ${jobTitle(view.plan, id)}`);
+      void this.#desk.acting.attempt(attempt, `${p(`did-${verb}`)} · ${jobTitle(view.plan, id)}`);
     }
   }
 }

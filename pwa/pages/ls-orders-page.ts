@@ -2,20 +2,17 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../components/ls-dialog.ts';
 import '../components/plan/ls-plan-name.ts';
+import '../components/plan/ls-plan-paper.ts';
 import '../components/sheet/ls-sheet.ts';
 import type { SheetEdit, SheetSort } from '../components/sheet/sheet-model.ts';
 import type { WorkOrder } from '../../shared/orders/plan.ts';
 import { setFields } from '../../shared/orders/verbs/sheet.ts';
-import type { AccessState } from '../data/access.ts';
 import type { AppData, Connection } from '../data/line-data.ts';
 import type { PlanView } from '../data/planning.ts';
 import { planText as p } from '../locales/plan.ts';
 import { sheetText as s } from '../locales/sheet.ts';
-import { controls } from '../styles/controls.ts';
 import { formStyles } from '../styles/form.ts';
 import { menuStyles } from '../styles/menu.ts';
-import { tokens } from '../styles/tokens.ts';
-import { LiveValue } from './live-value.ts';
 import './ls-board-dialogs.ts';
 import type { BoardDialog } from './ls-board-dialogs.ts';
 import { orderColumns } from './orders-columns.ts';
@@ -26,11 +23,9 @@ import { sheetPageStyles } from './orders-page-styles.ts';
 import { hasVersions, orderRows } from './orders-rows.ts';
 import { saveOrders } from './orders-saving.ts';
 import { inOrder, ordersShown } from './orders-shown.ts';
-import { ordersToolbar, type OrdersWanted } from './orders-toolbar.ts';
+import { ordersToolbar, stateText, type OrdersWanted } from './orders-toolbar.ts';
 import { PageAddress } from './page-address.ts';
-import { pageMessage, pageMessageStyles } from './page-message.ts';
-import { PlanActing } from './plan-acting.ts';
-import { planFrameStyles, planHead, planMissing } from './plan-frame.ts';
+import { PlanDesk, deskStyles } from './plan-desk.ts';
 import { isAtHome } from './reach.ts';
 
 /** All orders as a sheet: typed, filled, pasted and changed together. */
@@ -45,42 +40,23 @@ export class LsOrdersPage extends LitElement {
   @state() private kept: KeptRows = new Map();
   @state() private ticked: ReadonlySet<string> = new Set();
 
-  readonly #view = new LiveValue<PlanView | null>(this);
-  readonly #connection = new LiveValue<Connection>(this);
-  readonly #access = new LiveValue<AccessState>(this);
+  readonly #desk = new PlanDesk(this);
   readonly #address = new PageAddress<OrdersLook>(this, window, { read: ordersLookIn, write: searchOfOrders });
-  readonly #acting = new PlanActing(
-    this,
-    () => this.data,
-    () => this.#view.value,
-  );
   /** Ids as they stand, since this look was chosen. */
   #before: { look: OrdersLook; ids: readonly string[] } | null = null;
 
-  static override styles = [
-    tokens,
-    controls,
-    formStyles,
-    pageMessageStyles,
-    ...planFrameStyles,
-    menuStyles,
-    sheetPageStyles,
-  ];
+  static override styles = [...deskStyles, formStyles, menuStyles, sheetPageStyles];
 
   protected override willUpdate(): void {
-    const { data } = this;
-    this.#view.follow([data], () => data.planning.plan);
-    this.#connection.follow([data], () => data.connection);
-    this.#access.follow([data], () => data.access.now);
+    this.#desk.follow();
   }
 
   protected override render() {
-    const connection = this.#connection.value;
-    if (!connection) return nothing;
-    const view = this.#view.value;
-    const zone = view?.plant.timezone ?? 'UTC';
-    return html`${planHead({ data: this.data, connection, zone, page: 'orders', title: p('page-orders') })}
-    ${view ? this.#orders(view, connection) : pageMessage(...planMissing(connection))} ${this.#acting.render()}`;
+    return this.#desk.frame({
+      page: 'orders',
+      title: p('page-orders'),
+      content: (view, connection) => this.#orders(view, connection),
+    });
   }
 
   #orders(view: PlanView, connection: Connection) {
@@ -88,35 +64,42 @@ export class LsOrdersPage extends LitElement {
     const plans = this.data.access.offers('plan');
     const shown = this.#shown(view, look);
     const ticked = new Set(shown.map(({ id }) => id).filter((id) => this.ticked.has(id)));
-    return html`<main>
-      ${ordersToolbar({
-        ...{ view, look, plans, reachable: isAtHome(connection) },
-        step: (change) => this.#address.step({ ...look, ...change }),
-        move: (change) => this.#address.move({ ...look, ...change }),
-        wanted: (what) => this.#wanted(what, view, shown),
-      })}
-      ${this.#notes(view)} ${shown.length === 0 ? this.#none(view, plans) : nothing}
-      <ls-sheet
-        label=${s('ordersLabel')}
-        .columns=${orderColumns(view, plans)}
-        .rows=${orderRows(view, shown, this.kept)}
-        .sort=${look.sort}
-        .ticked=${ticked}
-        ?ticks=${plans}
-        ?growable=${plans}
-        cards
-        @keydown=${this.#key}
-        @sheet-edited=${({ detail }: CustomEvent<{ edits: SheetEdit[] }>) => void this.#edit(detail.edits)}
-        @sheet-opened=${({ detail }: CustomEvent<{ row: string }>) => this.#open(detail.row)}
-        @sheet-selected=${({ detail }: CustomEvent<{ rows: string[] }>) => (this.ticked = new Set(detail.rows))}
-        @sheet-sorted=${({ detail }: CustomEvent<SheetSort>) =>
-          this.#address.step({ ...look, sort: detail as OrdersLook['sort'] })}
-        @sheet-dismissed=${() => (this.kept = new Map())}
-      >
-        <button type="button" @click=${() => void this.#duplicate([...ticked])}>${s('duplicate')}</button>
-      </ls-sheet>
-      ${this.#dialogs(view, look)}
-    </main>`;
+    return html`<ls-plan-paper
+        .what=${p('page-orders')}
+        .plant=${view.plant.name}
+        .about=${[stateText(look.state), p('orders', shown.length)]}
+        .zone=${view.plant.timezone}
+        .now=${() => this.data.now()}
+      ></ls-plan-paper>
+      <main>
+        ${ordersToolbar({
+          ...{ view, look, plans, reachable: isAtHome(connection) },
+          step: (change) => this.#address.step({ ...look, ...change }),
+          move: (change) => this.#address.move({ ...look, ...change }),
+          wanted: (what) => this.#wanted(what, view, shown),
+        })}
+        ${this.#notes(view)} ${shown.length === 0 ? this.#none(view, plans) : nothing}
+        <ls-sheet
+          label=${s('ordersLabel')}
+          .columns=${orderColumns(view, plans)}
+          .rows=${orderRows(view, shown, this.kept)}
+          .sort=${look.sort}
+          .ticked=${ticked}
+          ?ticks=${plans}
+          ?growable=${plans}
+          cards
+          @keydown=${this.#key}
+          @sheet-edited=${({ detail }: CustomEvent<{ edits: SheetEdit[] }>) => void this.#edit(detail.edits)}
+          @sheet-opened=${({ detail }: CustomEvent<{ row: string }>) => this.#open(detail.row)}
+          @sheet-selected=${({ detail }: CustomEvent<{ rows: string[] }>) => (this.ticked = new Set(detail.rows))}
+          @sheet-sorted=${({ detail }: CustomEvent<SheetSort>) =>
+            this.#address.step({ ...look, sort: detail as OrdersLook['sort'] })}
+          @sheet-dismissed=${() => (this.kept = new Map())}
+        >
+          <button type="button" @click=${() => void this.#duplicate([...ticked])}>${s('duplicate')}</button>
+        </ls-sheet>
+        ${this.#dialogs(view, look)}
+      </main>`;
   }
 
   #shown(view: PlanView, look: OrdersLook): readonly WorkOrder[] {
@@ -156,7 +139,7 @@ export class LsOrdersPage extends LitElement {
 
   #dialogs(view: PlanView, look: OrdersLook) {
     if (this.dialog?.kind === 'views')
-      return html`<ls-dialog heading=${p('do-views')} open @closed=${this.#close}>
+      return html`<ls-dialog heading=${p('viewHeading')} open @closed=${this.#close}>
         <ls-plan-name
           .action=${p('save')}
           @name-given=${({ detail: name }: CustomEvent<string>) => void this.#saveView(name, searchOfOrders(look))}
@@ -165,7 +148,7 @@ export class LsOrdersPage extends LitElement {
     return html`<ls-board-dialogs
       .data=${this.data}
       .view=${view}
-      .acting=${this.#acting}
+      .acting=${this.#desk.acting}
       .dialog=${this.dialog}
       @closed=${this.#close}
     ></ls-board-dialogs>`;
@@ -176,18 +159,18 @@ export class LsOrdersPage extends LitElement {
   };
 
   async #edit(edits: readonly SheetEdit[]): Promise<void> {
-    const view = this.#view.value;
-    const world = this.#acting.world();
+    const view = this.#desk.view;
+    const world = this.#desk.acting.world();
     if (!view || !world) return;
     const { attempt, count, kept } = takenEdits(view, world, edits, this.kept);
     this.kept = kept;
-    if (attempt && !(await this.#acting.attempt(attempt, s('ordersChanged', count))))
+    if (attempt && !(await this.#desk.acting.attempt(attempt, s('ordersChanged', count))))
       this.kept = notEntered((id) => view.plan.orders.has(id), edits, this.kept);
   }
 
   async #saveView(name: string, query: string): Promise<void> {
     const fields = { name, page: 'orders', query } as const;
-    const saved = await this.#acting.attempt(
+    const saved = await this.#desk.acting.attempt(
       (world) => setFields(world, { edits: [{ entity: 'view', fields }] }),
       p('viewSaved', name),
     );
@@ -195,12 +178,12 @@ export class LsOrdersPage extends LitElement {
   }
 
   async #duplicate(ids: readonly string[]): Promise<void> {
-    const done = await this.#acting.attempt((world) => duplicates(world, ids), s('duplicated', ids.length));
+    const done = await this.#desk.acting.attempt((world) => duplicates(world, ids), s('duplicated', ids.length));
     if (done) this.ticked = new Set();
   }
 
   #open(row: string): void {
-    if (!this.#view.value?.plan.orders.has(row)) return;
+    if (!this.#desk.view?.plan.orders.has(row)) return;
     window.history.pushState(null, '', `/orders/${encodeURIComponent(row)}`);
     window.dispatchEvent(new PopStateEvent('popstate'));
   }
@@ -209,15 +192,15 @@ export class LsOrdersPage extends LitElement {
     const key = event.key.toLowerCase();
     if (!(event.ctrlKey || event.metaKey) || event.defaultPrevented || (key !== 'z' && key !== 'y')) return;
     event.preventDefault();
-    void (key === 'y' || event.shiftKey ? this.#acting.redo() : this.#acting.undo());
+    void (key === 'y' || event.shiftKey ? this.#desk.acting.redo() : this.#desk.acting.undo());
   };
 
   #wanted(what: OrdersWanted, view: PlanView, shown: readonly WorkOrder[]): void {
     switch (what) {
       case 'undo':
-        return void this.#acting.undo();
+        return void this.#desk.acting.undo();
       case 'redo':
-        return void this.#acting.redo();
+        return void this.#desk.acting.redo();
       case 'order':
         this.dialog = { kind: 'order', order: null };
         return;
@@ -229,7 +212,7 @@ export class LsOrdersPage extends LitElement {
         return globalThis.print();
       case 'xlsx':
       case 'csv':
-        void saveOrders(this.data, view, shown, what).catch(() => this.#acting.refuse(p('notSaved')));
+        void saveOrders(this.data, view, shown, what).catch(() => this.#desk.acting.refuse(p('notSaved')));
     }
   }
 }

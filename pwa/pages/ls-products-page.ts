@@ -3,38 +3,38 @@ import { customElement, property, state } from 'lit/decorators.js';
 import '../components/sheet/ls-sheet.ts';
 import type { SheetEdit } from '../components/sheet/sheet-model.ts';
 import { removeEntity } from '../../shared/orders/verbs/sheet.ts';
-import type { AccessState } from '../data/access.ts';
 import type { AppData, Connection } from '../data/line-data.ts';
 import type { PlanView } from '../data/planning.ts';
 import { planText as p } from '../locales/plan.ts';
 import { sheetText as s } from '../locales/sheet.ts';
-import { controls } from '../styles/controls.ts';
 import { formStyles } from '../styles/form.ts';
-import { tokens } from '../styles/tokens.ts';
-import { LiveValue } from './live-value.ts';
+import { menuStyles } from '../styles/menu.ts';
 import './ls-plan-import.ts';
 import './ls-products-route.ts';
 import { notEntered } from './orders-doing.ts';
 import type { KeptRows } from './orders-edits.ts';
 import { sheetPageStyles } from './orders-page-styles.ts';
 import { PageAddress } from './page-address.ts';
-import { pageMessage, pageMessageStyles } from './page-message.ts';
-import { PlanActing } from './plan-acting.ts';
-import { planFrameStyles, planHead, planMissing } from './plan-frame.ts';
+import { PlanDesk, deskStyles } from './plan-desk.ts';
 import { matrixTable } from './products-changeovers.ts';
 import { takenMaster, withKept } from './products-edits.ts';
 import { changeoverTable } from './products-entries.ts';
 import { productTable } from './products-list.ts';
-import { productsLookIn, searchOfProducts, type ProductsLook } from './products-look.ts';
+import { productsLookIn, rowsFound, searchOfProducts, type ProductsLook } from './products-look.ts';
+import { productsPageStyles } from './products-page-styles.ts';
 import { rateTable } from './products-rates.ts';
+import { masterSheet, saveMaster } from './products-saving.ts';
 import { settingTable } from './products-settings.ts';
 import type { MasterTable } from './products-table.ts';
-import { productsToolbar } from './products-toolbar.ts';
+import { productsToolbar, type ProductsWanted } from './products-toolbar.ts';
+import { isAtHome } from './reach.ts';
 
 /** What the plan counts with: products and their routes, rates, changeovers, settings; each as a sheet. */
 @customElement('ls-products-page')
 export class LsProductsPage extends LitElement {
   @property({ attribute: false }) data!: AppData;
+  /** A phone shows a list as long as it is. */
+  @property({ type: Boolean, reflect: true }) long = true;
 
   @state() private importing = false;
   /** Of a product. */
@@ -42,54 +42,47 @@ export class LsProductsPage extends LitElement {
   @state() private kept: KeptRows = new Map();
   @state() private ticked: ReadonlySet<string> = new Set();
 
-  readonly #view = new LiveValue<PlanView | null>(this);
-  readonly #connection = new LiveValue<Connection>(this);
-  readonly #access = new LiveValue<AccessState>(this);
+  readonly #desk = new PlanDesk(this);
   readonly #address = new PageAddress<ProductsLook>(this, window, { read: productsLookIn, write: searchOfProducts });
-  readonly #acting = new PlanActing(
-    this,
-    () => this.data,
-    () => this.#view.value,
-  );
 
-  static override styles = [tokens, controls, formStyles, pageMessageStyles, ...planFrameStyles, sheetPageStyles];
+  static override styles = [...deskStyles, formStyles, menuStyles, sheetPageStyles, productsPageStyles];
 
   protected override willUpdate(): void {
-    const { data } = this;
-    this.#view.follow([data], () => data.planning.plan);
-    this.#connection.follow([data], () => data.connection);
-    this.#access.follow([data], () => data.access.now);
+    this.#desk.follow();
   }
 
   protected override render() {
-    const connection = this.#connection.value;
-    if (!connection) return nothing;
-    const view = this.#view.value;
-    const zone = view?.plant.timezone ?? 'UTC';
-    return html`${planHead({ data: this.data, connection, zone, page: 'products', title: p('page-products') })}
-    ${view ? this.#products(view) : pageMessage(...planMissing(connection))} ${this.#acting.render()}`;
+    return this.#desk.frame({
+      page: 'products',
+      title: p('page-products'),
+      content: (view, connection) => this.#products(view, connection),
+    });
   }
 
-  #products(view: PlanView) {
+  #products(view: PlanView, connection: Connection) {
     const look = this.#address.choice;
     const plans = this.data.access.offers('plan');
     const table = tableOf(view, look, plans);
     const { entity } = table;
+    const rows = rowsFound(withKept(table, this.kept), look.find);
     return html`<main>
       ${productsToolbar({
-        ...{ view, look, plans },
+        ...{ view, look, plans, reachable: isAtHome(connection) },
         step: (change) => this.#step({ ...look, ...change }),
-        wanted: (what) => this.#wanted(what),
+        move: (change) => this.#address.move({ ...look, ...change }),
+        wanted: (what) => this.#wanted(what, () => rows.map(({ id }) => id)),
       })}
       ${this.#remarks(view, look, plans)}
       <ls-sheet
         label=${table.label}
         .columns=${table.columns}
-        .rows=${withKept(table, this.kept)}
+        .rows=${rows}
         .ticked=${this.ticked}
         ?ticks=${plans && entity !== null}
         ?growable=${plans && entity !== null}
         ?opens=${look.tab === 'products'}
+        cards
+        forms
         @keydown=${this.#key}
         @sheet-edited=${({ detail }: CustomEvent<{ edits: SheetEdit[] }>) => void this.#edit(detail.edits)}
         @sheet-opened=${({ detail }: CustomEvent<{ row: string }>) => this.#open(detail.row)}
@@ -101,7 +94,11 @@ export class LsProductsPage extends LitElement {
             ? html`<button type="button" @click=${() => this.#open([...this.ticked][0]!)}>${s('openRoute')}</button>`
             : nothing
         }
-        <button type="button" @click=${() => void this.#remove(entity)}>${s('removeRows')}</button>
+        ${
+          entity === null
+            ? nothing
+            : html`<button type="button" @click=${() => void this.#remove(entity)}>${s('removeRows')}</button>`
+        }
       </ls-sheet>
       ${this.#dialogs(view, look, plans)}
     </main>`;
@@ -128,14 +125,14 @@ export class LsProductsPage extends LitElement {
       return html`<ls-plan-import
         .data=${this.data}
         .view=${view}
-        .acting=${this.#acting}
+        .acting=${this.#desk.acting}
         .kind=${tab === 'settings' ? 'products' : tab}
         @closed=${() => (this.importing = false)}
       ></ls-plan-import>`;
     if (this.route === null) return nothing;
     return html`<ls-products-route
       .view=${view}
-      .acting=${this.#acting}
+      .acting=${this.#desk.acting}
       .product=${this.route}
       ?plans=${plans}
       @closed=${() => (this.route = null)}
@@ -148,31 +145,41 @@ export class LsProductsPage extends LitElement {
     this.#address.step(look);
   }
 
-  #wanted(what: 'import' | 'undo' | 'redo'): void {
+  #wanted(what: ProductsWanted, shown: () => string[]): void {
     if (what === 'import') this.importing = true;
-    else void this.#acting[what]();
+    else if (what === 'csv' || what === 'xlsx') void this.#save(what, shown());
+    else if (what === 'print') print();
+    else void this.#desk.acting[what]();
+  }
+
+  async #save(format: 'csv' | 'xlsx', shown: readonly string[]): Promise<void> {
+    const view = this.#desk.view;
+    const sheet = view && masterSheet(view, this.#address.choice, shown);
+    if (!view || !sheet) return;
+    const saved = await saveMaster(this.data, view, sheet, format);
+    if (!saved.ok) this.#desk.acting.refuse(saved.detail ?? p('notSaved'));
   }
 
   #open(row: string): void {
-    if (this.#view.value?.plan.products.has(row)) this.route = row;
+    if (this.#desk.view?.plan.products.has(row)) this.route = row;
   }
 
   async #edit(edits: readonly SheetEdit[]): Promise<void> {
-    const view = this.#view.value;
-    const world = this.#acting.world();
+    const view = this.#desk.view;
+    const world = this.#desk.acting.world();
     if (!view || !world) return;
     const table = tableOf(view, this.#address.choice, true);
     const { attempt, count, kept } = takenMaster(world, table, edits, this.kept);
     this.kept = kept;
     const isThere = (id: string) => table.rows.some((row) => row.id === id);
-    if (attempt && !(await this.#acting.attempt(attempt, s('rowsChanged', count))))
+    if (attempt && !(await this.#desk.acting.attempt(attempt, s('rowsChanged', count))))
       this.kept = notEntered(isThere, edits, this.kept);
   }
 
   async #remove(entity: MasterTable['entity']): Promise<void> {
     if (entity === null) return;
     const ids = [...this.ticked].filter((id) => !this.kept.has(id) || this.#isThere(id));
-    const removed = await this.#acting.attempt(
+    const removed = await this.#desk.acting.attempt(
       (world) => removeEntity(world, { entity, ids }),
       s('rowsRemoved', ids.length),
     );
@@ -180,7 +187,7 @@ export class LsProductsPage extends LitElement {
   }
 
   #isThere(id: string): boolean {
-    const view = this.#view.value;
+    const view = this.#desk.view;
     return view != null && tableOf(view, this.#address.choice, true).rows.some((row) => row.id === id);
   }
 
@@ -188,7 +195,7 @@ export class LsProductsPage extends LitElement {
     const key = event.key.toLowerCase();
     if (!(event.ctrlKey || event.metaKey) || event.defaultPrevented || (key !== 'z' && key !== 'y')) return;
     event.preventDefault();
-    this.#wanted(key === 'y' || event.shiftKey ? 'redo' : 'undo');
+    this.#wanted(key === 'y' || event.shiftKey ? 'redo' : 'undo', () => []);
   };
 }
 

@@ -1,20 +1,18 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../components/plan/ls-task-list.ts';
+import '../components/plan/ls-task-waits.ts';
 import { claimTask, doTask } from '../../shared/orders/verbs/tasks.ts';
-import type { AccessState } from '../data/access.ts';
-import type { AppData, Connection } from '../data/line-data.ts';
+import type { AppData } from '../data/line-data.ts';
 import type { PlanView } from '../data/planning.ts';
 import { planText as p } from '../locales/plan.ts';
-import { controls } from '../styles/controls.ts';
+import { tasksText as k } from '../locales/tasks.ts';
 import { formStyles } from '../styles/form.ts';
-import { tokens } from '../styles/tokens.ts';
-import { LiveValue } from './live-value.ts';
 import { PageAddress } from './page-address.ts';
-import { pageMessage, pageMessageStyles } from './page-message.ts';
-import { PlanActing } from './plan-acting.ts';
-import { planFrameStyles, planHead, planMissing } from './plan-frame.ts';
-import { departmentsOf, searchOfTasks, taskCards, taskLookIn, waitedRows, type TaskLook } from './tasks-rows.ts';
+import { PlanDesk, deskStyles } from './plan-desk.ts';
+import { searchOfTasks, taskLookIn, type TaskLook } from './tasks-look.ts';
+import { tasksPageStyles } from './tasks-page-styles.ts';
+import { departmentsOf, taskCards, waitedRows } from './tasks-rows.ts';
 
 const WHICH = ['open', 'mine', 'done'] as const;
 
@@ -23,135 +21,113 @@ const WHICH = ['open', 'mine', 'done'] as const;
 export class LsTasksPage extends LitElement {
   @property({ attribute: false }) data!: AppData;
 
-  readonly #view = new LiveValue<PlanView | null>(this);
-  readonly #connection = new LiveValue<Connection>(this);
-  readonly #access = new LiveValue<AccessState>(this);
+  readonly #desk = new PlanDesk(this);
   readonly #address = new PageAddress<TaskLook>(this, window, { read: taskLookIn, write: searchOfTasks });
-  readonly #acting = new PlanActing(
-    this,
-    () => this.data,
-    () => this.#view.value,
-  );
 
-  static override styles = [
-    tokens,
-    controls,
-    formStyles,
-    pageMessageStyles,
-    ...planFrameStyles,
-    css`
-      main:not(.message) {
-        display: grid;
-        gap: 16px;
-        max-width: 80rem;
-        margin: 0 auto;
-        padding: 12px;
-      }
-      .which {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-      }
-      .which select {
-        width: auto;
-      }
-      button[aria-pressed='true'] {
-        border-color: var(--ls-touch);
-        font-weight: 600;
-      }
-      .waited dl {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        gap: 4px 24px;
-      }
-      .waited h2 {
-        margin-bottom: 8px;
-        font-size: var(--ls-15);
-      }
-    `,
-  ];
+  static override styles = [...deskStyles, formStyles, tasksPageStyles];
 
   protected override willUpdate(): void {
-    const { data } = this;
-    this.#view.follow([data], () => data.planning.plan);
-    this.#connection.follow([data], () => data.connection);
-    this.#access.follow([data], () => data.access.now);
+    this.#desk.follow();
   }
 
   protected override render() {
-    const connection = this.#connection.value;
-    if (!connection) return nothing;
-    const view = this.#view.value;
-    const zone = view?.plant.timezone ?? 'UTC';
-    return html`${planHead({ data: this.data, connection, zone, page: 'tasks', title: p('page-tasks') })}
-    ${view ? this.#tasks(view) : pageMessage(...planMissing(connection))} ${this.#acting.render()}`;
+    return this.#desk.frame({ page: 'tasks', title: p('page-tasks'), content: (view) => this.#tasks(view) });
   }
 
   #tasks(view: PlanView) {
     const look = this.#address.choice;
-    const user = this.#access.value?.person?.user ?? null;
+    const user = this.#desk.user;
     const tasks = taskCards(view, look, user);
     const name = (id: string) => view.schedule.tasks.find((task) => task.id === id)?.name ?? '';
     return html`<main>
-      ${this.#which(view, look)}
-      ${
-        tasks.length === 0
-          ? html`<p role="status">${p(`noTasks-${look.which}`)}</p>`
-          : html`<ls-task-list
-              .tasks=${tasks}
-              ?does=${this.data.access.offers('do-tasks')}
-              @task-claimed=${({ detail }: CustomEvent<string>) => void this.#claim(detail, name(detail))}
-              @task-freed=${({ detail: id }: CustomEvent<string>) =>
-                void this.#acting.attempt((world) => claimTask(world, { id, user: null }), p('taskFreed', name(id)))}
-              @task-done=${({ detail: id }: CustomEvent<string>) =>
-                void this.#acting.attempt((world) => doTask(world, { id }), p('taskIsDone', name(id)))}
-              @task-undone=${({ detail: id }: CustomEvent<string>) =>
-                void this.#acting.attempt((world) => doTask(world, { id, at: null }), p('taskIsOpen', name(id)))}
-            ></ls-task-list>`
-      }
+      ${this.#which(view, look, user)}
+      <div class="tasks">
+        ${
+          tasks.length === 0
+            ? this.#none(view, look, user)
+            : html`<ls-task-list
+                .tasks=${tasks}
+                ?does=${this.data.access.offers('do-tasks')}
+                @task-claimed=${({ detail }: CustomEvent<string>) => void this.#claim(detail, name(detail))}
+                @task-freed=${({ detail: id }: CustomEvent<string>) =>
+                  void this.#desk.acting.attempt(
+                    (world) => claimTask(world, { id, user: null }),
+                    p('taskFreed', name(id)),
+                  )}
+                @task-done=${({ detail: id }: CustomEvent<string>) =>
+                  void this.#desk.acting.attempt((world) => doTask(world, { id }), p('taskIsDone', name(id)))}
+                @task-undone=${({ detail: id }: CustomEvent<string>) =>
+                  void this.#desk.acting.attempt((world) => doTask(world, { id, at: null }), p('taskIsOpen', name(id)))}
+              ></ls-task-list>`
+        }
+      </div>
       ${this.#waited(view)}
     </main>`;
+  }
+
+  /** Says whether a filter hides some, and where tasks come from at all. */
+  #none(view: PlanView, look: TaskLook, user: string | null) {
+    const everywhere = { ...look, department: '', line: '' };
+    const hidden = taskCards(view, everywhere, user).length;
+    return html`<div class="none">
+      <p role="status">${p(`noTasks-${look.which}`)}</p>
+      ${
+        hidden > 0
+          ? html`<p class="hint">${k('elsewhere', hidden)}</p>
+              <button @click=${() => this.#address.step(everywhere)}>${k('showAll')}</button>`
+          : view.schedule.tasks.length > 0
+            ? nothing
+            : html`<p class="hint">${k('howTheyCome')}</p>
+                <a href="/products">${k('toRoutes')}</a>`
+      }
+    </div>`;
   }
 
   /** In whose name is known only when somebody is signed on. */
   async #claim(id: string, name: string): Promise<void> {
     const person = await this.data.access.personFor('do-tasks', null).catch(() => null);
     if (person)
-      await this.#acting.attempt((world) => claimTask(world, { id, user: person.user }), p('taskClaimed', name));
+      await this.#desk.acting.attempt((world) => claimTask(world, { id, user: person.user }), p('taskClaimed', name));
   }
 
-  #which(view: PlanView, look: TaskLook) {
+  #which(view: PlanView, look: TaskLook, user: string | null) {
     const step = (change: Partial<TaskLook>) => this.#address.step({ ...look, task: null, ...change });
-    return html`<div class="which">
+    const count = (which: TaskLook['which']) => taskCards(view, { ...look, which }, user).length;
+    const listed = (label: string, all: string, chosen: string, choices: readonly [string, string][], field: string) =>
+      html`<select
+        aria-label=${label}
+        @change=${({ target }: Event) => step({ [field]: (target as HTMLSelectElement).value })}
+      >
+        <option value="" ?selected=${chosen === ''}>${all}</option>
+        ${choices.map(([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`)}
+      </select>`;
+    return html`<div class="which" role="group" aria-label=${k('which')}>
       ${WHICH.map(
         (which) =>
           html`<button aria-pressed=${which === look.which} @click=${() => step({ which })}>
-            ${p(`tasks-${which}`)}
+            ${k('counted', p(`tasks-${which}`), count(which))}
           </button>`,
       )}
-      <select
-        aria-label=${p('department')}
-        @change=${({ target }: Event) => step({ department: (target as HTMLSelectElement).value })}
-      >
-        <option value="" ?selected=${look.department === ''}>${p('allDepartments')}</option>
-        ${departmentsOf(view).map((one) => html`<option value=${one} ?selected=${one === look.department}>${one}</option>`)}
-      </select>
+      ${listed(
+        p('department'),
+        p('allDepartments'),
+        look.department,
+        departmentsOf(view).map((one) => [one, one]),
+        'department',
+      )}
+      ${listed(
+        k('line'),
+        k('allLines'),
+        look.line,
+        view.lines.map(({ id, name }) => [id, name]),
+        'line',
+      )}
     </div>`;
   }
 
   #waited(view: PlanView) {
     const rows = waitedRows(view);
-    if (rows.length === 0) return nothing;
-    return html`<section class="waited">
-      <h2>${p('waited')}</h2>
-      <dl>
-        ${rows.map(
-          ({ why, time }) =>
-            html`<dt>${why}</dt>
-              <dd>${time}</dd>`,
-        )}
-      </dl>
-    </section>`;
+    return rows.length === 0 ? nothing : html`<ls-task-waits .rows=${rows}></ls-task-waits>`;
   }
 }
 

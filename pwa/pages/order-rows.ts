@@ -9,7 +9,7 @@ import type { HourRow } from '../../shared/sync/rows.ts';
 import type { JobCard } from '../components/plan/ls-order-jobs.ts';
 import type { HistoryLine } from '../components/plan/ls-order-history.ts';
 import type { History, PlanView } from '../data/planning.ts';
-import { clockOfDay, duration, moment, number, percent } from '../locales/format.ts';
+import { clockOfPlan, duration, moment, number, percent } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
 import { jobTitle, titleOf } from './board-order.ts';
 import { fieldName, valueText } from './board-versions.ts';
@@ -26,7 +26,7 @@ export function jobCards(view: PlanView, order: WorkOrder, explained: string | n
     const forecast = schedule.jobs.get(id);
     const line = forecast?.line ?? standing?.line ?? job.fields.place?.line ?? null;
     const time = (at: number | null | undefined) =>
-      at == null ? p('unknownTime') : clockOfDay(at, plant.timezone, schedule.now);
+      at == null ? p('unknownTime') : clockOfPlan(at, plant.timezone, schedule.now);
     return [
       {
         id,
@@ -92,7 +92,8 @@ function forecastLines(
   ];
 }
 
-function causeText(view: PlanView, cause: StartCause): string {
+/** What a start waits for; empty = nothing. */
+export function causeText(view: PlanView, cause: StartCause): string {
   switch (cause.why) {
     case 'runs':
     case 'now':
@@ -123,8 +124,8 @@ function explanation(view: PlanView, job: string): JobCard['explained'] {
         ? p('explainUnknown')
         : p('explainSum', number(remaining), number(perHour), duration(counted)),
     rows: pieces.slice(0, MOST_PIECES).map((piece) => ({
-      from: clockOfDay(piece.from, zone, view.schedule.now),
-      to: clockOfDay(piece.to, zone, view.schedule.now),
+      from: clockOfPlan(piece.from, zone, view.schedule.now),
+      to: clockOfPlan(piece.to, zone, view.schedule.now),
       length: duration(piece.to - piece.from),
       counted: piece.why === 'works',
       why: pieceText(view, piece),
@@ -162,7 +163,7 @@ export function orderLots({ schedule, lines, plant }: PlanView, order: WorkOrder
       line: lines.find((one) => one.id === line)?.name ?? line,
       lot,
       made: number(made),
-      when: `${clockOfDay(fromMs, plant.timezone, schedule.now)} – ${clockOfDay(toMs, plant.timezone, schedule.now)}`,
+      when: `${clockOfPlan(fromMs, plant.timezone, schedule.now)} – ${clockOfPlan(toMs, plant.timezone, schedule.now)}`,
     })),
   );
 }
@@ -185,7 +186,7 @@ export function sufferedStops(
     .sort((a, b) => b.to - b.from - (a.to - a.from))
     .slice(0, 20)
     .map(({ from, to }) => ({
-      when: clockOfDay(from, view.plant.timezone, view.schedule.now),
+      when: clockOfPlan(from, view.plant.timezone, view.schedule.now),
       time: duration(to - from),
       ms: to - from,
     }));

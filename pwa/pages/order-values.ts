@@ -61,9 +61,8 @@ export function problemsOf(refusal: NotSaid): OrderProblems {
   return field !== null && field in NO_ORDER ? { [field]: refusalText(refusal) } : {};
 }
 
-/** Only what differs. */
-export function changedFields(fields: OrderFields, typed: OrderInput): OrderInput {
-  return Object.fromEntries(
-    Object.entries(typed).filter(([name, value]) => (fields[name as keyof OrderFields] ?? null) !== value),
-  );
+/** Only what reads otherwise than before: a time that shows minutes may have seconds. */
+export function changedFields(before: OrderValues, after: OrderValues, fields: OrderInput): OrderInput {
+  const isChanged = (name: string) => before[name as keyof OrderValues] !== after[name as keyof OrderValues];
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => isChanged(name)));
 }

@@ -7,6 +7,9 @@ export const sheetPageStyles = css`
     flex-direction: column;
     height: 100dvh;
   }
+  .top {
+    flex: none;
+  }
   main:not(.message) {
     display: flex;
     flex: 1 1 auto;
@@ -134,6 +137,8 @@ export const sheetPageStyles = css`
   }
   @media print {
     :host {
+      page: lying;
+      background: white;
       display: block;
       height: auto;
     }

@@ -4,7 +4,7 @@ import { linesText } from '../../shared/orders/table/lines-text.ts';
 import { orderState } from '../../shared/orders/table/table-of-orders.ts';
 import type { SheetCell, SheetMark, SheetRow } from '../components/sheet/sheet-model.ts';
 import type { PlanView } from '../data/planning.ts';
-import { clock, clockOfDay, dateLabel, duration, number } from '../locales/format.ts';
+import { clock, clockOfPlan, dateLabel, duration, number } from '../locales/format.ts';
 import { orderTableWords } from '../locales/plan-import.ts';
 import { planText as p } from '../locales/plan.ts';
 import { sheetText as s } from '../locales/sheet.ts';
@@ -86,7 +86,7 @@ function cellsOf(view: PlanView, order: WorkOrder): Record<OrderColumnKey, Sheet
   const standing = lastStanding(view, order);
   const zone = plant.timezone;
   const lateMs = forecast?.lateMs ?? 0;
-  const time = (at: number | null | undefined) => (at == null ? '' : clockOfDay(at, zone, schedule.now));
+  const time = (at: number | null | undefined) => (at == null ? '' : clockOfPlan(at, zone, schedule.now));
   const text = (value: string | undefined): SheetCell => ({ text: value ?? '' });
   const isOver = order.fields.closed === true;
   const state = orderState(order, schedule.standings);
@@ -111,7 +111,7 @@ function cellsOf(view: PlanView, order: WorkOrder): Record<OrderColumnKey, Sheet
     line: { text: linesText(order, situation, schedule), typed: lineOfOrder(view, order), fixed: isOver },
     start: { text: time(forecast?.start) },
     end: { text: time(forecast?.end) },
-    late: lateMs > 0 ? { text: duration(lateMs), mark: 'red' } : { text: '' },
+    late: lateMs > 0 ? { text: duration(lateMs), mark: 'amber' } : { text: '' },
     reference: text(reference),
     notes: text(notes),
   };

@@ -77,7 +77,7 @@ function more({ plan }: PlanView, plans: boolean, reachable: boolean, wanted: To
   </details>`;
 }
 
-function stateText(state: StateChoice): string {
+export function stateText(state: StateChoice): string {
   return state === 'open' || state === 'all' ? s(`state-${state}`) : orderTableWords().states[state];
 }
 

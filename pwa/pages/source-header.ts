@@ -35,6 +35,7 @@ export const sourceHeaderStyles = css`
   }
   .top nav a {
     display: flex;
+    flex: none;
     align-items: center;
     min-width: 48px;
     min-height: 48px;

@@ -1,37 +1,16 @@
 /** What departments have to do, as it is listed: by when it is due, what is late first. Pure. */
 import type { TaskItem } from '../../shared/schedule/schedule.ts';
-import type { TaskCard } from '../components/plan/ls-task-list.ts';
+import type { TaskCard, TaskGroup } from '../components/plan/ls-task-list.ts';
 import type { PlanView } from '../data/planning.ts';
-import { clockOfDay, duration } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
+import { tasksText as k } from '../locales/tasks.ts';
 import { jobTitle } from './board-order.ts';
+import { nearTime, roughly } from './near-time.ts';
+import type { TaskLook } from './tasks-look.ts';
 import { tasksByUrgency, type Urgency } from './task-urgency.ts';
 
-export interface TaskLook {
-  /** '' = every department. */
-  department: string;
-  which: 'open' | 'mine' | 'done';
-  /** A task that one came for. */
-  task: string | null;
-}
-
-export function taskLookIn(search: string): TaskLook {
-  const query = new URLSearchParams(search);
-  const which = query.get('which');
-  return {
-    department: query.get('department') ?? '',
-    which: which === 'mine' || which === 'done' ? which : 'open',
-    task: query.get('task'),
-  };
-}
-
-export function searchOfTasks({ department, which, task }: TaskLook): string {
-  const query = new URLSearchParams();
-  if (department !== '') query.set('department', department);
-  if (which !== 'open') query.set('which', which);
-  if (task !== null) query.set('task', task);
-  return `?${query.toString()}`;
-}
+/** A shift: what is due so soon is somebody's who is here now. */
+const SOON_MS = 8 * 3_600_000;
 
 /** Names, in order; as tasks say them. */
 export function departmentsOf({ schedule }: PlanView): string[] {
@@ -39,13 +18,15 @@ export function departmentsOf({ schedule }: PlanView): string[] {
 }
 
 export function taskCards(view: PlanView, look: TaskLook, user: string | null): TaskCard[] {
-  return tasksByUrgency(view)
-    .filter(({ task }) => isShown(task, look, user))
-    .map(({ task, urgency }) => cardOf(view, task, urgency, { user, look }));
+  const shown = tasksByUrgency(view).filter(({ task }) => isShown(task, look, user));
+  // What was done last is what somebody looks for.
+  if (look.which === 'done') shown.sort((a, b) => (b.task.done ?? 0) - (a.task.done ?? 0));
+  return shown.map(({ task, urgency }) => cardOf(view, task, urgency, { user, look }));
 }
 
-function isShown({ department, done, claimed }: TaskItem, look: TaskLook, user: string | null): boolean {
+function isShown({ department, done, claimed, line }: TaskItem, look: TaskLook, user: string | null): boolean {
   if (look.department !== '' && department !== look.department) return false;
+  if (look.line !== '' && line !== look.line) return false;
   if (look.which === 'done') return done !== null;
   return done === null && (look.which !== 'mine' || (user !== null && claimed === user));
 }
@@ -56,26 +37,16 @@ function cardOf(
   urgency: Urgency,
   { user, look }: { user: string | null; look: TaskLook },
 ): TaskCard {
-  const { plan, schedule, plant, lines } = view;
-  const { id, job, name, department, blocks, at, claimed, done, line } = task;
-  const time = (ms: number) => clockOfDay(ms, plant.timezone, schedule.now);
-  const isLate = done === null && at !== null && at < schedule.now;
-  const tone = done !== null ? 'plain' : urgency === 'overdue' ? 'act' : urgency === 'late' ? 'look' : 'plain';
+  const { plan, lines } = view;
+  const { id, job, name, department, blocks, claimed, done, line } = task;
   return {
-    ...{ id, name, tone },
+    ...{ id, name },
     job: jobTitle(plan, job),
     href: `/orders/${encodeURIComponent(task.order)}`,
     line: lines.find((one) => one.id === line)?.name ?? '',
     kind: p(`task-${task.kind}`),
     department: department ?? '',
-    when:
-      done !== null
-        ? p('doneAt', time(done))
-        : at === null
-          ? p('noTime')
-          : isLate
-            ? p(urgency === 'past' ? 'wasDue' : 'overdue', duration(schedule.now - at))
-            : time(at),
+    ...whenOf(view, task, urgency),
     blocks: blocks && done === null,
     claimed: claimed === null ? '' : claimed === user ? p('claimedByYou') : p('claimedBy', claimed),
     mine: claimed !== null && claimed === user,
@@ -86,12 +57,35 @@ function cardOf(
   };
 }
 
+type When = Pick<TaskCard, 'when' | 'whenNote' | 'tone' | 'group'>;
+
+function whenOf({ plant, schedule }: PlanView, { at, done }: TaskItem, urgency: Urgency): When {
+  const { now } = schedule;
+  const time = (ms: number) => nearTime(ms, plant.timezone, now);
+  if (done !== null) return { when: k('doneAt', time(done)), whenNote: '', tone: 'plain', group: 'done' };
+  if (at === null) return { when: k('noTime'), whenNote: k('noTimeWhy'), tone: 'plain', group: 'later' };
+  if (at >= now) {
+    const group: TaskGroup = urgency === 'past' ? 'past' : at - now <= SOON_MS ? 'soon' : 'later';
+    return { when: time(at), whenNote: k('within', roughly(at - now)), tone: 'plain', group };
+  }
+  const [by, whenNote] = [roughly(now - at), k('dueAt', time(at))];
+  if (urgency === 'overdue') return { when: k('overdue', by), whenNote, tone: 'act', group: 'presses' };
+  if (urgency === 'late') return { when: k('late', by), whenNote, tone: 'look', group: 'presses' };
+  return { when: k('was', by), whenNote, tone: 'plain', group: 'past' };
+}
+
+export interface WaitedRow {
+  why: string;
+  time: string;
+  ms: number;
+}
+
 /** Time that was and will be waited, by cause, longest first. */
-export function waitedRows({ schedule }: PlanView): { why: string; time: string; ms: number }[] {
+export function waitedRows({ schedule }: PlanView): WaitedRow[] {
   const sums = new Map<string, number>();
   for (const { why, kind, department, from, to } of schedule.waits) {
     const cause = why === 'task' && kind !== null ? (department ?? p(`task-${kind}`)) : p(`wait-${why}`);
     sums.set(cause, (sums.get(cause) ?? 0) + to - from);
   }
-  return [...sums].map(([why, ms]) => ({ why, ms, time: duration(ms) })).sort((a, b) => b.ms - a.ms);
+  return [...sums].map(([why, ms]) => ({ why, ms, time: roughly(ms) })).sort((a, b) => b.ms - a.ms);
 }

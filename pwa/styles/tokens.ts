@@ -72,6 +72,8 @@ export const tokens: CSSResult = unsafeCSS(`
     --ls-radius: 6px;
     --ls-font: system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;
   }
+  @page { margin: 10mm; }
+  @page lying { size: landscape; }
   @media screen and (prefers-color-scheme: dark) { :root, :host { color-scheme: dark; ${declared(dark)} } }
 `);
 

@@ -118,6 +118,13 @@ export class BoardPage {
       .evaluate((panel) => panel.shadowRoot?.querySelector('ul')?.innerText ?? '');
   }
 
+  /** What the card of a bar tells; empty = it is not there. */
+  told(): Promise<string> {
+    return this.board
+      .locator('ls-bar-card')
+      .evaluate((card: HTMLElement) => (card.hidden ? '' : card.shadowRoot!.textContent));
+  }
+
   /** How many targets the page was asked about. */
   asked(): Promise<number> {
     return this.page.evaluate(() => window.asked.length);

@@ -2,6 +2,7 @@
 import '../../pwa/components/board/ls-board.ts';
 import type { LsBoard } from '../../pwa/components/board/ls-board.ts';
 import type {
+  BarCard,
   BoardBar,
   BoardDrop,
   BoardWindow,
@@ -75,6 +76,13 @@ function previewOf(ids: readonly string[], target: DropTarget): DropPreview {
   };
 }
 
+/** All that the scene knows. */
+function cardOf(id: string): BarCard | null {
+  const { bars, parked } = window.board;
+  const one = [...bars, ...parked].find((each) => each.id === id);
+  return one ? { title: one.title, about: one.note, facts: [], notes: [{ text: 'slow', tone: 'look' }] } : null;
+}
+
 function dropped({ ids, target }: BoardDrop): void {
   const { board } = window;
   if (target.kind === 'parking') {
@@ -120,7 +128,7 @@ window.build = ({ many, rows }) => {
   const plan = many > 0 ? plenty(many, rows) : believable();
   const began = performance.now();
   const board = document.createElement('ls-board');
-  Object.assign(board, { ...plan, now: NOW, zone: 'Europe/Berlin', previewOf });
+  Object.assign(board, { ...plan, now: NOW, zone: 'Europe/Berlin', previewOf, cardOf });
   board.style.height = '100vh';
   const main = document.createElement('main');
   main.append(board);

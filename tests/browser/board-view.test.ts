@@ -64,6 +64,29 @@ describeInBrowser('what the board shows', () => {
     await board.close();
   });
 
+  it('tells all of a bar that the mouse rests on, until Escape', async () => {
+    const board = await BoardPage.open(browser);
+    const { page } = board;
+    const [x, y] = await board.point('d', 0.5);
+    await page.mouse.move(x, y);
+    await eventually(() => board.told()).toContain('slow');
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await eventually(() => board.told()).toBe('');
+    await board.close();
+  });
+
+  it('is printed on sheets that lie on their side, with the bars of all its lines', async () => {
+    const board = await BoardPage.open(browser);
+    const { page } = board;
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    const widths = () => board.board.evaluate((host) => host.getBoundingClientRect().width);
+    expect(await widths()).toBe(1040);
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    expect(await widths()).toBe(1280);
+    await board.close();
+  });
+
   it('is a list of lines on a phone, from which orders can still be dragged', async () => {
     const board = await BoardPage.open(browser, {
       viewport: { width: 390, height: 844 },

@@ -14,6 +14,8 @@ declare global {
     /** Lot number, quantity and product of the orders that there are. */
     ordersNow(): (string | number | undefined)[][];
     told: string[];
+    /** Ms: the longest time for which the screen did not answer. */
+    longest: number;
   }
 }
 

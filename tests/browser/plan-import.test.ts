@@ -16,6 +16,13 @@ const ROWS = [
   'Pouch Z\tPZ\t137\t159137\t10,000\t03/06/2027',
 ].join('\r\n');
 
+function manyRows(count: number): string {
+  const row = (i: number) =>
+    `WO-${i}\tPouch A\t${100_000 + i}\t${1000 + i}\t2026-12-01\tnote ${i}\t${i % 2 ? 'Line 8' : ''}`;
+  const rows = Array.from({ length: count }, (_, i) => row(i));
+  return ['Work order\tProduct\tLot number\tQuantity\tDue\tNotes\tLine', ...rows].join('\r\n');
+}
+
 async function bundled(): Promise<string> {
   const outDir = await mkdtemp(join(tmpdir(), 'lineside-import-'));
   const entry = fileURLToPath(new URL('import-scene.ts', import.meta.url));
@@ -77,6 +84,41 @@ describeInBrowser('A table on its way into the plan', () => {
       ['159136', 64_500, 'pouch-b'],
     ]);
     expect(await page.evaluate(() => window.told)).toEqual(['2 rows entered']);
+    await page.context().close();
+  });
+
+  it('of twenty thousand rows never holds up the screen, shows how far it is, and can be cancelled', async () => {
+    const page = await open();
+    const text = manyRows(20_000);
+    await page.evaluate(() => {
+      window.longest = 0;
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration);
+      }).observe({ type: 'longtask' });
+    });
+    const give = (rows: string) =>
+      page.locator('ls-import-give textarea').evaluate((field, pasted) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', pasted);
+        field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+      }, rows);
+    await give(text);
+    await page.getByRole('progressbar').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('progressbar').waitFor({ state: 'detached' });
+    const began = Date.now();
+    await give(text);
+    await page.getByText('20,000 new · 0 changed').waitFor({ timeout: 60_000 });
+    const whole = Date.now() - began;
+    const made = () => page.locator('ls-import-report tbody tr:not(.unseen)').count();
+    expect(await made()).toBeLessThan(300);
+    const scroller = page.getByRole('region', { name: 'What the rows would do' });
+    await scroller.evaluate((region) => region.scrollTo(0, region.scrollHeight));
+    await page.getByRole('cell', { name: '20001', exact: true }).waitFor();
+    expect(await made()).toBeLessThan(300);
+    const longest = await page.evaluate(() => window.longest);
+    if (process.env.SHOTS) console.log(`longest task: ${longest} of ${whole} ms`);
+    expect(longest).toBeLessThan(whole / 3);
     await page.context().close();
   });
 

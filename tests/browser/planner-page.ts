@@ -50,11 +50,11 @@ export class PlannerPage {
     return this.dialog.getByRole('button', { name, exact: typeof name === 'string' }).click();
   }
 
-  /** Why something is moved that people count on. */
+  /** Why something is changed that people count on. */
   async says(reason: string): Promise<void> {
     const asked = this.page.locator('ls-plan-why');
     await asked.getByLabel('Reason').fill(reason);
-    await asked.getByRole('button', { name: 'Move' }).click();
+    await asked.getByRole('button', { name: 'Change it' }).click();
   }
 
   /** In a list of the dialog that is open. */

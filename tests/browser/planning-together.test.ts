@@ -101,6 +101,41 @@ describeInBrowser('one plan of many people', () => {
     expect(second?.id).toBe(first?.id);
   });
 
+  it('what if that takes away what comes next: nobody is asked why while it is tried, but when it is published', async () => {
+    await one.press('What-if');
+    await one.dialog.getByLabel('Name of a new draft').fill('No film');
+    await one.presses('Begin');
+    await one.sees('You see the draft “No film”');
+    await one.presses('Close');
+    await one.bar('101').focus();
+    await one.page.keyboard.press('m');
+    await one.dialog.getByRole('radio', { name: /^To the parking/ }).check();
+    await one.presses('To the parking lot');
+    await one.card('101').waitFor();
+    await one.press('Compare, publish …');
+    await one.presses('Publish as one change');
+    await one.says('The film comes tomorrow');
+    await other.card('101').waitFor();
+    await eventually(async () => (await floor.plan()).jobs.get('o101.fill')?.said?.['place']).toMatchObject({
+      why: 'The film comes tomorrow',
+      draft: 'No film',
+    });
+  });
+
+  it('the next order of a line is cancelled with a reason only', async () => {
+    const page = await floor.opens('planner.two', ['planner'], '/orders/o301');
+    await page.press('Cancel order');
+    await page.presses('Change it');
+    await page.sees('Please say why.');
+    await page.says('The customer wants none');
+    await page.sees('Flu 301 cancelled');
+    await eventually(async () => (await floor.plan()).jobs.get('o301.fill')?.executions.at(-1)).toMatchObject({
+      verb: 'abort',
+      why: 'The customer wants none',
+    });
+    await page.page.context().close();
+  });
+
   it('a task is claimed by one and seen as done by others', async () => {
     const store = await floor.opens('warehouse', ['operator'], '/tasks?department=Warehouse');
     await store.press('Claim');
@@ -155,7 +190,7 @@ describeInBrowser('one plan of many people', () => {
       await page.press('Split a lot …');
       await page.dialog.getByLabel('Quantity').fill('4000');
       await page.dialog.getByLabel('Lot', { exact: true }).fill('102b');
-      await page.presses('Split a lot …');
+      await page.presses('Split a lot');
       await page.sees('A new order of Flu 102 is in the parking lot');
       await eventually(
         async () => [...(await floor.plan()).orders.values()].find(({ fields }) => fields.lot === '102b')?.quantity,
@@ -166,7 +201,7 @@ describeInBrowser('one plan of many people', () => {
     it('deletes what never ran, when the word is typed', async () => {
       await page.goes('/orders/o303');
       await page.press('Delete …');
-      const deleting = page.dialog.getByRole('button', { name: 'Delete …' });
+      const deleting = page.dialog.getByRole('button', { name: 'Delete', exact: true });
       expect(await deleting.isDisabled()).toBe(true);
       await page.dialog.getByLabel(/Type “delete”/).fill('delete');
       await deleting.click();

@@ -91,7 +91,7 @@ describeInBrowser('one plan for everybody', () => {
       await one.carries(one.bar('103'), '101', 0.1);
       await eventually(() => one.board.outcome()).toContain('you will be asked why');
       await one.drops();
-      await one.presses('Move');
+      await one.presses('Change it');
       await one.sees('Please say why.');
       await one.says('Film for 101 is late');
       await tablet.sees(/next order changed by planner\.one at \d\d:\d\d: Film for 101 is late/);
@@ -122,7 +122,7 @@ describeInBrowser('one plan for everybody', () => {
 
     it('the next order is started, paused and started again', async () => {
       await tablet.press('Start');
-      await tablet.sees('0 of 10,000');
+      await tablet.sees('left of 10,000');
       await eventually(() => one.bar('103').getAttribute('class')).toContain('running');
       await tablet.press('Pause');
       await tablet.press('Start');

@@ -90,14 +90,14 @@ export class BarLayer {
 
   #place(shown: Shown, placed: PlacedBar): void {
     const { element, placed: before } = shown;
-    const { bar, x, y, width, detail, from, to } = placed;
+    const { bar, x, y, width, detail, from, to, bare, together } = placed;
     const { style } = element;
     if (x !== before?.x || y !== before.y) style.transform = `translate(${x.toFixed(2)}px, ${y}px)`;
     if (width !== before?.width) style.width = `${width.toFixed(2)}px`;
     shown.placed = placed;
-    if (bar === before?.bar && detail === before.detail && from === before.from && to === before.to) return;
+    const isSame = bar === before?.bar && detail === before.detail && from === before.from && to === before.to;
+    if (isSame && bare === before.bare && together === before.together) return;
     style.setProperty('--product', bar.colour);
-    element.title = bar.label;
     render(barContent(placed), element);
     shown.label = 0;
     shown.look = '';

@@ -168,10 +168,13 @@ export const barStyles = css`
   }
   .first b {
     flex: 0 0 auto;
-    max-width: calc(100% - 20px);
+    max-width: 100%;
     overflow: hidden;
     font-weight: 600;
     text-overflow: ellipsis;
+  }
+  .first b:not(:last-child) {
+    max-width: calc(100% - 20px);
   }
   .note {
     overflow: hidden;
@@ -186,11 +189,9 @@ export const barStyles = css`
     white-space: normal;
   }
   .wrapped .first b {
+    flex: 0 1 auto;
     max-width: none;
     line-height: 1.15;
-  }
-  .wrapped .marks {
-    display: none;
   }
   .beside .text {
     right: auto;
@@ -202,8 +203,21 @@ export const barStyles = css`
   .beside .first b {
     max-width: none;
   }
-  .beside .marks {
-    display: none;
+  .short .text {
+    padding: 0 1px 4px 7px;
+  }
+  .short .first b {
+    max-width: none;
+  }
+  .flag {
+    position: absolute;
+    top: -12px;
+    left: calc(50% - 6px);
+    color: var(--warn, #a86a00);
+    pointer-events: none;
+  }
+  .flag.conflict {
+    color: var(--alarm, #b3261e);
   }
   /* A word that there is no room for goes to a line that is not shown. */
   .marks {

@@ -34,8 +34,6 @@ export interface ActionsHost {
   say(text: string): void;
   focusOn(id: string): void;
   ask(menu: MenuAsked, id: string): void;
-  /** A rubber band between two points of the screen; null = none. */
-  drawBand(band: readonly [Point, Point] | null): void;
 }
 
 /** Two taps within so long open. */
@@ -71,7 +69,7 @@ export class BoardActions {
         return chart ? view.zoom(deed.factor, chart.within({ x: deed.x, y: 0 }).x) : undefined;
       case 'band':
         this.#band = [deed.from, deed.to];
-        return this.#host.drawBand(this.#band);
+        return chart?.band(this.#band);
       case 'band-end':
         return this.#endBand();
       case 'tap':
@@ -197,8 +195,9 @@ export class BoardActions {
   #endBand(): void {
     const band = this.#band;
     this.#band = null;
-    this.#host.drawBand(null);
-    if (band && this.#host.chart) this.select(this.#host.chart.barsIn(...band));
+    const { chart } = this.#host;
+    chart?.band(null);
+    if (band && chart) this.select(chart.barsIn(...band));
   }
 
   #drop(): void {

@@ -13,6 +13,8 @@ export interface BoardBar {
   id: string;
   row: string;
   title: string;
+  /** What tells it from its like where the title has no room: `125`. */
+  short?: string;
   /** Second line where there is room: `ends Thu 14:20 · late 3 h`. */
   note: string;
   /** `#rrggbb`, muted. */
@@ -94,6 +96,25 @@ export interface DropPreview {
   /** Spoken to screen readers. */
   spoken: string;
 }
+
+/** All that is asked of a bar or card, beside it while it is pointed at or has the focus. */
+export interface BarCard {
+  title: string;
+  /** Product, line, state. */
+  about: string;
+  facts: readonly BarFact[];
+  /** Why it is late, what is in its way; loudest first. */
+  notes: readonly { text: string; tone: 'plain' | 'look' | 'act' }[];
+}
+
+export interface BarFact {
+  name: string;
+  value: string;
+  tone?: 'look';
+}
+
+/** Null = nothing is known of it. */
+export type CardOf = (id: string) => BarCard | null;
 
 /** Called at most once a frame while dragging, with a target that differs from the last. */
 export type PreviewOf = (ids: readonly string[], target: DropTarget) => DropPreview;

@@ -86,6 +86,12 @@ export const boardStyles = css`
     white-space: nowrap;
     contain: layout paint;
   }
+  .band.tight {
+    font-size: var(--ls-13);
+  }
+  .band.tight span {
+    padding: 0 4px;
+  }
   .band span {
     display: inline-block;
     overflow: hidden;
@@ -102,7 +108,7 @@ export const boardStyles = css`
     transform: translateX(-50%);
     white-space: nowrap;
   }
-  .tick.day {
+  .tick.begins {
     padding-left: 4px;
     transform: none;
   }
@@ -117,6 +123,10 @@ export const boardStyles = css`
     font-size: var(--ls-12);
     line-height: 20px;
     transform: translateX(-50%);
+    white-space: nowrap;
+  }
+  .now-time.begins {
+    transform: translateX(-1px);
   }
   .canvas {
     position: relative;

@@ -8,26 +8,39 @@ import type { BoardRow, BoardWindow } from './board-model.ts';
 import type { LaidRow } from './row-layout.ts';
 import { xOf, type Scale } from './scale.ts';
 import type { ShadeBlock } from './shade-blocks.ts';
-import type { Ticks } from './ticks.ts';
+import { TIGHT_PX, type Tick, type Ticks } from './ticks.ts';
 
 const px = (value: number) => `${value.toFixed(1)}px`;
 /** A reason is written into a block with so much room. */
 const WRITTEN_PX = 72;
-const NOW_PX = 40;
+const NOW_PX = 42;
+/** Labels of stretches stand behind their marks, and so does the time there, with its day. */
+const DAY_PX = { after: 46, before: 92 };
 /** So many reasons of a row are read out. */
 const TOLD_SHADES = 5;
 
 /** No mark is under the one that tells the time. */
 export function axisMarks({ bands, ticks }: Ticks, scale: Scale, now: number): TemplateResult {
-  const isFree = (at: number) => Math.abs(at - now) / scale.msPerPx > NOW_PX;
+  const isFree = ({ at, begins }: Tick) => {
+    const past = (now - at) / scale.msPerPx;
+    return begins ? past > DAY_PX.after || past < -DAY_PX.before : Math.abs(past) > NOW_PX;
+  };
   return html`${bands.map(
     ({ from, to, label }) =>
-      html`<div class="band" style=${styleMap({ left: px(xOf(scale, from)), width: px((to - from) / scale.msPerPx) })}>
+      html`<div
+        class="band ${(to - from) / scale.msPerPx < TIGHT_PX ? 'tight' : ''}"
+        style=${styleMap({ left: px(xOf(scale, from)), width: px((to - from) / scale.msPerPx) })}
+      >
         <span>${label}</span>
       </div>`,
   )}${ticks
-    .filter(({ at }) => isFree(at))
-    .map(({ at, label }) => html`<span class="tick" style=${styleMap({ left: px(xOf(scale, at)) })}>${label}</span>`)}`;
+    .filter(isFree)
+    .map(
+      ({ at, label, begins }) =>
+        html`<span class="tick ${begins ? 'begins' : ''}" style=${styleMap({ left: px(xOf(scale, at)) })}
+          >${label}</span
+        >`,
+    )}`;
 }
 
 export function axisLines({ bands, ticks }: Ticks, scale: Scale): TemplateResult {

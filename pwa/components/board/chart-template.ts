@@ -2,13 +2,13 @@
 import { html, type TemplateResult } from 'lit';
 import { styleMap } from '../style-map.ts';
 import { boardText } from '../../locales/board.ts';
-import { clock } from '../../locales/format.ts';
+import { clock, dayLabel } from '../../locales/format.ts';
 import { axisLines, axisMarks, rowHeads, shades } from './chart-parts.ts';
 import type { BoardView } from './board-view.ts';
 import type { RowLayout } from './row-layout.ts';
 import { xOf } from './scale.ts';
 import { shadeBlocks } from './shade-blocks.ts';
-import { ticksOf } from './ticks.ts';
+import { ticksOf, type Ticks } from './ticks.ts';
 
 export interface ChartDrawn {
   layout: RowLayout;
@@ -32,7 +32,11 @@ export function chart({ layout, rows, view, zone, now, takers, scrolled }: Chart
       <div class="corner"></div>
       <div class="axis-view">
         <div class="pan">
-          ${axisMarks(ticks, scale, now)}<b class="now-time" style=${styleMap({ left })}>${clock(now, zone)}</b>
+          ${axisMarks(ticks, scale, now)}<b
+            class="now-time ${isDays(ticks) ? 'begins' : ''}"
+            style=${styleMap({ left })}
+            >${nowText(ticks, zone, now)}</b
+          >
         </div>
       </div>
     </div>
@@ -60,4 +64,13 @@ export function chart({ layout, rows, view, zone, now, takers, scrolled }: Chart
     </div>
     ${layout.rows.length === 0 ? html`<p class="empty second">${boardText('noRows')}</p>` : ''}
   </div>`;
+}
+
+/** With its day where the axis tells no hours. */
+function nowText(ticks: Ticks, zone: string, now: number): string {
+  return isDays(ticks) ? `${dayLabel(now, zone)}, ${clock(now, zone)}` : clock(now, zone);
+}
+
+function isDays({ ticks }: Ticks): boolean {
+  return ticks.some(({ begins }) => begins);
 }

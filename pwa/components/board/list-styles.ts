@@ -2,6 +2,10 @@ import { css } from 'lit';
 
 /** The list of lines on a phone, what goes along with the hand, and the board on paper. */
 export const listStyles = css`
+  .lines,
+  .line-card ul {
+    grid-template-columns: minmax(0, 1fr);
+  }
   .lines {
     display: grid;
     gap: 8px;
@@ -126,6 +130,7 @@ export const listStyles = css`
     }
     .scroller {
       overflow: visible;
+      border: 1px solid #8a949b;
     }
     .canvas {
       min-height: 0;

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { styleMap } from '../style-map.ts';
 import { boardText } from '../../locales/board.ts';
-import { clockOfDay } from '../../locales/format.ts';
+import { clockOfPlan } from '../../locales/format.ts';
 import { shapeOf } from './chart-parts.ts';
 import type { BoardBar, DropTarget } from './board-model.ts';
 import { markShapes, toneOf } from './mark-shapes.ts';
@@ -61,7 +61,7 @@ function listedBar(bar: BoardBar, { zone, now, selected, held, previewed, focusa
     selected.has(bar.id) ? 'selected' : '',
     held.has(bar.id) ? 'held' : previewed.has(bar.id) ? 'moved' : '',
   ];
-  const until = bar.endKnown ? clockOfDay(bar.end, zone, now) : '–';
+  const until = bar.endKnown ? clockOfPlan(bar.end, zone, now) : '–';
   return html`<div
     class=${look.join(' ')}
     role="button"
@@ -74,7 +74,7 @@ function listedBar(bar: BoardBar, { zone, now, selected, held, previewed, focusa
     <span class="hidden">${bar.label}</span>
     <span class="first" aria-hidden="true"><b>${bar.title}</b>${markShapes(bar.marks)}</span>
     <span class="note" aria-hidden="true">${bar.note}</span>
-    <span class="times" aria-hidden="true">${clockOfDay(bar.start, zone, now)} – ${until}</span>
+    <span class="times" aria-hidden="true">${clockOfPlan(bar.start, zone, now)} – ${until}</span>
     ${
       bar.progress === null
         ? nothing

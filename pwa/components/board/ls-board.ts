@@ -2,6 +2,7 @@ import { LitElement, html, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { boardText } from '../../locales/board.ts';
 import { controls } from '../../styles/controls.ts';
+import { BarCards } from './bar-cards.ts';
 import { barStateStyles } from './bar-state-styles.ts';
 import { barStyles } from './bar-styles.ts';
 import { BoardActions, type BoardEvents } from './board-actions.ts';
@@ -11,7 +12,7 @@ import { formOf, rowSizeOf, type BoardForm } from './board-form.ts';
 import { BoardFocus, type FocusHost } from './board-focus.ts';
 import { BoardHands } from './board-hands.ts';
 import { onKey } from './board-keys.ts';
-import type { BoardBar, BoardLink, BoardRow, BoardWindow, ParkedCard, PreviewOf } from './board-model.ts';
+import type { BoardBar, BoardLink, BoardRow, BoardWindow, CardOf, ParkedCard, PreviewOf } from './board-model.ts';
 import { BoardPaper } from './board-paper.ts';
 import { boardStyles } from './board-styles.ts';
 import { BoardView } from './board-view.ts';
@@ -19,9 +20,9 @@ import { cardStyles } from './card-styles.ts';
 import { Carrying } from './carrying.ts';
 import { chart } from './chart-template.ts';
 import { previewedBars } from './foreseen.ts';
-import type { Point } from './hands.ts';
 import { listStyles } from './list-styles.ts';
 import { lineList } from './list-template.ts';
+import './ls-bar-card.ts';
 import './ls-board-menu.ts';
 import type { LsBoardMenu, MenuAsked, MenuChoice } from './ls-board-menu.ts';
 import './ls-board-outcome.ts';
@@ -55,6 +56,8 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
   /** Null = nothing can be moved. */
   @property({ attribute: false }) previewOf: PreviewOf | null = null;
 
+  @property({ attribute: false }) cardOf: CardOf | null = null;
+
   @state() private form: BoardForm = 'wide';
   /** Null = nobody has said. */
   @state() private isParkingOpen: boolean | null = null;
@@ -67,7 +70,7 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
   /** Null where it is a list. */
   chart: BoardChart | null = null;
   readonly #focus = new BoardFocus(this);
-  readonly #paper = new BoardPaper(this, () => (this.performUpdate(), this.#measure(), this.performUpdate()));
+  readonly paper: BoardPaper = new BoardPaper(this, () => (this.performUpdate(), this.#measure()));
   #carriedTo = '';
   #listening: AbortController | null = null;
 
@@ -79,6 +82,7 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
   });
   readonly #field = new BoardField(this);
   readonly carrying: Carrying = new Carrying(this.#field);
+  readonly cards: BarCards = new BarCards(this);
   readonly #actions = new BoardActions(this);
   readonly #hands = new BoardHands(this, {
     under: (event) => underHand(event, { layout: this.layout, canMove: this.previewOf !== null }),
@@ -111,13 +115,13 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('window')) this.view.follow(this.window);
     if (changed.has('bars')) this.carrying.settle();
-    const size = rowSizeOf(this.height - AXIS_PX, this.rows.length);
+    const size = rowSizeOf(this.paper.heightOr(this.height - AXIS_PX), this.rows.length);
     const { row, bar } = this.layout.size;
     if (changed.has('rows') || changed.has('bars') || size.row !== row || size.bar !== bar) {
       this.layout = layRows(this.rows, this.bars, size);
     }
     this.view.redrawn();
-    this.chart?.laid(this.layout, this.#paper.isPrinted);
+    this.chart?.laid(this.layout, this.paper.isPrinted);
   }
 
   protected override render() {
@@ -126,7 +130,7 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
     const seen = { layout, zone, now, selected, held: carried?.held.ids ?? NONE, canMove: previewOf !== null };
     const target = carried?.target ?? null;
     const isTarget = target?.kind === 'parking';
-    const isOpen = this.isParkingOpen ?? form === 'middle';
+    const isOpen = this.isParkingOpen ?? (form === 'middle' && matchMedia('(min-height: 700px)').matches);
     return html`<div class="frame ${form} ${carried ? 'carrying' : ''}">
       ${
         form === 'narrow'
@@ -145,6 +149,7 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
         toggle: () => (this.isParkingOpen = !isOpen),
       })}
       <ls-board-outcome hidden></ls-board-outcome>
+      <ls-bar-card hidden aria-hidden="true"></ls-bar-card>
       <div class="chip" hidden aria-hidden="true"></div>
       <ls-board-menu
         @menu-chosen=${(event: CustomEvent<MenuChoice>) => this.#actions.chosen(event.detail)}
@@ -185,10 +190,6 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
     void this.menu.ask(menu, this.#focus.elementOf(id));
   }
 
-  drawBand(band: readonly [Point, Point] | null): void {
-    this.chart?.band(band);
-  }
-
   /** What is carried goes from place to place without a render, but where rows or the parking lot look otherwise. */
   shown(): void {
     const { carried } = this.carrying;
@@ -219,7 +220,7 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
   }
 
   #measure(): void {
-    this.form = this.#paper.isPrinted ? 'wide' : formOf(this.clientWidth);
+    this.form = this.paper.isPrinted ? 'wide' : formOf(this.clientWidth);
     this.plotWidth = this.renderRoot.querySelector('.plot')?.clientWidth ?? 0;
     this.height = this.renderRoot.querySelector('.scroller')?.clientHeight ?? 0;
   }

@@ -1,7 +1,7 @@
 /** Shapes of a bar's states: none is told from another by its colour alone. */
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { boardText } from '../../locales/board.ts';
-import type { BarMark } from './board-model.ts';
+import { BAR_MARKS, type BarMark } from './board-model.ts';
 
 const SHAPES: Record<BarMark, TemplateResult> = {
   conflict: svg`<rect x="1.5" y="1.5" width="9" height="9" fill="currentColor" />`,
@@ -26,6 +26,15 @@ export function markShapes(marks: readonly BarMark[]): TemplateResult | typeof n
         >`,
     )}</span
   >`;
+}
+
+/** The loudest of them alone, where there is no room for words: only what somebody has to do something about. */
+export function flagOf(marks: readonly BarMark[]): TemplateResult | typeof nothing {
+  const loudest = BAR_MARKS.find((mark) => marks.includes(mark));
+  if (loudest === undefined || toneOf([loudest]) === 'none') return nothing;
+  return html`<svg class="flag ${loudest}" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+    ${SHAPES[loudest]}
+  </svg>`;
 }
 
 /** What colours the border: only what somebody has to do something about. */

@@ -3,8 +3,8 @@ import type { BoardBar, BoardWindow } from './board-model.ts';
 import { barsWithin, lanesOf, laneTop, type LaidRow, type RowLayout } from './row-layout.ts';
 import { xOf, type Scale } from './scale.ts';
 
-/** Title and note, title alone, title to the right of a bar that is too short for it, title on several lines, or colour alone. */
-export type BarDetail = 'full' | 'title' | 'beside' | 'wrapped' | 'block';
+/** Title and note, title alone, title on two lines, title to the right of a bar that is too short for it, short of it, or colour. */
+export type BarDetail = 'full' | 'title' | 'beside' | 'wrapped' | 'short' | 'block';
 
 export interface PlacedBar {
   bar: BoardBar;
@@ -16,6 +16,10 @@ export interface PlacedBar {
   /** What is drawn of it, ms: all, but of very long ones what is near the view. */
   from: number;
   to: number;
+  /** Too short for what is drawn about a bar. */
+  bare: boolean;
+  /** Bars side by side that the title beside it stands for, each too short for its own. */
+  together: number;
 }
 
 export interface Drawn {
@@ -38,9 +42,15 @@ const NARROWEST_PX = 3;
 const TITLE_MARGIN_PX = 20;
 /** The same beside each line of a title that takes several. */
 const WRAPPED_MARGIN_PX = 14;
+const SHORT_MARGIN_PX = 10;
+const MOST_LINES = 2;
 const MARK_PX = 18;
 /** A note is readable from here on. */
 const NOTE_PX = 84;
+const BARE_PX = 24;
+/** So short, and so near to the next: they are read as one. */
+const TOGETHER_PX = 24;
+const APART_PX = 8;
 
 export function placedBars(drawn: Drawn): PlacedBar[] {
   const { layout, previewed } = drawn;
@@ -71,7 +81,18 @@ function placeRow(drawn: Drawn, row: LaidRow, coming: readonly BoardBar[], place
     // The row does not grow while something is dragged over it: what overlaps lies in its last lane.
     lanes = lanesOf(bars).lane.map((lane) => Math.min(lane, row.lanes - 1));
   }
-  bars.forEach((bar, i) => placed.push(place(drawn, row, bar, lanes[i]!, bars[i + 1])));
+  const ofRow = bars.map((bar, i) => place(drawn, row, bar, lanes[i]!, bars[i + 1]));
+  placed.push(...ofRow.map((each, i) => ({ ...each, together: togetherWith(ofRow, i) })));
+}
+
+/** How many up to and with this one are read as one. */
+function togetherWith(ofRow: readonly PlacedBar[], last: number): number {
+  if (ofRow[last]!.detail !== 'beside') return 1;
+  let first = last;
+  const isOne = (a: PlacedBar | undefined, b: PlacedBar) =>
+    a !== undefined && Math.max(a.width, b.width) < TOGETHER_PX && b.x - a.x - a.width < APART_PX && a.y === b.y;
+  while (isOne(ofRow[first - 1], ofRow[first]!)) first--;
+  return last - first + 1;
 }
 
 function place(drawn: Drawn, row: LaidRow, bar: BoardBar, lane: number, next?: BoardBar): PlacedBar {
@@ -84,7 +105,8 @@ function place(drawn: Drawn, row: LaidRow, bar: BoardBar, lane: number, next?: B
   const width = Math.max(NARROWEST_PX, xOf(scale, to) - x);
   const free = next ? xOf(scale, next.setupFrom) - x - width : Infinity;
   const y = laneTop(row, lane, layout.size);
-  return { bar, rowIndex: row.index, x, y, width, from, to, detail: detailOf(bar, width, free, drawn.titleWidth) };
+  const detail = detailOf(bar, width, free, drawn.titleWidth);
+  return { bar, rowIndex: row.index, x, y, width, from, to, detail, bare: width < BARE_PX, together: 1 };
 }
 
 /** `free` px follow the bar until the next one. */
@@ -92,7 +114,19 @@ export function detailOf(bar: BoardBar, width: number, free: number, titleWidth:
   const title = titleWidth(bar.title) + TITLE_MARGIN_PX;
   const marks = bar.marks.length > 0 ? MARK_PX : 0;
   if (width >= title + marks) return width >= NOTE_PX ? 'full' : 'title';
+  if (linesIn(bar.title, width - WRAPPED_MARGIN_PX, titleWidth) <= MOST_LINES) return 'wrapped';
   if (free >= title) return 'beside';
-  const word = Math.max(...bar.title.split(' ').map(titleWidth));
-  return width >= word + WRAPPED_MARGIN_PX ? 'wrapped' : 'block';
+  return bar.short !== undefined && width >= titleWidth(bar.short) + SHORT_MARGIN_PX ? 'short' : 'block';
+}
+
+/** Infinity = one of its words is too long. */
+function linesIn(title: string, width: number, titleWidth: Drawn['titleWidth']): number {
+  const lines: string[] = [];
+  for (const word of title.split(' ')) {
+    if (titleWidth(word) > width) return Infinity;
+    const longer = `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && titleWidth(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.length;
 }

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { styleMap } from '../style-map.ts';
 import { boardText } from '../../locales/board.ts';
-import { clockOfDay } from '../../locales/format.ts';
+import { clockOfPlan } from '../../locales/format.ts';
 import type { Carried } from './carrying.ts';
 import { queueOf } from './drop-target.ts';
 import { laneTop, type LaidRow, type RowLayout } from './row-layout.ts';
@@ -57,7 +57,7 @@ function gap(row: LaidRow, before: string | null, { carried, layout, scale, now 
 }
 
 function atTime({ top }: LaidRow, at: number, { carried, scale, zone, now }: Marked): TemplateResult {
-  const words = boardText('timeLane', clockOfDay(at, zone, now));
+  const words = boardText('timeLane', clockOfPlan(at, zone, now));
   return html`<i class="at ${refusal(carried)}" style=${styleMap({ left: px(xOf(scale, at)) })}
     ><span style=${styleMap({ top: px(top) })}>${words}</span></i
   >`;

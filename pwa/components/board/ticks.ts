@@ -14,13 +14,17 @@ const STEPS = [
 ];
 /** A label of hours is a whole clock time from so much room on (px). */
 const CLOCK_PX = 54;
-const WEEKDAY_PX = 60;
+const WEEKDAY_PX = 46;
+/** With less room than this, the name of a day is written smaller and without its month. */
+export const TIGHT_PX = 76;
 const MONTH_STEPS = [1, 3, 12];
 const MONTH_PX = 34;
 
 export interface Tick {
   at: number;
   label: string;
+  /** It names the stretch that begins there, not the moment. */
+  begins: boolean;
 }
 
 /** A stretch of the upper storey. */
@@ -48,7 +52,10 @@ export function ticksOf(view: BoardWindow, msPerPx: number, zone: string): Ticks
       step.minutes < 60 || stepPx >= CLOCK_PX ? clock(at, zone) : String(wallTime(zone, at).hour);
     // Midnight is where the day's own name stands.
     const ticks = clockMarks(axis, step.minutes * MINUTE_MS).filter((at) => !isMidnight(at, zone));
-    return { ticks: ticks.map((at) => ({ at, label: label(at) })), bands: bandsOf(dayMarks(axis, 1), dayName(axis)) };
+    return {
+      ticks: ticks.map((at) => ({ at, label: label(at), begins: false })),
+      bands: bandsOf(dayMarks(axis, 1), DAY_MS / msPerPx < TIGHT_PX ? (at) => dayLabel(at, zone) : dayName(axis)),
+    };
   }
   const days = step.minutes / 1440;
   const label = (at: number) => {
@@ -56,7 +63,7 @@ export function ticksOf(view: BoardWindow, msPerPx: number, zone: string): Ticks
     return stepPx >= WEEKDAY_PX ? dayLabel(at, zone) : String(wallTime(zone, at).day);
   };
   return {
-    ticks: dayMarks(axis, days).map((at) => ({ at, label: label(at) })),
+    ticks: dayMarks(axis, days).map((at) => ({ at, label: label(at), begins: true })),
     bands: bandsOf(monthMarks(axis, 1), (at) => `${monthLabel(at, zone).split(' ')[0]} ${wallTime(zone, at).year}`),
   };
 }
@@ -65,7 +72,7 @@ function monthTicks(axis: Axis, msPerPx: number): Ticks {
   const step = MONTH_STEPS.find((months) => (months * 30.4 * DAY_MS) / msPerPx >= MONTH_PX) ?? 12;
   const name = (at: number) => monthLabel(at, axis.zone).split(' ')[0]!;
   return {
-    ticks: monthMarks(axis, step).map((at) => ({ at, label: name(at) })),
+    ticks: monthMarks(axis, step).map((at) => ({ at, label: name(at), begins: true })),
     bands: bandsOf(monthMarks(axis, 12), (at) => String(wallTime(axis.zone, at).year)),
   };
 }

@@ -7,9 +7,20 @@ export interface GridDay {
   date: string;
   /** `Mon 23 Nov` */
   name: string;
-  /** Which week counts on it, and that it is shorter or longer than others. */
+  /** On whose word it is as it is, and that it is shorter or longer than others. */
   note: string;
   isToday: boolean;
+  /** Time in which a line works, all told: `16 h 30 min`. */
+  works: string;
+  /** Clocks change; minutes of the day that come twice or not at all. */
+  turn: { from: number; to: number } | null;
+}
+
+/** A layer of the calendar, the strongest first. */
+export interface LayerRow {
+  name: string;
+  /** What it decides in this week; '' = nothing, others are stronger. */
+  decides: string;
 }
 
 /** What of an exception lies in a row; minutes of the day. */

@@ -5,13 +5,14 @@ export const gridStyles = css`
   :host {
     display: block;
     overflow: hidden;
-    --label: 9.5rem;
+    --label: 10.5rem;
+    --works: 4.5rem;
     --hatch: color-mix(in srgb, var(--ls-planned) 70%, transparent);
   }
   .hours,
   .row {
     display: grid;
-    grid-template-columns: var(--label) minmax(0, 1fr);
+    grid-template-columns: var(--label) minmax(0, 1fr) var(--works);
   }
   .hours {
     color: var(--ls-second);
@@ -57,6 +58,24 @@ export const gridStyles = css`
     color: var(--ls-second);
     font-size: var(--ls-12);
     text-overflow: ellipsis;
+  }
+  .works {
+    align-self: center;
+    padding: 4px 8px;
+    font-size: var(--ls-13);
+    text-align: end;
+  }
+  .hours .works {
+    padding-block: 0;
+    font-size: var(--ls-12);
+  }
+  .turn {
+    position: absolute;
+    top: 0;
+    bottom: 0;
+    border: 1px dashed var(--ls-ink);
+    border-width: 0 1px;
+    pointer-events: none;
   }
   .track {
     position: relative;
@@ -145,9 +164,14 @@ export const gridStyles = css`
   @media (max-width: 599px) {
     :host {
       --label: 5.5rem;
+      --works: 3.25rem;
     }
     .day {
       padding: 4px 4px 4px 8px;
+    }
+    .works {
+      padding: 4px;
+      font-size: var(--ls-12);
     }
     .hours li:nth-child(even) {
       font-size: 0;

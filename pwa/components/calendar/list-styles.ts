@@ -25,14 +25,12 @@ export const listStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 4px 8px;
-    padding: 4px 8px 4px 16px;
+    padding: 8px 8px 0 16px;
     border-top: 1px solid var(--ls-line);
   }
   .told {
-    flex: 1 1 11rem;
+    flex: 1 0 100%;
     min-width: 0;
-    padding: 4px 0;
     overflow-wrap: anywhere;
   }
   .told p {
@@ -50,9 +48,24 @@ export const listStyles = css`
     font-size: var(--ls-12);
     white-space: nowrap;
   }
+  /* As far left as what is told: the padding is within the buttons. */
   .do {
     display: flex;
-    flex: none;
+    flex-wrap: wrap;
+    margin-left: -13px;
+  }
+  @media (forced-colors: active) {
+    .do {
+      gap: 8px;
+      margin-left: 0;
+      padding-bottom: 8px;
+    }
+  }
+  @media print {
+    li {
+      padding-bottom: 8px;
+      break-inside: avoid;
+    }
   }
   .quiet {
     padding: 4px 12px;

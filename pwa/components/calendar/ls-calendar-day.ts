@@ -5,6 +5,7 @@ import { WEEKDAYS, type Weekday, type WeekDays } from '../../../shared/orders/en
 import { calendarText as c } from '../../locales/calendar.ts';
 import { controls } from '../../styles/controls.ts';
 import { formStyles } from '../../styles/form.ts';
+import { doneStyles } from './done-styles.ts';
 import {
   dayProblem,
   draftOf,
@@ -29,6 +30,7 @@ export class LsCalendarDay extends LitElement {
   static override styles = [
     controls,
     formStyles,
+    doneStyles,
     css`
       .shift {
         display: grid;
@@ -38,10 +40,16 @@ export class LsCalendarDay extends LitElement {
         border-radius: var(--ls-radius);
       }
       .times {
-        display: grid;
-        grid-template-columns: minmax(8rem, 1fr) 7.5rem 7.5rem auto;
+        display: flex;
+        flex-wrap: wrap;
         align-items: end;
         gap: 8px;
+      }
+      .times .field {
+        flex: 1 1 8.5rem;
+      }
+      .times .field:first-child {
+        flex: 3 1 10rem;
       }
       .pause {
         padding-left: 16px;
@@ -53,11 +61,8 @@ export class LsCalendarDay extends LitElement {
         gap: 0 20px;
       }
       @media (max-width: 599px) {
-        .times {
-          grid-template-columns: 1fr 1fr;
-        }
-        .times label:first-child {
-          grid-column: 1 / -1;
+        .times .field:first-child {
+          flex-basis: 100%;
         }
       }
     `,
@@ -96,7 +101,7 @@ export class LsCalendarDay extends LitElement {
         <div class="also">${WEEKDAYS.filter((day) => day !== this.day).map((day) => this.#also(day))}</div>
       </fieldset>
       ${this.problem === null ? nothing : html`<p class="wrong" role="alert">■ ${this.problem}</p>`}
-      <div class="buttons">
+      <div class="buttons done">
         <button class="main" type="submit">${c('takeOver')}</button>
         <button type="button" @click=${() => this.dispatchEvent(new CustomEvent('cancelled'))}>${c('cancel')}</button>
       </div>

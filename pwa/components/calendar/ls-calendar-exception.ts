@@ -6,6 +6,7 @@ import { calendarText as c } from '../../locales/calendar.ts';
 import { controls } from '../../styles/controls.ts';
 import { formStyles } from '../../styles/form.ts';
 import type { CalendarPreview, ExceptionDraft } from './calendar-model.ts';
+import { doneStyles } from './done-styles.ts';
 import { exceptionShape } from './exception-shapes.ts';
 import './ls-calendar-moves.ts';
 
@@ -26,6 +27,7 @@ export class LsCalendarException extends LitElement {
   static override styles = [
     controls,
     formStyles,
+    doneStyles,
     css`
       .kinds {
         display: flex;
@@ -34,7 +36,7 @@ export class LsCalendarException extends LitElement {
       }
       .pair {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 15.5rem), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr));
         gap: 16px;
       }
     `,
@@ -92,7 +94,7 @@ export class LsCalendarException extends LitElement {
             ? html`<p class="wrong" role="alert">■ ${problem}</p>`
             : nothing
       }
-      <div class="buttons">
+      <div class="buttons done">
         <button class="main" type="submit">${c(id === null ? 'add' : 'save')}</button>
         <button type="button" @click=${() => this.dispatchEvent(new CustomEvent('cancelled'))}>${c('cancel')}</button>
       </div>

@@ -1,13 +1,13 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import { calendarText as c } from '../../locales/calendar.ts';
 import { controls, panel } from '../../styles/controls.ts';
+import { aheadAndPast } from './ahead-and-past.ts';
 import type { ExceptionRow } from './calendar-model.ts';
 import { exceptionShape } from './exception-shapes.ts';
 import { listStyles } from './list-styles.ts';
 
-/** Holidays and one-off changes. Who may emits `add-wanted`, `change-wanted` and `remove-wanted` with the id. */
+/** Holidays and one-off changes. Emits `show-wanted` with the id; who may also `add-wanted`, `change-wanted`, `remove-wanted`. */
 @customElement('ls-calendar-exceptions')
 export class LsCalendarExceptions extends LitElement {
   /** In order of time. */
@@ -17,8 +17,6 @@ export class LsCalendarExceptions extends LitElement {
   static override styles = [controls, panel, listStyles];
 
   protected override render() {
-    const ahead = this.rows.filter(({ isPast }) => !isPast);
-    const past = this.rows.filter(({ isPast }) => isPast).reverse();
     return html`<div class="top">
         <h2>${c('exceptions')}</h2>
         ${
@@ -29,51 +27,35 @@ export class LsCalendarExceptions extends LitElement {
             : nothing
         }
       </div>
-      ${ahead.length === 0 ? html`<p class="what">${c('exceptionsNone')}</p>` : this.#list(ahead)}
-      ${
-        past.length === 0
-          ? nothing
-          : html`<details>
-              <summary>${c('past', past.length)}</summary>
-              ${this.#list(past)}
-            </details>`
-      }`;
-  }
-
-  #list(rows: readonly ExceptionRow[]) {
-    return html`<ul>
-      ${repeat(
-        rows,
-        ({ id }) => id,
-        (row) => html`<li>${this.#row(row)}</li>`,
-      )}
-    </ul>`;
+      ${aheadAndPast(this.rows, c('exceptionsNone'), (row) => this.#row(row))}`;
   }
 
   #row({ id, kind, title, when, scope, note }: ExceptionRow) {
     return html`<div class="told">
         <strong>${exceptionShape(kind)} ${title}</strong>
-        <p>${when}</p>
-        <p>${scope}</p>
+        <p>${when} · ${scope}</p>
         ${note === '' ? nothing : html`<p class="look">▲ ${note}</p>`}
       </div>
-      ${
-        this.editable
-          ? html`<div class="do">
-              <button
-                class="quiet"
-                aria-haspopup="dialog"
-                aria-label=${c('changeOf', title)}
-                @click=${() => this.#tell('change-wanted', id)}
-              >
-                ${c('change')}
-              </button>
-              <button class="quiet" aria-label=${c('removeOf', title)} @click=${() => this.#tell('remove-wanted', id)}>
-                ${c('remove')}
-              </button>
-            </div>`
-          : nothing
-      }`;
+      <div class="do">
+        ${this.#do('showIt', c('showWeek', title), 'show-wanted', id)}
+        ${
+          this.editable
+            ? html`${this.#do('change', c('changeOf', title), 'change-wanted', id)}
+              ${this.#do('remove', c('removeOf', title), 'remove-wanted', id)}`
+            : nothing
+        }
+      </div>`;
+  }
+
+  #do(text: 'showIt' | 'change' | 'remove', label: string, event: string, id: string) {
+    return html`<button
+      class="quiet"
+      aria-haspopup=${text === 'change' ? 'dialog' : nothing}
+      aria-label=${label}
+      @click=${() => this.#tell(event, id)}
+    >
+      ${c(text)}
+    </button>`;
   }
 
   #tell(name: string, id = ''): void {

@@ -8,28 +8,18 @@ import { exceptionShape } from './exception-shapes.ts';
 import { gridStyles } from './grid-styles.ts';
 import { place } from './place.ts';
 import { shiftStyles } from './shift-styles.ts';
+import { ShiftHand, type HandHost, type Spot } from './shift-hand.ts';
+import { changedShift, weekByKey } from './shift-keys.ts';
 import { changedTimes, shiftLabel, shiftText } from './shift-words.ts';
-import { DAY_MIN, SNAP_MIN, dragged, nudged, shiftBlocks, type ShiftBlock, type WeekDrag } from './week-grid.ts';
+import { DAY_MIN, shiftBlocks, type ShiftBlock } from './week-grid.ts';
 
 const HOURS = [0, 3, 6, 9, 12, 15, 18, 21] as const;
-/** A hand that moves less has tapped, px. */
-const SLOP_PX = 5;
-
-interface Hand {
-  pointer: number;
-  drag: WeekDrag;
-  x: number;
-  y: number;
-  /** It went far enough to mean it. */
-  moved: boolean;
-}
-
 /**
- * Shifts, breaks and exceptions of a week. While `editable`, emits `week-drawn` with the changed days when a shift was drawn or an
- * edge moved, and `day-wanted` with a weekday when somebody wants its exact times.
+ * Shifts, breaks and exceptions of a week. While `editable`, emits `week-drawn` with the changed days when a shift was drawn,
+ * carried or resized, `day-wanted` with a weekday when somebody wants its exact times.
  */
 @customElement('ls-calendar-grid')
-export class LsCalendarGrid extends LitElement {
+export class LsCalendarGrid extends LitElement implements HandHost {
   @property({ attribute: false }) days!: WeekDays;
   /** Shifts of the Sunday before. */
   @property({ attribute: false }) carried: readonly Shift[] = [];
@@ -40,31 +30,23 @@ export class LsCalendarGrid extends LitElement {
   @property({ attribute: false }) now: number | null = null;
   @property({ type: Boolean }) editable = false;
 
-  /** As it would be if the hand let go now. */
-  @state() private tried: WeekDays | null = null;
-  /** Where the hand is, and what it holds; shown beside it and told to who cannot see it. */
-  @state() private told: { text: string; row: number; minute: number } | null = null;
+  /** Told to who cannot see it. */
   @state() private spoken = '';
-  #hand: Hand | null = null;
+  readonly #hand = new ShiftHand(this);
 
   static override styles = [controls, panel, gridStyles, shiftStyles];
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#letGo();
-  }
-
   protected override render() {
-    const blocks = shiftBlocks(this.tried ?? this.days, this.carried);
+    const blocks = shiftBlocks(this.#hand.tried ?? this.days, this.carried);
     return html`<div
       role="group"
       class=${this.editable ? 'editable' : ''}
       aria-label=${c('grid')}
       aria-describedby=${this.editable ? 'keys' : nothing}
-      @pointerdown=${this.#pressed}
-      @pointermove=${this.#moved}
-      @pointerup=${this.#lifted}
-      @pointercancel=${this.#letGo}
+      @pointerdown=${this.#hand.pressed}
+      @pointermove=${this.#hand.moved}
+      @pointerup=${this.#hand.lifted}
+      @pointercancel=${this.#hand.letGo}
       @keydown=${this.#key}
     >
       <div class="hours" aria-hidden="true">
@@ -72,6 +54,7 @@ export class LsCalendarGrid extends LitElement {
         <ol>
           ${HOURS.map((hour) => html`<li style=${place(hour * 60, hour * 60 + 60)}>${hour}</li>`)}
         </ol>
+        <span class="works">${c('worksHead')}</span>
       </div>
       ${this.names.map((day, row) =>
         this.#row(
@@ -86,36 +69,40 @@ export class LsCalendarGrid extends LitElement {
   }
 
   #row(day: GridDay, row: number, blocks: readonly ShiftBlock[]) {
-    const told = this.told?.row === row ? this.told : null;
     const marks = this.marks.filter((mark) => mark.row === row);
     return html`<div class="row ${day.isToday ? 'today' : ''}">
       ${this.#name(day, WEEKDAYS[row]!)}
       <div class="track" data-row=${row}>
         ${blocks.length + marks.length === 0 ? html`<span class="none">${c('freeDay')}</span>` : nothing}
-        ${blocks.map((block) => this.#block(block))}
-        ${marks.map(
-          ({ kind, from, to, label }) =>
-            html`<div class="mark ${kind}" style=${place(from, to)}><span>${exceptionShape(kind)}${label}</span></div>`,
-        )}
+        ${blocks.map((block) => this.#block(block))} ${marks.map((mark) => this.#mark(mark))}
+        ${day.turn ? html`<i class="turn" style=${place(day.turn.from, day.turn.to)}></i>` : nothing}
         ${day.isToday && this.now !== null ? html`<i class="now" style=${place(this.now, this.now)}></i>` : nothing}
-        ${
-          told
-            ? html`<span
-                class="told ${told.minute > DAY_MIN / 2 ? 'right' : ''}"
-                style=${place(told.minute, told.minute)}
-                >${told.text}</span
-              >`
-            : nothing
-        }
+        ${this.#told(row)}
       </div>
+      <div class="works">${day.works}</div>
     </div>`;
+  }
+
+  /** Beside the hand: what it would make. */
+  #told(row: number) {
+    const { tried, spot } = this.#hand;
+    if (!tried || spot?.row !== row) return nothing;
+    return html`<span class="told ${spot.minute > DAY_MIN / 2 ? 'right' : ''}" style=${place(spot.minute, spot.minute)}
+      >${changedTimes(this.days, tried)}</span
+    >`;
+  }
+
+  #mark({ kind, from, to, label }: GridMark) {
+    return html`<div class="mark ${kind}" style=${place(from, to)}><span>${exceptionShape(kind)}${label}</span></div>`;
   }
 
   #name({ name, note, isToday }: GridDay, day: Weekday) {
     const words = html`<strong>${name}</strong
       ><small>${isToday ? html`${c('today')}${note ? ' · ' : ''}` : nothing}${note}</small>`;
     if (!this.editable) return html`<div class="day">${words}</div>`;
-    return html`<button class="day" aria-haspopup="dialog" @click=${() => this.#want(day)}>${words}</button>`;
+    return html`<button class="day" data-of=${day} aria-haspopup="dialog" @click=${() => this.tapped(day)}>
+      ${words}
+    </button>`;
   }
 
   #block(block: ShiftBlock) {
@@ -135,7 +122,7 @@ export class LsCalendarGrid extends LitElement {
             aria-haspopup="dialog"
             aria-label=${shiftLabel(day, shift)}
             style=${place(from, to)}
-            @click=${() => this.#want(day)}
+            @click=${() => this.tapped(day)}
           >
             ${text}
           </button>`
@@ -150,88 +137,36 @@ export class LsCalendarGrid extends LitElement {
     }`;
   }
 
-  #want(day: Weekday): void {
-    this.dispatchEvent(new CustomEvent<Weekday>('day-wanted', { detail: day }));
-  }
-
-  readonly #pressed = (event: PointerEvent): void => {
-    if (!this.editable || event.button !== 0 || !event.isPrimary || this.#hand) return;
-    const target = event.target as HTMLElement;
-    const track = target.closest<HTMLElement>('.track');
-    if (!track || target.closest('.shift')) return;
-    const { edge, day, index } = target.dataset;
-    const drag: WeekDrag =
-      edge !== undefined
-        ? { kind: edge as 'from' | 'to', day: day as Weekday, index: Number(index) }
-        : { kind: 'draw', ...this.#spot(event) };
-    this.#hand = { pointer: event.pointerId, drag, x: event.clientX, y: event.clientY, moved: false };
-    track.setPointerCapture(event.pointerId);
-    window.addEventListener('keydown', this.#escape, true);
-  };
-
-  readonly #moved = (event: PointerEvent): void => {
-    const hand = this.#hand;
-    if (hand?.pointer !== event.pointerId) return;
-    hand.moved ||= Math.hypot(event.clientX - hand.x, event.clientY - hand.y) > SLOP_PX;
-    if (!hand.moved) return;
-    const spot = this.#spot(event);
-    const tried = dragged(this.days, hand.drag, spot);
-    this.tried = tried === this.days ? null : tried;
-    this.told = this.tried && { ...spot, text: changedTimes(this.days, this.tried) };
-  };
-
-  readonly #lifted = (event: PointerEvent): void => {
-    const hand = this.#hand;
-    if (hand?.pointer !== event.pointerId) return;
-    const { tried } = this;
-    this.#letGo();
-    if (tried) this.#drawn(tried);
-    // A tap on free time asks for its day.
-    else if (!hand.moved && hand.drag.kind === 'draw') this.#want(WEEKDAYS[hand.drag.row]!);
-  };
-
-  readonly #letGo = (): void => {
-    this.#hand = null;
-    this.tried = null;
-    this.told = null;
-    window.removeEventListener('keydown', this.#escape, true);
-  };
-
-  readonly #escape = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    this.#letGo();
-  };
-
   readonly #key = (event: KeyboardEvent): void => {
     const { day, index } = (event.target as HTMLElement).dataset;
     if (!this.editable || day === undefined || index === undefined) return;
-    const at = { day: day as Weekday, index: Number(index) };
-    const shift = this.days[at.day][at.index];
-    if (!shift) return;
-    if (event.key === 'Delete') {
-      event.preventDefault();
-      this.spoken = c('removedShift', c(at.day));
-      this.#emit({ ...this.days, [at.day]: this.days[at.day].filter((other) => other !== shift) });
-      return;
-    }
-    const by = { ArrowLeft: -SNAP_MIN, ArrowRight: SNAP_MIN }[event.key];
-    if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    const changed = weekByKey(this.days, { day: day as Weekday, index: Number(index) }, event);
+    if (!changed) return;
     event.preventDefault();
-    const changed = nudged(this.days, { kind: event.shiftKey ? 'from' : 'to', ...at }, by);
-    if (changed !== this.days) this.#drawn(changed);
+    if (changed === this.days) return;
+    const before = this.days;
+    this.drawn(changed);
+    const at = changedShift(before, changed);
+    if (!at) this.spoken = c('removedShift', c(day as Weekday));
+    // The focus goes along to wherever the shift is drawn now; from one that is gone to its day.
+    const there = at ? `.shift[data-day='${at.day}'][data-index='${at.index}']` : `.day[data-of='${day}']`;
+    requestAnimationFrame(() => this.renderRoot.querySelector<HTMLElement>(there)?.focus());
   };
 
-  #drawn(days: WeekDays): void {
+  tapped(day: Weekday): void {
+    this.#tell('day-wanted', day);
+  }
+
+  drawn(days: WeekDays): void {
     this.spoken = changedTimes(this.days, days);
-    this.#emit(days);
+    this.#tell('week-drawn', days);
   }
 
-  #emit(days: WeekDays): void {
-    this.dispatchEvent(new CustomEvent<WeekDays>('week-drawn', { detail: days }));
+  #tell(name: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
-  #spot({ clientX, clientY }: PointerEvent): { row: number; minute: number } {
+  spot({ clientX, clientY }: PointerEvent): Spot {
     const tracks = [...this.renderRoot.querySelectorAll('.track')].map((track) => track.getBoundingClientRect());
     const first = tracks[0]!;
     const below = tracks.findIndex(({ bottom }) => clientY < bottom);

@@ -5,11 +5,12 @@ import { calendarText as c } from '../../locales/calendar.ts';
 import { controls, panel } from '../../styles/controls.ts';
 import { formStyles } from '../../styles/form.ts';
 import type { CalendarPreview, Keeping } from './calendar-model.ts';
+import { doneStyles } from './done-styles.ts';
 import './ls-calendar-moves.ts';
 
 /**
- * How a changed week is kept, and what that moves. Emits `keeping-chosen` when another way is chosen, `keep-wanted`, and
- * `discard-wanted`.
+ * How a changed week is kept, and what that moves. Emits `keeping-chosen` when another way is chosen, `keep-wanted`,
+ * `back-wanted` (the last step) and `discard-wanted`.
  */
 @customElement('ls-calendar-keep')
 export class LsCalendarKeep extends LitElement {
@@ -26,11 +27,19 @@ export class LsCalendarKeep extends LitElement {
     controls,
     panel,
     formStyles,
+    doneStyles,
     css`
       :host {
         display: block;
         padding: 16px;
-        border-color: var(--ls-touch);
+        border: 2px solid var(--ls-touch);
+      }
+      /* On a telephone the grid fills the screen: this stays in sight. */
+      @media (max-width: 1023px) {
+        :host {
+          max-height: 45dvh;
+          overflow-y: auto;
+        }
       }
       .ways {
         display: flex;
@@ -61,8 +70,11 @@ export class LsCalendarKeep extends LitElement {
       </div>
       ${isDefault ? this.#default(keeping) : nothing}
       <ls-calendar-moves .preview=${this.preview}></ls-calendar-moves>
-      <div class="buttons">
+      <div class="buttons done">
         <button class="main" type="submit" ?disabled=${!mayKeep}>${c('save')}</button>
+        <button type="button" @click=${() => this.dispatchEvent(new CustomEvent('back-wanted'))}>
+          ${c('stepBack')}
+        </button>
         <button type="button" @click=${() => this.dispatchEvent(new CustomEvent('discard-wanted'))}>
           ${c('discard')}
         </button>

@@ -1,8 +1,8 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import { calendarText as c } from '../../locales/calendar.ts';
 import { controls, panel } from '../../styles/controls.ts';
+import { aheadAndPast } from './ahead-and-past.ts';
 import type { WeekRow } from './calendar-model.ts';
 import { listStyles } from './list-styles.ts';
 
@@ -16,28 +16,8 @@ export class LsCalendarWeeks extends LitElement {
   static override styles = [controls, panel, listStyles];
 
   protected override render() {
-    const ahead = this.rows.filter(({ isPast }) => !isPast);
-    const past = this.rows.filter(({ isPast }) => isPast).reverse();
     return html`<div class="top"><h2>${c('weeks')}</h2></div>
-      ${this.rows.length === 0 ? html`<p class="what">${c('weeksNone')}</p>` : this.#list(ahead)}
-      ${
-        past.length === 0
-          ? nothing
-          : html`<details>
-              <summary>${c('past', past.length)}</summary>
-              ${this.#list(past)}
-            </details>`
-      }`;
-  }
-
-  #list(rows: readonly WeekRow[]) {
-    return html`<ul>
-      ${repeat(
-        rows,
-        ({ id }) => id,
-        (row) => html`<li>${this.#row(row)}</li>`,
-      )}
-    </ul>`;
+      ${aheadAndPast(this.rows, this.rows.length === 0 ? c('weeksNone') : '', (row) => this.#row(row))}`;
   }
 
   #row({ id, title, scope, counts, note }: WeekRow) {

@@ -20,6 +20,9 @@ export const shiftStyles = css`
     line-height: 1.2;
     touch-action: pan-y;
   }
+  .editable button.shift {
+    cursor: grab;
+  }
   button.shift {
     display: flex;
     align-items: start;
@@ -107,6 +110,14 @@ export const shiftStyles = css`
     }
     .edge::after {
       opacity: 1;
+    }
+  }
+  @media print {
+    .shift {
+      print-color-adjust: exact;
+    }
+    .edges {
+      display: none;
     }
   }
 `;

@@ -58,7 +58,8 @@ function blocksOf(at: ShiftAt, row: number, shift: Shift): ShiftBlock[] {
   return blocks;
 }
 
-function minutesOf(shift: Shift) {
+/** Minutes after the midnight that begins its day; more than a day's for what lies after the next one. */
+export function minutesOf(shift: Shift) {
   const { from, to, breaks } = shiftSpan(shift);
   return {
     from: from / MINUTE_MS,

@@ -1,169 +1,113 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { styleMap } from '../style-map.ts';
-import { planText as p } from '../../locales/plan.ts';
+import { lineOrdersText as l } from '../../locales/line-orders.ts';
 import { controls } from '../../styles/controls.ts';
 import { formStyles } from '../../styles/form.ts';
-
-interface ShownOrder {
-  job: string;
-  title: string;
-  href: string;
-  colour: string;
-}
-export interface NextOrder extends ShownOrder {
-  starts: string;
-  /** Who changed what comes next, when and why; '' = nobody lately. */
-  changed: string;
-  waits: readonly string[];
-}
-export interface LineOrders {
-  running:
-    | (ShownOrder & {
-        /** 0-1, more if more was made; null = unknown. */
-        progress: number | null;
-        made: string;
-        share: string;
-        ends: string;
-        /** Its quantity is made. */
-        full: boolean;
-        due: number | null;
-      })
-    | null;
-  next: readonly NextOrder[];
-  /** The line runs something else than the plan says. */
-  mismatch: { lot: string; text: string; confirm: string | null } | null;
-}
+import { styleMap } from '../style-map.ts';
+import type { LineOrders, NextOrder, OrderAct, RunningOrder } from './line-orders-model.ts';
+import { lineOrderStyles } from './line-order-styles.ts';
 
 /** The order at a line. Emits `order-act` {what: start, complete, pause; job} and `lot-act` {what: confirm, choose; lot}. */
 @customElement('ls-line-order')
 export class LsLineOrder extends LitElement {
   @property({ attribute: false }) orders!: LineOrders;
   @property({ type: Boolean }) runs = false;
+  /** As of when it is, if it is not live; '' = it is. */
+  @property() asOf = '';
+  /** No order runs. */
+  @property({ type: Boolean, reflect: true }) free = false;
 
-  static override styles = [
-    controls,
-    formStyles,
-    css`
-      :host {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 4px 24px;
-        padding: 4px 16px;
-        border-bottom: 1px solid var(--ls-line);
-        background: var(--ls-panel);
-      }
-      .order {
-        display: flex;
-        flex: 1 1 20rem;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 4px 12px;
-        min-width: 0;
-        padding-left: 12px;
-        border-left: 6px solid var(--colour);
-      }
-      a {
-        display: flex;
-        align-items: center;
-        min-height: 48px;
-        color: inherit;
-        font-weight: 600;
-        text-decoration: none;
-      }
-      a:hover {
-        text-decoration: underline;
-      }
-      .bar {
-        flex: 1 1 6rem;
-        max-width: 16rem;
-        height: 8px;
-        border-radius: 4px;
-        background: var(--ls-line);
-        overflow: hidden;
-      }
-      .bar > div {
-        height: 100%;
-        background: var(--ls-touch);
-      }
-      .changed,
-      .mismatch {
-        flex: 0 0 100%;
-        padding: 4px 12px;
-        border-radius: var(--ls-radius);
-        background: var(--ls-amber-ground);
-        color: var(--ls-amber);
-      }
-      .mismatch {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 8px;
-      }
-      .second {
-        font-size: var(--ls-13);
-      }
-    `,
-  ];
+  static override styles = [controls, formStyles, lineOrderStyles];
+
+  protected override willUpdate(): void {
+    this.free = this.orders.running === null;
+  }
 
   protected override render() {
     const { running, next, mismatch } = this.orders;
-    return html`${
-      mismatch
-        ? html`<div class="mismatch" role="status">
-            <span>▲ ${mismatch.text}</span>
-            ${this.runs ? this.#lot(mismatch) : nothing}
-          </div>`
-        : nothing
-    }
-    ${running ? this.#running(running) : nothing} ${next.map((order, i) => this.#next(order, i === 0, !running))}`;
+    return html`${mismatch ? this.#mismatch(mismatch) : nothing}
+    ${next.map(({ changed }) => (changed === '' ? nothing : html`<p class="news" role="status">▲ ${changed}</p>`))}
+    ${running ? this.#running(running) : nothing} ${next.map((order, i) => this.#next(order, i === 0))}`;
   }
 
-  #lot({ lot, confirm }: NonNullable<LineOrders['mismatch']>) {
+  #mismatch({ lot, text, confirm }: NonNullable<LineOrders['mismatch']>) {
     const tell = (what: string) => this.dispatchEvent(new CustomEvent('lot-act', { detail: { what, lot } }));
-    return html`${
-        confirm === null
-          ? nothing
-          : html`<button class="main" @click=${() => tell('confirm')}>${p('lotConfirm', confirm)}</button>`
-      } <button @click=${() => tell('choose')}>${p('lotChoose')}</button>`;
-  }
-
-  #running({ job, title, href, colour, progress, made, share, ends, full }: NonNullable<LineOrders['running']>) {
-    return html`<div class="order" style=${styleMap({ '--colour': colour })}>
-      <a href=${href}>${title}</a>
-      ${
-        progress === null
-          ? nothing
-          : html`<div class="bar" role="img" aria-label=${made}>
-              <div style=${styleMap({ width: `${Math.min(100, progress * 100)}%` })}></div>
-            </div>`
-      }
-      <span>${made} ${share === '' ? nothing : html`<span class="second">${share}</span>`}</span>
-      <span class="second">${ends}</span>
+    return html`<div class="news" role="status">
+      <span>▲ ${text}</span>
       ${
         this.runs
-          ? html`<button class=${full ? 'main' : ''} @click=${() => this.#act('complete', job)}>
-                ${p('job-complete')}
-              </button>
-              <button @click=${() => this.#act('pause', job)}>${p('job-pause')}</button>`
+          ? html`${
+                confirm === null
+                  ? nothing
+                  : html`<button class="main" @click=${() => tell('confirm')}>${l('yes', confirm)}</button>`
+              } <button @click=${() => tell('choose')}>${l('choose')}</button>`
           : nothing
       }
     </div>`;
   }
 
-  #next({ job, title, href, colour, starts, changed, waits }: NextOrder, isFirst: boolean, isFree: boolean) {
-    return html`<div class="order" style=${styleMap({ '--colour': colour })}>
-      <span class="second">${p(isFirst ? 'next' : 'thereafter')}</span>
-      <a href=${href}>${title}</a>
-      <span class="second">${[starts, ...waits].filter(Boolean).join(' · ')}</span>
-      ${this.runs && isFirst && isFree ? html`<button class="main" @click=${() => this.#act('start', job)}>${p('job-start')}</button>` : nothing}
-      ${changed === '' ? nothing : html`<span class="changed" role="status">▲ ${changed}</span>`}
+  #running(order: RunningOrder) {
+    const { job, title, href, colour, left, leftOf, progress, made, ends, late, due, full } = order;
+    return html`<section
+      class="order now ${this.asOf === '' ? '' : 'stale'}"
+      aria-label=${l('now')}
+      style=${styleMap({ '--colour': colour })}
+    >
+      <div class="what"><span class="label">${l('now')}</span> <a href=${href}>${title}</a></div>
+      <div class="figure">
+        <strong>${left}</strong>
+        <span class="small">${leftOf}</span>
+      </div>
+      <div class="figure">
+        ${ends === '' ? nothing : html`<strong><span class="hidden">${l('doneAt')}</span> ${ends}</strong>`}
+        <span class="small">${this.asOf === '' ? (ends === '' ? '' : l('doneAt')) : this.asOf}</span>
+        ${late === '' ? html`<span class="small">${due === '' ? '' : `${ends === '' && this.asOf === '' ? '' : '· '}${due}`}</span>` : html`<span class="late">▲ ${late}</span>`}
+      </div>
+      ${this.runs ? this.#acts(job, full) : nothing}
+      ${
+        progress === null
+          ? nothing
+          : html`<div class="progress" role="img" aria-label=${made}>
+              <div style=${styleMap({ width: `${Math.min(100, progress * 100)}%` })}></div>
+            </div>`
+      }
+    </section>`;
+  }
+
+  #acts(job: string, full: boolean) {
+    return html`<div class="acts">
+      <button class=${full ? 'main' : ''} @click=${() => this.#act('complete', job)}>
+        ${l(full ? 'complete' : 'completeEarly')}
+      </button>
+      <button @click=${() => this.#act('pause', job)}>${l('pause')}</button>
     </div>`;
   }
 
-  #act(what: string, job: string): void {
-    this.dispatchEvent(new CustomEvent('order-act', { detail: { what, job } }));
+  #next({ job, title, href, colour, paused, many, starts, setup, late, waits }: NextOrder, isFirst: boolean) {
+    const notes = [starts, many, setup].filter(Boolean).join(' · ');
+    return html`<section
+      class="order next ${isFirst ? 'first' : ''}"
+      aria-label=${l(paused ? 'paused' : isFirst ? 'next' : 'then')}
+      style=${styleMap({ '--colour': colour })}
+    >
+      <div class="what">
+        <span class="label">${l(paused ? 'paused' : isFirst ? 'next' : 'then')}</span> <a href=${href}>${title}</a>
+        <span class="small">${notes}</span>
+        ${late === '' ? nothing : html`<span class="late">▲ ${late}</span>`}
+        ${waits.map((wait) => html`<span class="late">▲ ${wait}</span>`)}
+      </div>
+      ${
+        this.runs && isFirst && this.free
+          ? html`<div class="acts">
+              <button class="main" @click=${() => this.#act('start', job)}>${l('start')}</button>
+            </div>`
+          : nothing
+      }
+    </section>`;
+  }
+
+  #act(what: OrderAct, job: string): void {
+    this.dispatchEvent(new CustomEvent<{ what: OrderAct; job: string }>('order-act', { detail: { what, job } }));
   }
 }
 

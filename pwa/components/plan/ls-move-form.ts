@@ -19,6 +19,8 @@ export interface MoveWanted {
   pinned: boolean;
 }
 
+export const NO_MOVE: MoveWanted = { mode: 'next', line: '', before: null, at: '', pinned: false };
+
 /** "Move…": everything that dragging does, by choosing. Emits `move-wanted`. */
 @customElement('ls-move-form')
 export class LsMoveForm extends LitElement {
@@ -28,7 +30,7 @@ export class LsMoveForm extends LitElement {
     name: string;
     queue: readonly { id: string; title: string }[];
   }[] = [];
-  @property({ attribute: false }) start: MoveWanted = { mode: 'next', line: '', before: null, at: '', pinned: false };
+  @property({ attribute: false }) start: MoveWanted = NO_MOVE;
   /** What would be then. */
   @property({ attribute: false }) previewOf: ((wanted: MoveWanted) => DropPreview | null) | null = null;
 

@@ -29,7 +29,7 @@ export class LsOrderDelete extends LitElement {
           @input=${({ target }: Event) => (this.typed = (target as HTMLInputElement).value)}
         />
       </label>
-      <div class="buttons"><button class="main" type="submit" ?disabled=${!isTyped}>${p('do-delete')}</button></div>
+      <div class="buttons"><button class="main" type="submit" ?disabled=${!isTyped}>${p('now-delete')}</button></div>
     </form>`;
   }
 }

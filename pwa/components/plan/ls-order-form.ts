@@ -5,7 +5,10 @@ import { controls } from '../../styles/controls.ts';
 import { formStyles } from '../../styles/form.ts';
 import { NO_ORDER, type OrderProblems, type OrderValues } from './order-values.ts';
 
-/** An order, new or to be changed. Emits `order-wanted` with what was typed. */
+/**
+ * An order, new or to be changed while others may be changing it too: what was typed here stays, the rest follows the plan.
+ * Emits `order-wanted` with what was typed.
+ */
 @customElement('ls-order-form')
 export class LsOrderForm extends LitElement {
   @property({ attribute: false }) values: OrderValues = NO_ORDER;
@@ -14,7 +17,9 @@ export class LsOrderForm extends LitElement {
   @property({ attribute: false }) products: readonly { id: string; name: string }[] = [];
   @property() action = '';
 
-  @state() private typed: OrderValues = NO_ORDER;
+  /** What was touched, and what stood there then. */
+  @state() private typed: Partial<OrderValues> = {};
+  @state() private saw: Partial<OrderValues> = {};
 
   static override styles = [
     controls,
@@ -41,25 +46,22 @@ export class LsOrderForm extends LitElement {
     `,
   ];
 
-  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('values')) this.typed = this.values;
-  }
-
   protected override firstUpdated(): void {
     this.renderRoot.querySelector<HTMLElement>('select, input')?.focus();
   }
 
   protected override render() {
+    const shown = this.#shown;
     return html`<form novalidate @submit=${this.#submit}>
       <label class="field">
         <span>${p('field-product')}</span>
-        <select .value=${this.typed.product} @change=${this.#typing('product')}>
-          <option value="" ?selected=${this.typed.product === ''}>${p('noProduct')}</option>
+        <select .value=${shown.product} @change=${this.#typing('product')}>
+          <option value="" ?selected=${shown.product === ''}>${p('noProduct')}</option>
           ${this.products.map(
-            ({ id, name }) => html`<option value=${id} ?selected=${id === this.typed.product}>${name}</option>`,
+            ({ id, name }) => html`<option value=${id} ?selected=${id === shown.product}>${name}</option>`,
           )}
         </select>
-        ${this.#problem('product')}
+        ${this.#remarks('product')}
       </label>
       <div class="pair">${this.#field('lot')} ${this.#field('lotNumber', p('lotNumberHint'))}</div>
       <div class="pair">${this.#field('quantity', '', 'numeric')} ${this.#field('due', '', 'datetime-local')}</div>
@@ -68,12 +70,12 @@ export class LsOrderForm extends LitElement {
         ${this.#field('priority', p('priorityHint'), 'numeric')}
         <label class="field">
           <span>${p('field-colour')}</span>
-          <input type="color" .value=${this.typed.colour || '#c9ced2'} @input=${this.#typing('colour')} />
+          <input type="color" .value=${shown.colour || '#c9ced2'} @input=${this.#typing('colour')} />
         </label>
       </div>
       <label class="field">
         <span>${p('field-notes')}</span>
-        <textarea maxlength="2000" .value=${this.typed.notes} @input=${this.#typing('notes')}></textarea>
+        <textarea maxlength="2000" .value=${shown.notes} @input=${this.#typing('notes')}></textarea>
       </label>
       <div class="buttons"><button class="main" type="submit">${this.action}</button></div>
     </form>`;
@@ -86,28 +88,43 @@ export class LsOrderForm extends LitElement {
         type=${kind === 'datetime-local' ? kind : 'text'}
         inputmode=${kind === 'numeric' ? 'numeric' : nothing}
         autocomplete="off"
-        .value=${this.typed[name]}
+        .value=${this.#shown[name]}
         aria-invalid=${this.problems[name] !== undefined}
         @input=${this.#typing(name)}
       />
-      ${hint === '' ? nothing : html`<span class="hint">${hint}</span>`} ${this.#problem(name)}
+      ${hint === '' ? nothing : html`<span class="hint">${hint}</span>`} ${this.#remarks(name)}
     </label>`;
   }
 
-  #problem(name: keyof OrderValues) {
+  #remarks(name: keyof OrderValues) {
     const problem = this.problems[name];
-    return problem === undefined ? nothing : html`<span class="wrong" role="alert">■ ${problem}</span>`;
+    const now = this.values[name];
+    const isOvertaken = this.typed[name] !== undefined && this.saw[name] !== now && this.typed[name] !== now;
+    return html`${problem === undefined ? nothing : html`<span class="wrong" role="alert">■ ${problem}</span>`}
+    ${isOvertaken ? html`<span class="note" role="status">▲ ${p('meanwhileIs', this.#words(name))}</span>` : nothing}`;
+  }
+
+  /** What the plan has, as people read it. */
+  #words(name: keyof OrderValues): string {
+    const now = this.values[name];
+    if (name === 'product') return this.products.find(({ id }) => id === now)?.name ?? '–';
+    return now.replace('T', ' ') || '–';
+  }
+
+  get #shown(): OrderValues {
+    return { ...this.values, ...this.typed };
   }
 
   #typing(name: keyof OrderValues) {
     return ({ target }: Event) => {
+      this.saw = { [name]: this.values[name], ...this.saw };
       this.typed = { ...this.typed, [name]: (target as HTMLInputElement).value };
     };
   }
 
   readonly #submit = (event: Event): void => {
     event.preventDefault();
-    this.dispatchEvent(new CustomEvent<OrderValues>('order-wanted', { detail: this.typed }));
+    this.dispatchEvent(new CustomEvent<Partial<OrderValues>>('order-wanted', { detail: this.typed }));
   };
 }
 

@@ -44,10 +44,11 @@ export class LsPlanToolbar extends LitElement {
   protected override render() {
     return html`<div class="row">${this.#groups()} ${this.plans ? this.#acts() : nothing} ${this.#more()}</div>
       <div class="row when">
-        <button aria-label=${p('earlierWindow')} @click=${() => this.#tell('stepped', -1)}>‹</button>
-        <span class="period">${this.period}</span>
-        <button aria-label=${p('laterWindow')} @click=${() => this.#tell('stepped', 1)}>›</button>
-        <button class="wide" @click=${() => this.#tell('stepped', 0)}>${p('today')}</button>
+        <button class="time" aria-label=${p('earlierWindow')} @click=${() => this.#tell('stepped', -1)}>‹</button>
+        <span class="period time">${this.period}</span>
+        <button class="time" aria-label=${p('laterWindow')} @click=${() => this.#tell('stepped', 1)}>›</button>
+        <button class="time" @click=${() => this.#tell('stepped', 0)}>${p('today')}</button>
+        ${this.#spans()} ${this.#search()}
         <button class="phone" aria-expanded=${this.looks} @click=${() => (this.looks = !this.looks)}>
           ${p('filter')}
         </button>
@@ -78,25 +79,30 @@ export class LsPlanToolbar extends LitElement {
       <button class="main" @click=${() => this.#want('order')}>${p('newOrder')}</button>`;
   }
 
+  #spans() {
+    return html`<div class="spans time ${this.looks ? 'open' : ''}" role="group" aria-label=${p('spans')}>
+      ${this.spans.map(
+        (span) =>
+          html`<button aria-pressed=${span === this.span} @click=${() => this.#tell('span-chosen', span)}>
+            ${p(`span-${span}` as 'span-week')}
+          </button>`,
+      )}
+    </div>`;
+  }
+
+  #search() {
+    return html`<input
+      class="push"
+      type="search"
+      placeholder=${p('find')}
+      aria-label=${p('find')}
+      .value=${this.find}
+      @input=${this.#told('found')}
+    />`;
+  }
+
   #looks() {
-    return html`<button class="phone" @click=${() => this.#tell('stepped', 0)}>${p('today')}</button>
-      <div class="spans" role="group" aria-label=${p('spans')}>
-        ${this.spans.map(
-          (span) =>
-            html`<button aria-pressed=${span === this.span} @click=${() => this.#tell('span-chosen', span)}>
-              ${p(`span-${span}` as 'span-week')}
-            </button>`,
-        )}
-      </div>
-      <input
-        class="push"
-        type="search"
-        placeholder=${p('find')}
-        aria-label=${p('find')}
-        .value=${this.find}
-        @input=${this.#told('found')}
-      />
-      <select aria-label=${p('filter')} @change=${this.#told('filtered')}>
+    return html`<select aria-label=${p('filter')} @change=${this.#told('filtered')}>
         ${this.filters.map(
           (one) => html`<option value=${one} ?selected=${one === this.only}>${p(`only-${one}` as 'only-all')}</option>`,
         )}

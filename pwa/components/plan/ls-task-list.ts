@@ -1,9 +1,16 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { planText as p } from '../../locales/plan.ts';
+import { tasksText as k } from '../../locales/tasks.ts';
 import { controls } from '../../styles/controls.ts';
 import { formStyles } from '../../styles/form.ts';
+import { taskListStyles } from './task-list-styles.ts';
+
+/** `presses`: late; `soon`: within a shift; `past`: nobody waits for it any more. */
+export type TaskGroup = 'presses' | 'soon' | 'later' | 'past' | 'done';
+const GROUPS = ['presses', 'soon', 'later', 'past', 'done'] as const;
+const HEADINGS = { presses: 'groupPresses', soon: 'groupSoon', later: 'groupLater', past: 'groupPast' } as const;
 
 export interface TaskCard {
   id: string;
@@ -15,8 +22,10 @@ export interface TaskCard {
   kind: string;
   department: string;
   when: string;
+  whenNote: string;
   /** Red is for what somebody waits for. */
   tone: 'plain' | 'look' | 'act';
+  group: TaskGroup;
   /** A job cannot go on without it. */
   blocks: boolean;
   /** '' = nobody. */
@@ -36,100 +45,52 @@ export class LsTaskList extends LitElement {
   /** Whoever is here may claim and do. */
   @property({ type: Boolean }) does = false;
 
-  static override styles = [
-    controls,
-    formStyles,
-    css`
-      ul {
-        display: grid;
-        gap: 8px;
-      }
-      li {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 8px 16px;
-        padding: 8px 16px;
-        border: 1px solid var(--ls-line);
-        border-left: 4px solid var(--ls-running);
-        border-radius: var(--ls-radius);
-        background: var(--ls-panel);
-      }
-      li.act {
-        border-left-color: var(--ls-red);
-      }
-      li.look {
-        border-left-color: var(--ls-amber);
-      }
-      li.wanted {
-        outline: 2px solid var(--ls-touch);
-      }
-      .what {
-        display: grid;
-        flex: 1 1 16rem;
-        gap: 2px;
-        min-width: 0;
-      }
-      .what a {
-        display: inline-flex;
-        align-items: center;
-        min-height: 48px;
-      }
-      @media (pointer: fine) {
-        .what a {
-          min-height: 24px;
-        }
-      }
-      .when {
-        flex: 0 1 12rem;
-        font-weight: 600;
-      }
-      .act .when {
-        color: var(--ls-red);
-      }
-      .look .when {
-        color: var(--ls-amber);
-      }
-      .blocks {
-        color: var(--ls-amber);
-        font-size: var(--ls-13);
-      }
-    `,
-  ];
+  static override styles = [controls, formStyles, taskListStyles];
 
-  protected override updated(): void {
-    this.renderRoot.querySelector('.wanted')?.scrollIntoView({ block: 'nearest' });
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('tasks')) this.renderRoot.querySelector('.wanted')?.scrollIntoView({ block: 'nearest' });
   }
 
   protected override render() {
-    return html`<ul>
-      ${repeat(
-        this.tasks,
-        ({ id }) => id,
-        (task) => this.#task(task),
-      )}
-    </ul>`;
+    return GROUPS.map((group) => {
+      const tasks = this.tasks.filter((task) => task.group === group);
+      if (tasks.length === 0) return nothing;
+      return html`<section>
+        ${group === 'done' ? nothing : html`<h2>${k(HEADINGS[group])} <span>${tasks.length}</span></h2>`}
+        <ul>
+          ${repeat(
+            tasks,
+            ({ id }) => id,
+            (task) => this.#task(task),
+          )}
+        </ul>
+      </section>`;
+    });
   }
 
   #task(task: TaskCard) {
-    const { id, name, job, href, line, kind, department, when, tone, blocks, claimed, done, note, unsent } = task;
-    const classes = [tone, task.wanted ? 'wanted' : ''].join(' ');
-    return html`<li class=${classes}>
+    const { id, name, job, href, line, kind, department, tone, blocks, claimed, done, note, unsent } = task;
+    const notes = [kind, department, claimed, note, unsent ? p('mark-unsent') : ''].filter(Boolean).join(' · ');
+    return html`<li class="${tone} ${task.wanted ? 'wanted' : ''}">
+      <div class="when">
+        <strong>${tone === 'act' ? '■ ' : tone === 'look' ? '▲ ' : ''}${task.when}</strong>
+        <span class="hint">${task.whenNote}</span>
+      </div>
       <div class="what">
         <strong>${name}</strong>
         <a href=${href}>${[job, line].filter(Boolean).join(' · ')}</a>
-        <span class="hint"
-          >${[kind, department, claimed, note, unsent ? p('mark-unsent') : ''].filter(Boolean).join(' · ')}</span
-        >
         ${blocks ? html`<span class="blocks">▲ ${p('blocks')}</span>` : nothing}
+        <span class="hint">${notes}</span>
       </div>
-      <span class="when">${tone === 'act' ? '■ ' : tone === 'look' ? '▲ ' : ''}${when}</span>
       ${this.does ? this.#does(id, task.mine, claimed !== '', done) : nothing}
     </li>`;
   }
 
   #does(id: string, mine: boolean, isClaimed: boolean, done: boolean) {
-    if (done) return html`<button @click=${() => this.#tell('task-undone', id)}>${p('taskUndo')}</button>`;
+    if (done)
+      return html`<div class="buttons">
+        <button @click=${() => this.#tell('task-undone', id)}>${p('taskUndo')}</button>
+      </div>`;
     return html`<div class="buttons">
       ${
         mine
@@ -138,7 +99,7 @@ export class LsTaskList extends LitElement {
               ${p(isClaimed ? 'taskTakeOver' : 'taskClaim')}
             </button>`
       }
-      <button class="main" @click=${() => this.#tell('task-done', id)}>${p('taskDone')}</button>
+      <button class=${mine ? 'main' : ''} @click=${() => this.#tell('task-done', id)}>${p('taskDone')}</button>
     </div>`;
   }
 

@@ -59,6 +59,7 @@ export const toolbarStyles = css`
   }
   select {
     width: auto;
+    max-width: 11rem;
     font-size: var(--ls-13);
   }
   .push {
@@ -104,54 +105,73 @@ export const toolbarStyles = css`
       min-width: 40px;
       padding: 4px 6px;
     }
+    input[type='search'] {
+      flex-basis: 7rem;
+    }
+    select {
+      max-width: 9rem;
+    }
   }
-  @media (max-width: 600px) {
-    .wide,
-    .row .tabs {
+  @media (max-width: 960px) {
+    .wide {
       display: none;
     }
-    .phone {
+    button.phone {
       display: inline-flex;
       align-items: center;
     }
     .row {
       padding: 4px 8px;
     }
-    .row select.phone {
-      flex: 1 1 6rem;
-      min-width: 0;
-    }
-    .period {
-      flex: 1 1 6rem;
-      min-width: 0;
-    }
+    .spans,
     .looks {
       display: none;
+      order: 1;
       flex: 0 0 100%;
       flex-wrap: wrap;
       gap: 4px 8px;
     }
+    .spans.open,
     .looks.open {
       display: flex;
     }
-    .looks input[type='search'],
     .looks select {
       flex: 1 1 8rem;
+      max-width: none;
     }
-    .push {
-      margin-left: 0;
+  }
+  /* There lines are a list of all that comes: no time is chosen. */
+  @media (max-width: 600px) {
+    .tabs,
+    .time,
+    .time.open {
+      display: none;
+    }
+    .row .phone:not(button) {
+      display: inline-flex;
+      flex: 1 1 4rem;
+      min-width: 0;
+      max-width: none;
+    }
+    .row:not(.when) {
+      flex-wrap: nowrap;
+    }
+    input[type='search'] {
+      flex: 1 1 8rem;
+    }
+  }
+  @media (forced-colors: active) {
+    .tabs button[aria-pressed='false'],
+    .spans button[aria-pressed='false'] {
+      border-bottom-color: Canvas;
+    }
+    .tabs button[aria-pressed='true'],
+    .spans button[aria-pressed='true'] {
+      border-bottom-color: Highlight;
     }
   }
   @media print {
     :host {
-      border: 0;
-    }
-    .row:not(.when),
-    .spans,
-    details,
-    input,
-    select,
-    label {
       display: none;
     }
   }

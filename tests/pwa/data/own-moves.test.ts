@@ -13,7 +13,7 @@ afterEach(async () => {
   expect(desk.device.faults).toEqual([]);
 });
 
-const undo = (options?: { anyway?: boolean }) => desk.data.planning.undo(options);
+const undo = (options?: { anyway?: boolean; why?: string }) => desk.data.planning.undo(options);
 const redo = () => desk.data.planning.redo();
 const done = { ok: true };
 
@@ -121,5 +121,33 @@ describe('one’s own moves', () => {
     await desk.setOrder({ quantity: 2 });
     expect(await Promise.all([undo(), undo(), redo()])).toEqual([done, done, done]);
     await desk.quantity(1);
+  });
+});
+
+describe('taking back what a line has prepared', () => {
+  it('asks for a reason before it is entered, as a drag does, and is entered with it', async () => {
+    await desk.set('job', 'o-1.a', { place: { line: 'line8', key: 'a0.x' } });
+    await desk.seen(({ schedule }) => schedule.queues.get('line8')?.length === 1);
+    expect(await undo()).toMatchObject({ ok: false, why: 'frozen', about: 'job:o-1.a' });
+    expect((await desk.here()).undo.canUndo).toBe(true);
+    expect(await undo({ why: 'It was the wrong line' })).toEqual(done);
+    await desk.seen(({ schedule }) => schedule.parked.includes('o-1.a'));
+    await until(() => desk.gateway.taken.at(-1)?.why === 'It was the wrong line');
+    expect(await redo()).toEqual(done);
+  });
+
+  it('goes by the reason that was given for it', async () => {
+    await desk.set('job', 'o-1.a', { place: { line: 'line8', key: 'a0.x' } }, { why: 'Agreed' });
+    expect(await undo()).toEqual(done);
+    await until(() => desk.gateway.taken.length === 2);
+    expect(desk.gateway.taken[1]!.why).toBe('Agreed');
+  });
+
+  it('is told where the plan cannot take it any more', async () => {
+    await desk.set('order', 'o-2', { product: 'p-1', lot: '126' });
+    await desk.set('job', 'o-2.a', { order: 'o-2', operation: 'Pouching' });
+    await desk.data.planning.enter([{ type: 'execution', line: 'line8', job: 'o-2.a', verb: 'start' }]);
+    await desk.seen(({ schedule }) => schedule.standings.get('o-2.a')?.state === 'Running');
+    expect(await undo({ anyway: true })).toMatchObject({ ok: false, why: 'ran' });
   });
 });

@@ -96,6 +96,41 @@ describe('a draft', () => {
     expect(met.plan.orders.get('o-1')?.conflicts[0]?.field).toBe('quantity');
   });
 
+  it('is named, with the reason, in the history of what it changed, out of reach too', async () => {
+    const id = await opened();
+    await desk.setOrder({ quantity: 1 });
+    await planning().publishDraft(id, 'Agreed');
+    await desk.seen(({ unsent }) => unsent.size === 0);
+    await desk.gateway.stop();
+    const view = await desk.quantity(1);
+    expect(view.plan.orders.get('o-1')?.said?.['quantity']).toMatchObject({ draft: 'Two shifts', why: 'Agreed' });
+    const { entries, complete } = await planning().history('order', 'o-1');
+    expect(complete).toBe(false);
+    expect(entries[0]).toMatchObject({ set: { quantity: 1 }, draft: 'Two shifts', why: 'Agreed' });
+    expect(entries[1]).not.toHaveProperty('draft');
+  });
+
+  it('that takes away what a line has prepared asks for a reason when it is published, and stays until it has one', async () => {
+    desk.others('job', 'o-1.a', { place: { line: 'line8', key: 'a0.x' } });
+    await desk.seen(({ schedule }) => schedule.queues.get('line8')?.length === 1);
+    const id = await opened();
+    await desk.set('job', 'o-1.a', { place: null });
+    expect(await planning().publishDraft(id)).toMatchObject({ ok: false, why: 'frozen' });
+    expect((await desk.here()).draft?.id).toBe(id);
+    expect(await planning().publishDraft(id, 'Film is missing')).toEqual({ ok: true });
+    await until(() => desk.gateway.taken.length === 1);
+    expect(desk.gateway.taken[0]).toMatchObject({ why: 'Film is missing', draft: 'Two shifts' });
+  });
+
+  it('is not published where the plan cannot take it any more', async () => {
+    const id = await opened();
+    await desk.setOrder({ lotNumber: '640077' });
+    desk.others('order', 'o-2', { product: 'p-1', lotNumber: '640077' });
+    await desk.seen(({ plan }) => plan.orders.has('o-2'));
+    expect(await planning().publishDraft(id)).toMatchObject({ ok: false, why: 'lot-number-taken' });
+    expect((await desk.here()).drafts).toHaveLength(1);
+  });
+
   it('over an own change that was refused meanwhile can be published all the same', async () => {
     desk.gateway.refuses = ({ _id }) => ({ id: _id, status: 'rejected', code: 'plan', reason: 'no' });
     await desk.gateway.stop();

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NotSignedOn } from '../../../pwa/data/access.ts';
 import { openEntries } from '../../../pwa/data/database.ts';
+import type { EnteredPlanFact } from '../../../pwa/data/line-data.ts';
 import type { PlanView } from '../../../pwa/data/planning.ts';
+import type { ChangeSet } from '../../../shared/documents/change.ts';
 import { Device, until, when } from './device.ts';
 import { PlanDesk, change, orderIn } from './plan-desk.ts';
 import { PlanGateway } from './plan-gateway.ts';
@@ -155,6 +157,30 @@ describe('what a planner enters', () => {
     expect((await desk.seen(({ unsent }) => unsent.size === 0)).schedule.queues.get('line9')).toEqual(['o-1.a']);
   });
 
+  it('of the whole plant is by somebody who plans all of it, and nobody is asked to leave a device of one’s own for that', async () => {
+    desk.gateway.access.person = { ...desk.gateway.access.person!, lines: ['line8', 'line9'] };
+    await desk.data.access.refresh();
+    await desk.here();
+    const entered = desk.set('product', 'p-1', { name: 'Flu' });
+    await expect(entered).rejects.toThrow(NotSignedOn);
+    await expect(entered).rejects.toMatchObject({ mayNot: true });
+    expect(desk.data.access.offers('plan', '*')).toBe(false);
+    expect(desk.data.access.offers('plan', ['line8', 'line9'])).toBe(true);
+    expect(desk.data.access.may('plan', ['line8', 'line5'])).toBe(false);
+  });
+
+  it('of a comment is by whoever wrote it, or by a planner', async () => {
+    desk.others('comment', 'c-1', { order: 'o-1', text: 'Film tore' });
+    await desk.seen(({ plan }) => plan.comments.size === 1);
+    desk.gateway.access.person = { ...desk.gateway.access.person!, roles: ['operator'] };
+    await desk.data.access.refresh();
+    await expect(desk.set('comment', 'c-1', { text: 'Nothing' })).rejects.toThrow(NotSignedOn);
+    await desk.set('comment', 'c-2', { order: 'o-1', text: 'Film B' });
+    await desk.seen(({ plan }) => plan.comments.size === 2);
+    await desk.set('comment', 'c-2', { text: 'Film C' });
+    await desk.seen(({ plan }) => plan.comments.get('c-2')?.fields.text === 'Film C');
+  });
+
   it('that is only wanted for some time says until when', async () => {
     const before = desk.data.now();
     await desk.set('order', 'o-1', { notes: 'now' }, { withinMs: 60_000 });
@@ -207,6 +233,54 @@ describe('what the plan cannot take', () => {
     const view = await desk.quantity(8);
     expect(view.plan.orders.get('o-1')?.conflicts).toEqual([]);
     await until(() => desk.gateway.taken.at(-1)?.why === 'because it must');
+  });
+});
+
+describe('a number that an order had which is on no device any more', () => {
+  it('is told by the gateway before it is given again', async () => {
+    const { plan } = await desk.here();
+    const answered = { lotNumber: [{ value: '640001', order: 'o-9' }], reference: [] };
+    const asked: unknown[] = [];
+    desk.gateway.others = ({ url, method }, response) => {
+      asked.push([method, url]);
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answered));
+    };
+    const taken = (fields: ChangeSet['set']) => desk.data.planning.takenBefore([change(plan, 'order', 'o-1', fields)]);
+    expect(await taken({ lotNumber: '640001' })).toMatchObject({ why: 'lot-number-taken', about: 'order:o-1' });
+    expect(await taken({ lotNumber: '640002' })).toBeNull();
+    expect(await taken({ notes: '640001' })).toBeNull();
+    expect(asked).toEqual([
+      ['POST', '/api/plan/former'],
+      ['POST', '/api/plan/former'],
+    ]);
+    await desk.gateway.stop();
+    expect(await taken({ lotNumber: '640001' })).toBeNull();
+  });
+
+  it('is asked for at once where the device knows that it is in reach', async () => {
+    await when(desk.data.connection, ({ state }) => state === 'live');
+    const states: string[] = [];
+    desk.data.connection.subscribe(({ state }) => states.push(state))();
+    expect(states).toEqual(['live']);
+  });
+});
+
+describe('what one gateway refused and another one had taken', () => {
+  it('is not called refused any more as soon as the plan shows it', async () => {
+    await desk.here();
+    let sent: EnteredPlanFact | null = null;
+    desk.gateway.refuses = (fact) => {
+      sent = fact;
+      return { id: fact._id, status: 'rejected', code: 'plan', reason: 'It has ended.', plan: 'ended' };
+    };
+    await desk.setOrder({ quantity: 8 });
+    await when(desk.data.refused, (all) => all.length === 1);
+    await desk.quantity(5_000);
+    desk.gateway.hear(sent!);
+    await desk.quantity(8);
+    const begun = Date.now();
+    await when(desk.data.refused, (all) => all.length === 0);
+    expect(Date.now() - begun).toBeLessThan(5_000);
   });
 });
 

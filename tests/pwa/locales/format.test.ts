@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import {
   clock,
   clockOfDay,
+  clockOfPlan,
   decimalsOf,
   difference,
   duration,
@@ -77,6 +78,17 @@ describe('clocks', () => {
     const now = Date.UTC(2026, 9, 6, 22, 42);
     expect(clockOfDay(now - 3_600_000, zone, now)).toBe('14:42');
     expect(clockOfDay(now - 24 * 3_600_000, zone, now)).toBe('Mon 15:42');
+  });
+
+  it('name the day of a plan’s time unless it is today, and its date where a weekday would be another one', () => {
+    const now = Date.parse('2022-10-11T22:42:00Z');
+    const hours = (count: number) => clockOfPlan(now + count * 3_600_000, zone, now);
+    expect([hours(8), hours(9), hours(6 * 24), hours(7 * 24)]).toEqual([
+      '23:42',
+      'Wed 00:42',
+      'Mon 15:42',
+      'Oct 18, 15:42',
+    ]);
   });
 });
 

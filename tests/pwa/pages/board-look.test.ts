@@ -42,6 +42,15 @@ describe('What the board shows', () => {
     ]);
   });
 
+  it('is a week from today on when the plant’s week is nearly over: most of it would be past', () => {
+    const saturday = Date.parse('2026-11-20T23:30:00Z');
+    const { from, to } = windowOfLook(lookIn(''), saturday, BERLIN);
+    expect([from, to].map((at) => new Date(at).toISOString())).toEqual([
+      '2026-11-20T23:00:00.000Z',
+      '2026-11-27T23:00:00.000Z',
+    ]);
+  });
+
   it('is an hour with what comes next in it', () => {
     const { from, to } = presentWindow('hour', NOW, BERLIN);
     expect(to - from).toBe(HOUR);

@@ -72,9 +72,9 @@ describe('a changed week', () => {
     const drafts = new CalendarDrafts();
     const here = { scope: 'plant', monday: MONDAY };
     const there = { scope: 'line:line8', monday: MONDAY };
-    drafts.change(here, LATE);
+    drafts.change(here, LATE, EARLY);
     drafts.keep(here, { as: 'default', from: MONDAY, overwrite: true });
-    drafts.change(here, EARLY);
+    drafts.change(here, EARLY, LATE);
     expect(drafts.of(here)).toMatchObject({ draft: { days: EARLY }, keeping: { as: 'default', overwrite: true } });
     expect(drafts.of(there)).toBeNull();
     expect(drafts.others(there)).toEqual([{ ...here, days: EARLY }]);
@@ -121,5 +121,21 @@ describe('a preview', () => {
     memory.of(view, { a: 2 }, say);
     memory.of({ ...view }, { a: 2 }, say);
     expect(asked).toBe(3);
+  });
+});
+
+describe('a step back', () => {
+  const place = { scope: 'plant', monday: MONDAY };
+  it('takes the last drag back, and with the first one the draft is gone', () => {
+    const drafts = new CalendarDrafts();
+    drafts.change(place, LATE, EARLY);
+    drafts.keep(place, { as: 'default', from: MONDAY, overwrite: true });
+    drafts.change(place, weekOf([]), LATE);
+    drafts.back(place);
+    expect(drafts.of(place)).toMatchObject({ draft: { days: LATE }, keeping: { as: 'default' } });
+    drafts.back(place);
+    expect(drafts.of(place)).toBeNull();
+    drafts.back(place);
+    expect(drafts.others({ ...place, scope: 'line:line8' })).toEqual([]);
   });
 });

@@ -16,7 +16,6 @@ const MONDAY = '2026-10-05';
 const spaces = (text: string) => text.replaceAll(/[\u00a0\u2009]/g, ' ');
 beforeEach(() => useLanguage(['en-GB']));
 afterEach(() => useLanguage(['en']));
-const unchanged = Array.from({ length: 7 }, () => false);
 
 describe('the week of a scope', () => {
   it('is made of what counts on each day, and says on whose word', () => {
@@ -29,10 +28,12 @@ describe('the week of a scope', () => {
     const week = weekShown(view, 'line:line8', MONDAY);
     expect([week.days.wed[0]!.from, week.days.thu[0]!.from]).toEqual(['06:00', '14:00']);
     expect(spaces(mainSource(view, 'line:line8', week))).toBe('default since 8 Oct 2026, Pouching');
-    expect(gridDays(view, 'line:line8', week, unchanged).map(({ note }) => note !== '')).toEqual([
-      ...[true, true, true],
-      ...[false, false, false, false],
+    expect(gridDays(view, 'line:line8', week, week.days).map(({ note }) => note)).toEqual([
+      ...Array.from({ length: 3 }, () => 'plant default'),
+      ...Array.from({ length: 4 }, () => 'default of Pouching'),
     ]);
+    const drawn = { ...week.days, mon: LATE.mon };
+    expect(gridDays(view, 'line:line8', week, drawn)[0]!.note).toBe('changed');
     // A plant knows nothing of what a group decided for itself.
     expect(weekShown(view, 'plant', MONDAY).days.thu).toEqual(EARLY.thu);
   });
@@ -52,7 +53,7 @@ describe('the week of a scope', () => {
     const view = calendarView();
     const week = weekShown(view, 'plant', '2026-10-26');
     expect(week.hours).toEqual([24, 24, 24, 24, 24, 24, 25]);
-    expect(spaces(gridDays(view, 'plant', week, unchanged)[6]!.note)).toContain('25 h');
+    expect(spaces(gridDays(view, 'plant', week, week.days)[6]!.note)).toContain('25 h');
   });
 
   it('knows what of it can go back to the default week', () => {

@@ -14,8 +14,8 @@ describe('The form of an order', () => {
       due: Date.parse('2026-11-27T13:00:00Z'),
       priority: 3,
     };
-    const read = fieldsOf(valuesOf(fields, BERLIN), BERLIN);
-    expect(read.ok && changedFields(fields, read.fields)).toEqual({});
+    const values = valuesOf(fields, BERLIN);
+    expect(fieldsOf(values, BERLIN)).toMatchObject({ ok: true, fields });
   });
 
   it('shows times on the plant’s clock', () => {
@@ -52,7 +52,10 @@ describe('The form of an order', () => {
   });
 
   it('sends only what was changed, and nothing as nothing', () => {
-    const read = fieldsOf({ ...NO_ORDER, lot: '2' }, BERLIN);
-    expect(read.ok && changedFields({ lot: '1', notes: 'gone' }, read.fields)).toEqual({ lot: '2', notes: null });
+    const due = Date.parse('2026-11-27T13:00:30Z');
+    const before = valuesOf({ lot: '1', notes: 'gone', due }, BERLIN);
+    const after = { ...before, lot: '2', notes: '' };
+    const read = fieldsOf(after, BERLIN);
+    expect(read.ok && changedFields(before, after, read.fields)).toEqual({ lot: '2', notes: null });
   });
 });

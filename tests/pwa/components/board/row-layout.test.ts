@@ -77,6 +77,15 @@ describe('bars that are drawn', () => {
     expect(detailOf(bar, 30, 90, width)).toBe('beside');
     expect(detailOf(bar, 40, 20, width)).toBe('wrapped');
     expect(detailOf(bar, 30, 20, width)).toBe('block');
+    expect(detailOf({ ...bar, short: '125' }, 34, 20, width)).toBe('short');
+  });
+
+  it('are called by their number where they are too short and too near to each other for titles', () => {
+    const near = [aBar('a', '6', [0, 1]), aBar('b', '6', [1, 2]), aBar('c', '6', [2, 3])];
+    const placed = (...bars: ReturnType<typeof aBar>[]) =>
+      placedBars({ ...drawn, layout: laid(['6'], ...bars), titleWidth: () => 40 });
+    expect(placed(...near).map(({ together }) => together)).toEqual([1, 1, 3]);
+    expect(placed(near[0]!, aBar('d', '6', [15, 16])).map(({ together }) => together)).toEqual([1, 1]);
   });
 });
 

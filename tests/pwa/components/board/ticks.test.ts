@@ -21,6 +21,17 @@ describe('the time axis of the board', () => {
     expect(labels(ticks(monday, 365 * 24).ticks)).toContain('Feb');
   });
 
+  it('says which stretch begins at a mark where a mark is no moment', () => {
+    expect(ticks(monday, 168).ticks.every(({ begins }) => !begins)).toBe(true);
+    expect(ticks(monday, 60 * 24).ticks.every(({ begins }) => begins)).toBe(true);
+  });
+
+  it('leaves months to where days have room for them', () => {
+    const last = monday + 27 * 24 * HOUR;
+    expect(labels(ticks(last, 7 * 24).bands)).toContain('Tue 1 Dec');
+    expect(labels(ticks(last, 17 * 24).bands)).toContain('Tue 1');
+  });
+
   it('has no mark for the hour that is skipped in spring', () => {
     const midnight = Date.UTC(2026, 2, 28, 23);
     const { ticks: marks, bands } = ticks(midnight, 20);

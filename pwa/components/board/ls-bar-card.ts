@@ -1,0 +1,103 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { controls, panel } from '../../styles/controls.ts';
+import type { BarCard } from './board-model.ts';
+
+const SHAPES = { plain: '', look: '▲ ', act: '■ ' } as const;
+const GAP_PX = 10;
+const MARGIN_PX = 8;
+
+/** What is known of a bar, beside it. Pages hear nothing of it: it only shows. */
+@customElement('ls-bar-card')
+export class LsBarCard extends LitElement {
+  @property({ attribute: false }) card: BarCard | null = null;
+
+  static override styles = [
+    controls,
+    panel,
+    css`
+      :host {
+        position: fixed;
+        z-index: 7;
+        top: 0;
+        left: 0;
+        display: block;
+        width: max-content;
+        max-width: min(26rem, 100vw - 16px);
+        padding: 12px 16px;
+        border-color: var(--ls-third);
+        font-size: var(--ls-13);
+        user-select: text;
+        -webkit-user-select: text;
+      }
+      h2 {
+        font-size: var(--ls-15);
+      }
+      dl {
+        display: grid;
+        grid-template-columns: fit-content(11rem) minmax(9rem, 1fr);
+        gap: 3px 16px;
+        margin-top: 8px;
+      }
+      dt {
+        color: var(--ls-second);
+      }
+      .look {
+        color: var(--ls-amber);
+        font-weight: 600;
+      }
+      .act {
+        color: var(--ls-red);
+        font-weight: 600;
+      }
+      .notes {
+        display: grid;
+        gap: 3px;
+        margin-top: 8px;
+      }
+      @media print {
+        :host {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  protected override render() {
+    if (!this.card) return nothing;
+    const { title, about, facts, notes } = this.card;
+    return html`<h2>${title}</h2>
+      <p class="second">${about}</p>
+      <dl>
+        ${facts.map(
+          ({ name, value, tone }) =>
+            html`<dt>${name}</dt>
+              <dd class=${tone ?? ''}>${tone ? SHAPES[tone] : ''}${value}</dd>`,
+        )}
+      </dl>
+      ${
+        notes.length === 0
+          ? nothing
+          : html`<div class="notes">
+              ${notes.map(({ text, tone }) => html`<p class=${tone}>${SHAPES[tone]}${text}</p>`)}
+            </div>`
+      }`;
+  }
+
+  /** Under what is seen of a bar between two sides, or over it where there is no room. All px of the screen. */
+  async beside(bar: DOMRect, sides: { left: number; right: number }): Promise<void> {
+    await this.updateComplete;
+    const { width, height } = this.getBoundingClientRect();
+    const seen = Math.max(bar.left, sides.left);
+    const left = Math.max(MARGIN_PX, Math.min(seen, innerWidth - width - MARGIN_PX));
+    const below = bar.bottom + GAP_PX;
+    const top = below + height <= innerHeight - MARGIN_PX ? below : Math.max(MARGIN_PX, bar.top - GAP_PX - height);
+    this.style.transform = `translate(${left.toFixed(0)}px, ${top.toFixed(0)}px)`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ls-bar-card': LsBarCard;
+  }
+}

@@ -1,0 +1,144 @@
+/** The week of a plant in hands: by mouse, finger and keys, and for who may only look. */
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { WEEKDAYS } from '../../shared/orders/entities.ts';
+import { setting } from '../gateway/plan/said.ts';
+import { seriousFindings } from './axe.ts';
+import { startBrowser } from './chromium.ts';
+import { describeInBrowser } from './describe-in-browser.ts';
+import { eventually } from './eventually.ts';
+import type { PlannerPage } from './planner-page.ts';
+import { PlanningFloor } from './planning-floor.ts';
+
+/** Monday of a week without any exception, in a year that is not over yet. */
+const WEEK = '/calendar?week=2099-11-23';
+const SHIFT = { name: 'Early', from: '06:00', to: '14:00' };
+
+describeInBrowser('the calendar', () => {
+  let browser: Browser;
+  let floor: PlanningFloor;
+  let planner: PlannerPage;
+  let page: Page;
+  const shift = (name: string | RegExp): Locator => page.locator('ls-calendar-grid').getByRole('button', { name });
+  const quarters = async (count: number) => (await track(0)).width * (count / 96);
+  const track = async (row: number) => (await page.locator(`.track[data-row='${row}']`).boundingBox())!;
+
+  beforeAll(async () => {
+    browser = await startBrowser();
+    floor = await PlanningFloor.open(browser);
+    const days = Object.fromEntries(WEEKDAYS.map((day) => [day, day === 'sun' ? [] : [SHIFT]]));
+    await floor.say(setting('week', 'w1', { scope: 'plant', from: '2026-01-01', days }));
+    planner = await floor.opens('planner.one', ['planner'], WEEK, { hasTouch: true });
+    page = planner.page;
+    await shift(/^Early 06:00–14:00, Monday/).waitFor();
+  });
+  afterEach(() => expect(floor.misdeeds()).toEqual([]));
+  afterAll(async () => {
+    await browser?.close();
+    await floor?.close();
+  });
+
+  it('says on whose word each day is as it is, and how long is worked', async () => {
+    await expect(page.locator('ls-calendar-grid .row').first().innerText()).resolves.toMatch(/default week[\s\S]*8 h/);
+    await planner.sees('works 48 h in this week');
+    await planner.sees('decides all days');
+  });
+
+  it('carries a shift by mouse, with its length said meanwhile; Escape leaves it where it was', async () => {
+    const box = (await shift(/Monday/).boundingBox())!;
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const by = await quarters(8);
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + by, y, { steps: 4 });
+    await planner.sees('Monday, 08:00 to 16:00');
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    await shift(/^Early 06:00–14:00, Monday/).waitFor();
+    expect(await page.locator('ls-calendar-keep').count()).toBe(0);
+  });
+
+  it('is drawn, carried to another day and taken back step by step', async () => {
+    const sunday = await track(6);
+    const at = async (quarter: number) => sunday.x + (await quarters(quarter));
+    await page.mouse.move(await at(32), sunday.y + 30);
+    await page.mouse.down();
+    await page.mouse.move(await at(48), sunday.y + 30, { steps: 4 });
+    await page.mouse.up();
+    await shift(/^08:00–12:00, Sunday/).waitFor();
+    const box = (await shift(/Tuesday/).boundingBox())!;
+    await page.mouse.move(box.x + 60, box.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 70, box.y + 10);
+    await page.mouse.move(box.x + 60 + (await quarters(36)), box.y - 60, { steps: 4 });
+    await page.mouse.up();
+    await shift(/^Early 15:00–23:00, Monday/).waitFor();
+    await planner.press('Undo last step');
+    await shift(/^Early 06:00–14:00, Tuesday/).waitFor();
+    await planner.press('Undo last step');
+    await page.locator('ls-calendar-keep').waitFor({ state: 'detached' });
+    expect(await shift(/Sunday/).count()).toBe(0);
+  });
+
+  it('is resized by a finger at an edge', async () => {
+    const box = (await shift(/Wednesday/).boundingBox())!;
+    const y = box.y + box.height / 2;
+    const by = await quarters(4);
+    await planner.board.fingers('touchStart', { x: box.x + box.width - 2, y });
+    await planner.board.fingers('touchMove', { x: box.x + box.width - 2 + by / 2, y });
+    await planner.board.fingers('touchMove', { x: box.x + box.width - 2 + by, y });
+    await planner.board.fingers('touchEnd');
+    await shift(/^Early 06:00–15:00, Wednesday/).waitFor();
+    await planner.press('Discard');
+    await shift(/^Early 06:00–14:00, Wednesday/).waitFor();
+  });
+
+  it('is changed by keys alone, saved for this week, and taken back', async () => {
+    await shift(/Thursday/).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Shift+ArrowRight');
+    await shift(/^Early 06:15–14:30, Thursday/).waitFor();
+    // The focus goes along to another day.
+    await page.keyboard.press('ArrowUp');
+    await eventually(() => page.evaluate(focused)).toBe('Early 14:00–22:15, Wednesday');
+    await planner.press('Undo last step');
+    await planner.press('Save');
+    await planner.sees(/Shifts of .* saved/);
+    await planner.sees('this week only');
+    await planner.press('Undo');
+    await shift(/^Early 06:00–14:00, Thursday/).waitFor();
+  });
+
+  describe('for who may not plan', () => {
+    it('is to be read, and nothing of it can be changed', async () => {
+      const keeper = await floor.opens('keeper', ['operator'], WEEK);
+      await keeper.sees('You can look at the calendar. Changing it is for planners.');
+      await keeper.page.getByRole('img', { name: /^Early 06:00–14:00, Monday/ }).waitFor();
+      expect(await keeper.page.getByRole('button', { name: /Remove|Change|Add/ }).count()).toBe(0);
+      expect(await keeper.page.locator('ls-calendar-grid').getByRole('button').count()).toBe(0);
+    });
+  });
+
+  it.each([
+    ['en-US', 320, 640],
+    ['de-DE', 320, 640],
+    ['de-DE', 640, 400],
+    ['de-DE', 1280, 800],
+  ])('fits and shuts nobody out, %s at %i × %i', async (locale, width, height) => {
+    const other = await floor.opens('planner.one', ['planner'], WEEK, { locale, viewport: { width, height } });
+    await other.page.locator('ls-calendar-grid button.shift').first().waitFor();
+    expect(await other.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await other.page.locator('ls-calendar-grid button.day').first().click();
+    await other.dialog.getByRole('textbox').first().waitFor();
+    const spilt = await other.page.locator('ls-calendar-day').evaluate((day) => day.scrollWidth - day.clientWidth);
+    expect(spilt).toBeLessThanOrEqual(0);
+    expect(await seriousFindings(other.page)).toEqual([]);
+  });
+});
+
+/** Name of what has the focus, through all shadows. */
+function focused(): string | null {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element?.getAttribute('aria-label') ?? null;
+}
