@@ -6,7 +6,8 @@ import type { ArrangeResult } from '../components/plan/ls-plan-arrange.ts';
 import type { PlanView } from '../data/planning.ts';
 import { duration, number } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
-import { linesShown, parkedCards } from './board-bars.ts';
+import { linesShown } from './board-rows.ts';
+import { parkedCards } from './parked-cards.ts';
 import { slips, viewAfter } from './board-preview.ts';
 import { refusalText } from './plan-refusal.ts';
 

@@ -1,7 +1,7 @@
 /** Which jobs are shown when somebody searches or filters. Pure. */
 import type { PlanView } from '../data/planning.ts';
 import type { BoardLook } from './board-look.ts';
-import { isLate } from './board-bars.ts';
+import { isLate } from './job-bar.ts';
 import { jobTitle } from './board-order.ts';
 
 export function matching(view: PlanView, { find, only }: Pick<BoardLook, 'find' | 'only'>): (job: string) => boolean {

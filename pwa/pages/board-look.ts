@@ -88,10 +88,10 @@ export function shifted({ from, to }: Window, by: -1 | 1, zone: string): Window 
   return days(zone, first + by * (last - first), (last - first) / DAY_MS);
 }
 
-/** Shades are made for more than is seen, so that panning needs none. */
+/** Shades are made for more than is seen, in whole stretches: panning seldom needs others. */
 export function around({ from, to }: Window): Window {
-  const length = to - from;
-  return { from: from - length, to: to + length };
+  const stretch = 2 ** Math.ceil(Math.log2(to - from));
+  return { from: (Math.floor(from / stretch) - 1) * stretch, to: (Math.ceil(to / stretch) + 1) * stretch };
 }
 
 /** What is saved while nobody has moved the view: of an hour what is seen. */

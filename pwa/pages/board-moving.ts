@@ -6,7 +6,7 @@ import type { DropPreview } from '../components/board/board-model.ts';
 import type { MoveWanted } from '../components/plan/ls-move-form.ts';
 import type { PlanView } from '../data/planning.ts';
 import { planText as p } from '../locales/plan.ts';
-import { rowsFor } from './board-bars.ts';
+import { rowsFor } from './parked-cards.ts';
 import { jobTitle } from './board-order.ts';
 import { dropped, previewOf } from './board-preview.ts';
 import { localText, momentOf } from './plan-time.ts';

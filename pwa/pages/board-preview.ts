@@ -8,7 +8,7 @@ import type { BoardBar, DropPreview, DropTarget } from '../components/board/boar
 import type { PlanView } from '../data/planning.ts';
 import { clockOfPlan, duration } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
-import { barOf } from './board-bars.ts';
+import { barOf } from './job-bar.ts';
 import { jobTitle } from './board-order.ts';
 import { refusalText } from './plan-refusal.ts';
 

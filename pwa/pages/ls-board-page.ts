@@ -10,20 +10,15 @@ import { setSetting } from '../../shared/orders/verbs/sheet.ts';
 import type { AppData, Connection } from '../data/line-data.ts';
 import type { PlanView } from '../data/planning.ts';
 import { planText as p } from '../locales/plan.ts';
-import { boardBars, boardLinks, boardRows, parkedCards } from './board-bars.ts';
 import { barCard } from './board-card.ts';
-import { digestParts } from './board-digest.ts';
-import { matching } from './board-finding.ts';
 import { firstOrder } from './board-first.ts';
 import {
   BOARD_FILTERS,
   BOARD_SPANS,
-  around,
   lookIn,
   periodOf,
   searchOfLook,
   shifted,
-  windowOfLook,
   windowToSave,
   type BoardFilter,
   type BoardLook,
@@ -34,6 +29,7 @@ import { boardPageStyles } from './board-page-styles.ts';
 import { dropped, previewOfDrop } from './board-preview.ts';
 import { saveBoard } from './board-saving.ts';
 import { BoardSheets, furtherSheets } from './board-sheets.ts';
+import { showingBoard } from './board-shown.ts';
 import './ls-board-dialogs.ts';
 import type { BoardDialog } from './ls-board-dialogs.ts';
 import { PageAddress } from './page-address.ts';
@@ -49,6 +45,7 @@ export class LsBoardPage extends LitElement {
 
   readonly #desk = new PlanDesk(this);
   readonly #address = new PageAddress<BoardLook>(this, window, { read: lookIn, write: searchOfLook });
+  readonly #shown = showingBoard();
   readonly #sheets = new BoardSheets(this, () => this.performUpdate());
 
   static override styles = [...deskStyles, boardPageStyles];
@@ -63,13 +60,10 @@ export class LsBoardPage extends LitElement {
 
   #board(view: PlanView, connection: Connection) {
     const look = this.#address.choice;
-    const window = windowOfLook(look, view.schedule.now, view.plant.timezone);
     const plans = this.data.access.offers('plan');
-    const shown = matching(view, look);
-    const bars = boardBars(view, look.group, window).filter(({ id }) => shown(id));
-    const parked = parkedCards(view, look.group).filter(({ id }) => shown(id));
+    const { window, bars, parked, links, selected, digest, ...shown } = this.#shown(view, look);
     const isEmpty = view.plan.orders.size === 0;
-    const [rows, ...further] = this.#sheets.of(boardRows(view, look.group, around(window)));
+    const [rows, ...further] = this.#sheets.of(shown.rows);
     const head = (sheet: string) => this.#paper(view, look, window, sheet);
     return html`${head(further.length > 0 ? `1/${further.length + 1}` : '')}
       ${this.#toolbar(view, connection, look, window, plans)}
@@ -85,11 +79,11 @@ export class LsBoardPage extends LitElement {
         .rows=${rows}
         .bars=${bars}
         .parked=${parked}
-        .links=${boardLinks(view, look.selected)}
+        .links=${links}
         .now=${view.schedule.now}
         .zone=${view.plant.timezone}
         .window=${window}
-        .selected=${new Set(look.selected)}
+        .selected=${selected}
         .cardOf=${this.#cardOf}
         .previewOf=${plans ? this.#previewOf : null}
         @ls-board-window=${({ detail }: CustomEvent<BoardWindow>) => this.#address.move({ ...look, window: detail })}
@@ -102,7 +96,7 @@ export class LsBoardPage extends LitElement {
       ${furtherSheets(further, { bars, now: view.schedule.now, zone: view.plant.timezone, window, head })}
       ${isEmpty ? firstOrder(plans, (what) => this.#wanted(what, view, window)) : nothing}
       <ls-plan-digest
-        .parts=${digestParts(view)}
+        .parts=${digest}
         @entry-chosen=${({ detail }: CustomEvent<string>) => this.#entry(detail)}
       ></ls-plan-digest>
       <ls-board-dialogs

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { boardBars, boardRows, parkedCards } from '../../../pwa/pages/board-bars.ts';
+import { boardBars } from '../../../pwa/pages/board-bars.ts';
+import { boardRows } from '../../../pwa/pages/board-rows.ts';
+import { parkedCards } from '../../../pwa/pages/parked-cards.ts';
 import { matching } from '../../../pwa/pages/board-finding.ts';
 import { dropped, previewOfDrop } from '../../../pwa/pages/board-preview.ts';
 import { planView } from '../../fixtures/plan-view.ts';
@@ -25,7 +27,7 @@ describe('The board', () => {
   it('has a row for each line, a bar for what waits there and a card for what is parked', () => {
     const view = planView(busy());
     expect(boardRows(view, null, WEEK).map(({ id }) => id)).toEqual(view.lines.map(({ id }) => id));
-    expect(boardBars(view, null, WEEK).map(({ id, row }) => [id, row])).toEqual([
+    expect(boardBars(view, null).map(({ id, row }) => [id, row])).toEqual([
       ['wo-1.1', 'line8'],
       ['wo-2.1', 'line8'],
     ]);
@@ -33,7 +35,7 @@ describe('The board', () => {
   });
 
   it('says in a bar’s label all that its shape and colour show', () => {
-    const [, bar] = boardBars(planView(busy()), null, WEEK);
+    const [, bar] = boardBars(planView(busy()), null);
     expect(bar!.marks).toContain('late');
     expect(bar!.label).toContain('PA 2');
     expect(bar!.label).toContain('late');

@@ -1,0 +1,58 @@
+/**
+ * What the board shows of a plan. The page renders often (a connection that tells of itself, a hand that pans); bars, rows and
+ * cards are made once for each plan and each choice.
+ */
+import type { BoardBar, BoardLink, BoardRow, BoardWindow, ParkedCard } from '../components/board/board-model.ts';
+import type { DigestPart } from '../components/plan/ls-plan-digest.ts';
+import type { PlanView } from '../data/planning.ts';
+import { boardBars, boardLinks } from './board-bars.ts';
+import { digestParts } from './board-digest.ts';
+import { matching } from './board-finding.ts';
+import { around, windowOfLook, type BoardFilter, type BoardLook } from './board-look.ts';
+import { boardRows } from './board-rows.ts';
+import { lastMade } from './last-made.ts';
+import { parkedCards } from './parked-cards.ts';
+
+export interface BoardShown {
+  window: BoardWindow;
+  rows: readonly BoardRow[];
+  bars: readonly BoardBar[];
+  parked: readonly ParkedCard[];
+  links: readonly BoardLink[];
+  selected: ReadonlySet<string>;
+  digest: readonly DigestPart[];
+}
+
+type Group = string | null;
+
+/** Keeps what it made last. */
+export function showingBoard(): (view: PlanView, look: BoardLook) => BoardShown {
+  const seen = lastMade(windowOfLook);
+  const shown = lastMade((view: PlanView, find: string, only: BoardFilter) => matching(view, { find, only }));
+  const bars = lastMade((view: PlanView, group: Group, isShown: (job: string) => boolean) =>
+    boardBars(view, group).filter(({ id }) => isShown(id)),
+  );
+  const parked = lastMade((view: PlanView, group: Group, isShown: (job: string) => boolean) =>
+    parkedCards(view, group).filter(({ id }) => isShown(id)),
+  );
+  const rows = lastMade((view: PlanView, group: Group, from: number, to: number) =>
+    boardRows(view, group, { from, to }),
+  );
+  const links = lastMade(boardLinks);
+  const selected = lastMade((ids: readonly string[]) => new Set(ids));
+  const digest = lastMade(digestParts);
+  return (view, look) => {
+    const window = seen(look, view.schedule.now, view.plant.timezone);
+    const isShown = shown(view, look.find, look.only);
+    const { from, to } = around(window);
+    return {
+      window,
+      rows: rows(view, look.group, from, to),
+      bars: bars(view, look.group, isShown),
+      parked: parked(view, look.group, isShown),
+      links: links(view, look.selected),
+      selected: selected(look.selected),
+      digest: digest(view),
+    };
+  };
+}

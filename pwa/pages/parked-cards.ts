@@ -1,0 +1,42 @@
+/** Jobs that are on no line, as cards of the parking lot. Pure. */
+import type { JobOrder } from '../../shared/orders/plan.ts';
+import type { BarMark, ParkedCard } from '../components/board/board-model.ts';
+import type { PlanView } from '../data/planning.ts';
+import { duration } from '../locales/format.ts';
+import { planText as p } from '../locales/plan.ts';
+import { colourOf, dueNote, jobTitle, quantityNote } from './board-order.ts';
+import { linesShown } from './board-rows.ts';
+
+export function parkedCards(view: PlanView, group: string | null): ParkedCard[] {
+  const { plan, schedule, plant } = view;
+  return schedule.parked.flatMap((id): ParkedCard[] => {
+    const job = plan.jobs.get(id);
+    const order = plan.orders.get(job?.fields.order ?? '');
+    if (!job || !order) return [];
+    const rows = rowsFor(view, job);
+    if (group !== null && rows && !linesShown(view, group).some((line) => rows.includes(line.id))) return [];
+    const title = jobTitle(plan, id);
+    const perHour = job.fields.ratePerHour ?? plan.products.get(order.fields.product ?? '')?.fields.ratePerHour;
+    const remaining = schedule.standings.get(id)?.remaining ?? null;
+    const note = [
+      quantityNote(view, id),
+      dueNote(order.fields.due, plant.timezone, schedule.now),
+      perHour && remaining !== null ? duration((remaining / perHour) * 3_600_000) : null,
+      order.fields.upstreamLot ? p('upstreamLot', order.fields.upstreamLot) : null,
+    ]
+      .filter(Boolean)
+      .join(' · ');
+    const marks: BarMark[] = [];
+    if (job.conflicts.length || order.conflicts.length) marks.push('versions');
+    if (view.unsent.has(`job:${id}`) || view.unsent.has(`order:${order.id}`))
+      marks.push(view.draft ? 'draft' : 'unsent');
+    return [{ ...{ id, title, note, marks, rows }, colour: colourOf(plan, order), label: `${title}, ${note}` }];
+  });
+}
+
+/** Lines that can do the job; null = all. */
+export function rowsFor({ lines }: PlanView, { fields }: JobOrder): string[] | null {
+  if (fields.lines && fields.lines.length > 0) return [...fields.lines];
+  if (fields.processGroup === undefined) return null;
+  return lines.filter(({ processGroup }) => processGroup === fields.processGroup).map(({ id }) => id);
+}
