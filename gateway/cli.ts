@@ -6,12 +6,12 @@ import { AppError } from '../shared/errors.ts';
 import type { Access } from './auth/access.ts';
 import { SecretFiles } from './auth/secret-files.ts';
 import { runUserJob, userJob, userText, USER_USAGE, type UserAnswer } from './auth/user-command.ts';
-import { BACKUP_USAGE, backupCommand, checkCommand, restoredText } from './backup-command.ts';
-import { runBackup } from './backup-job.ts';
+import { BACKUP_USAGE, backupCommand, checkCommand, restoredText } from './commands/backup-command.ts';
+import { runBackup } from './jobs/backup-job.ts';
 import { parseConfig, type Config } from './config.ts';
-import { DataDirectory } from './data-directory.ts';
-import { handedOver } from './handed-over.ts';
-import { jobHere } from './job-here.ts';
+import { DataDirectory } from './disk/data-directory.ts';
+import { handedOver } from './commands/handed-over.ts';
+import { jobHere } from './commands/job-here.ts';
 import {
   runGoOn,
   runImport,
@@ -22,15 +22,15 @@ import {
   type JobParts,
   type ReportJob,
   type ReprocessJob,
-} from './jobs.ts';
-import { joinCommand } from './join-command.ts';
-import type { ImportResult } from './import-files.ts';
-import { readPlantFile } from './plant-file.ts';
-import { printImport, printReport, printReprocess } from './printed-results.ts';
-import type { PrintedReport } from './report.ts';
-import { restore } from './restore.ts';
+} from './jobs/jobs.ts';
+import { joinCommand } from './commands/join-command.ts';
+import type { ImportResult } from './lines/import-files.ts';
+import { readPlantFile } from './plant/plant-file.ts';
+import { printImport, printReport, printReprocess } from './reports/printed-results.ts';
+import type { PrintedReport } from './reports/report.ts';
+import { restore } from './commands/restore.ts';
 import { localWay } from './tls/local-way.ts';
-import { verifyText } from './verify.ts';
+import { verifyText } from './jobs/verify.ts';
 
 const USAGE = `Usage:
   npx lineside import --plant-file F --line L --source S FILE...

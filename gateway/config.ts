@@ -2,11 +2,11 @@
 import { resolve } from 'node:path';
 import { GATEWAY_ROLES, type GatewayRole } from '../shared/access/person.ts';
 import { AppError } from '../shared/errors.ts';
-import { couchOf, type CouchConfig } from './config-couch.ts';
-import { healthOf, type HealthConfig } from './config-health.ts';
-import { oidcOf, type OidcConfig } from './config-oidc.ts';
-import { onboardingPortOf, publicNamesOf, tlsOf, type TlsConfig } from './config-tls.ts';
-import { address, amount, hours, port, timezone, type Environment, type Read } from './config-values.ts';
+import { couchOf, type CouchConfig } from './config/couch.ts';
+import { healthOf, type HealthConfig } from './config/health.ts';
+import { oidcOf, type OidcConfig } from './config/oidc.ts';
+import { onboardingPortOf, publicNamesOf, tlsOf, type TlsConfig } from './config/tls.ts';
+import { address, amount, hours, port, timezone, type Environment, type Read } from './config/values.ts';
 import type { PublicNames } from './tls/public-names.ts';
 
 const MIB = 1024 * 1024;

@@ -6,8 +6,8 @@
 import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { watch } from 'chokidar';
-import { openIngest } from '../../gateway/ingest.ts';
-import { placeOf } from '../../gateway/sources-of-plant.ts';
+import { openIngest } from '../../gateway/lines/ingest.ts';
+import { placeOf } from '../../gateway/lines/sources-of-plant.ts';
 import { csvSource } from '../../gateway/sources/csv-source.ts';
 import { startEmbeddedStore } from '../../gateway/store/embedded/embedded-store.ts';
 import { until } from '../system/gateway-process.ts';

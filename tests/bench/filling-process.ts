@@ -3,10 +3,10 @@
  * through the real pipeline, then all rollups are made of them; the directory is as if a gateway had been at work on it.
  */
 import { join } from 'node:path';
-import { DataDirectory } from '../../gateway/data-directory.ts';
-import { importFiles } from '../../gateway/import-files.ts';
-import { openIngest } from '../../gateway/ingest.ts';
-import { readPlantFile } from '../../gateway/plant-file.ts';
+import { DataDirectory } from '../../gateway/disk/data-directory.ts';
+import { importFiles } from '../../gateway/lines/import-files.ts';
+import { openIngest } from '../../gateway/lines/ingest.ts';
+import { readPlantFile } from '../../gateway/plant/plant-file.ts';
 import { FactFeed } from '../../gateway/projections/fact-feed.ts';
 import { SeriesProjection } from '../../gateway/projections/series/series-projection.ts';
 import { startEmbeddedStore } from '../../gateway/store/embedded/embedded-store.ts';

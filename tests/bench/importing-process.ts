@@ -3,8 +3,8 @@
  * memory is that of the gateway and not of the generator beside it. Peaks are the kernel's (VmHWM), of gateway and store.
  */
 import { join } from 'node:path';
-import { importFiles } from '../../gateway/import-files.ts';
-import { openIngest } from '../../gateway/ingest.ts';
+import { importFiles } from '../../gateway/lines/import-files.ts';
+import { openIngest } from '../../gateway/lines/ingest.ts';
 import { startEmbeddedStore } from '../../gateway/store/embedded/embedded-store.ts';
 import { PLANT } from '../system/packing-plant.ts';
 import { peakMb } from './process-usage.ts';

@@ -2,8 +2,8 @@
 import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openIngest } from '../../gateway/ingest.ts';
-import { openSource } from '../../gateway/sources-of-plant.ts';
+import { openIngest } from '../../gateway/lines/ingest.ts';
+import { openSource } from '../../gateway/lines/sources-of-plant.ts';
 import { startEmbeddedStore } from '../../gateway/store/embedded/embedded-store.ts';
 import { dayOfRows, PLANT } from '../system/packing-plant.ts';
 import { until } from '../system/gateway-process.ts';

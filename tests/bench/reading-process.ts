@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { readPlantFile } from '../../gateway/plant-file.ts';
+import { readPlantFile } from '../../gateway/plant/plant-file.ts';
 import { SeriesProjection } from '../../gateway/projections/series/series-projection.ts';
 import { SeriesReader } from '../../gateway/projections/series/series-reader.ts';
 import { startEmbeddedStore } from '../../gateway/store/embedded/embedded-store.ts';

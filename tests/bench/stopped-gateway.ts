@@ -1,7 +1,7 @@
 /** What a gateway that was stopped has: its store and, restored from the journal, what is on its way there. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openIngest, type Ingest } from '../../gateway/ingest.ts';
+import { openIngest, type Ingest } from '../../gateway/lines/ingest.ts';
 import { startEmbeddedStore } from '../../gateway/store/embedded/embedded-store.ts';
 import { prefixRange, type Store } from '../../gateway/store/store.ts';
 import { samplesOf } from '../../gateway/pipeline/chunk-codec.ts';

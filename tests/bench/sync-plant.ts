@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import PouchDB from 'pouchdb-core';
 import { readPlantLink } from '../../gateway/auth/plant-link.ts';
 import { SecretFiles } from '../../gateway/auth/secret-files.ts';
-import { DataDirectory } from '../../gateway/data-directory.ts';
+import { DataDirectory } from '../../gateway/disk/data-directory.ts';
 import { ownStore } from '../../gateway/replication/sending/own-store.ts';
 import { giveInBulk, pouchAt } from '../../gateway/replication/sending/pouch-end.ts';
 import '../../gateway/replication/sending/copy-database.ts';

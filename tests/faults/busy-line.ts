@@ -9,7 +9,7 @@ import { FactWriter } from '../../gateway/pipeline/fact-writer.ts';
 import { LinePipeline } from '../../gateway/pipeline/line-pipeline.ts';
 import { lineVersion } from '../../gateway/projections/configuration.ts';
 import { startEmbeddedStore } from '../../gateway/store/embedded/embedded-store.ts';
-import { verify } from '../../gateway/verify.ts';
+import { verify } from '../../gateway/jobs/verify.ts';
 import { PLANT, ZONE } from '../system/packing-plant.ts';
 import { pause } from './fault.ts';
 

@@ -5,7 +5,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DiskSpace } from '../../gateway/disk-space.ts';
+import { DiskSpace } from '../../gateway/disk/disk-space.ts';
 import { startEmbeddedStore } from '../../gateway/store/embedded/embedded-store.ts';
 import { until } from '../system/gateway-process.ts';
 import { account, timed, type FaultRun } from './fault.ts';

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { samplesOf } from '../../gateway/pipeline/chunk-codec.ts';
 import { seededRandom } from '../../gateway/demo/random.ts';
-import { verify } from '../../gateway/verify.ts';
+import { verify } from '../../gateway/jobs/verify.ts';
 import type { PlantDefinition } from '../../shared/equipment.ts';
 import { dayOfRows, PLANT, plantDirectory, type PlantDirectory } from '../system/packing-plant.ts';
 import { storedDocuments } from '../system/stored-documents.ts';

@@ -2,12 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { importFiles } from '../../gateway/import-files.ts';
-import { openIngest, type Ingest } from '../../gateway/ingest.ts';
+import { importFiles } from '../../gateway/lines/import-files.ts';
+import { openIngest, type Ingest } from '../../gateway/lines/ingest.ts';
 import { samplesOf } from '../../gateway/pipeline/chunk-codec.ts';
-import { RawBytesOf } from '../../gateway/raw-bytes.ts';
-import { reprocess, type Reprocessed } from '../../gateway/reprocess.ts';
-import { Series } from '../../gateway/series.ts';
+import { RawBytesOf } from '../../gateway/lines/raw-bytes.ts';
+import { reprocess, type Reprocessed } from '../../gateway/lines/reprocess.ts';
+import { Series } from '../../gateway/lines/series.ts';
 import { MemoryStore } from '../../gateway/store/memory-store.ts';
 import type { Chunk } from '../../shared/documents/chunk.ts';
 import type { PlantDefinition } from '../../shared/equipment.ts';

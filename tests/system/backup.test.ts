@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FactAnswer } from '../../shared/sync/protocol.ts';
 import type { PlantDefinition } from '../../shared/equipment.ts';
-import type { VerifyReport } from '../../gateway/verify.ts';
+import type { VerifyReport } from '../../gateway/jobs/verify.ts';
 import { enrolled } from './enrolled-device.ts';
 import { lineside, metric, modbusSlave } from './every-source.ts';
 import { setupCode } from './gateway-here.ts';

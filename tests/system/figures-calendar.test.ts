@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localDay } from '../../gateway/demo/local-time.ts';
-import type { PrintedReport } from '../../gateway/report.ts';
+import type { PrintedReport } from '../../gateway/reports/report.ts';
 import { lineView } from '../../pwa/data/line-view.ts';
 import { calendarRules } from '../../shared/calendar/line-calendar.ts';
 import { zoneOffset } from '../../shared/calendar/zone.ts';

@@ -1,5 +1,5 @@
 /** A gateway of the simulation: its real parts over a store in memory, without sockets. Its disk outlives it. */
-import { announcing, type AnnouncingStore, type Written } from '../../../gateway/announcing-store.ts';
+import { announcing, type AnnouncingStore, type Written } from '../../../gateway/store/announcing-store.ts';
 import { Authorship } from '../../../gateway/auth/authorship.ts';
 import { stateHours } from '../../../gateway/pipeline/hour-statements.ts';
 import type { PlanRows } from '../../../gateway/plan/plan-rows.ts';
@@ -7,11 +7,11 @@ import { currentEpoch, type BuiltCollection } from '../../../gateway/projections
 import { FactFeed } from '../../../gateway/projections/fact-feed.ts';
 import { HourRows, type StoredHourRow } from '../../../gateway/projections/hour-rows.ts';
 import { LocalRows } from '../../../gateway/projections/local-rows.ts';
-import { refusingDropped } from '../../../gateway/refusing-dropped.ts';
+import { refusingDropped } from '../../../gateway/store/refusing-dropped.ts';
 import { PlantReplication } from '../../../gateway/replication/received/plant-replication.ts';
 import { DroppedMonths } from '../../../gateway/retention/dropped-months.ts';
 import { MemoryStore } from '../../../gateway/store/memory-store.ts';
-import { openPlan } from '../../../gateway/running-plan.ts';
+import { openPlan } from '../../../gateway/running/plan.ts';
 import { EntryAcceptance } from '../../../gateway/sync/accept-entries.ts';
 import { FactAcceptance } from '../../../gateway/sync/accept-facts.ts';
 import { PlanAcceptance } from '../../../gateway/sync/accept-plan.ts';

@@ -1,6 +1,6 @@
 /** What the simulation has found: writes that happened, and of which the store did not say so. */
 import { describe, expect, it } from 'vitest';
-import { announcing } from '../../../gateway/announcing-store.ts';
+import { announcing } from '../../../gateway/store/announcing-store.ts';
 import { LocalRows } from '../../../gateway/projections/local-rows.ts';
 import { MemoryStore } from '../../../gateway/store/memory-store.ts';
 import type { InsertOutcome, StoredDocument } from '../../../gateway/store/store.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sourceRoutes, type RawBytes } from '../../../gateway/api/routes/sources.ts';
-import { tryMapping } from '../../../gateway/try-mapping.ts';
+import { tryMapping } from '../../../gateway/source-editing/try-mapping.ts';
 import { MAX_SAMPLE_BYTES, RAW_HEADERS, type TriedMapping } from '../../../shared/sync/sources.ts';
 import { CYCLES, sourceDetail } from '../../fixtures/sources.ts';
 import { posted, served, type Served } from './served.ts';

@@ -10,7 +10,7 @@ import type { Principal } from '../../../gateway/auth/principal.ts';
 import { SecretFiles } from '../../../gateway/auth/secret-files.ts';
 import { SessionTable } from '../../../gateway/auth/session-table.ts';
 import { Versions } from '../../../gateway/auth/versions.ts';
-import { readOnlyWhen } from '../../../gateway/read-only-when.ts';
+import { readOnlyWhen } from '../../../gateway/store/read-only-when.ts';
 import { MemoryStore } from '../../../gateway/store/memory-store.ts';
 import type { DeviceRole, Role } from '../../../shared/access/roles.ts';
 import type { AccessSettings } from '../../../shared/access/settings.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { KEPT_MS, SLACK_MS, type NewSession } from '../../../gateway/auth/session.ts';
 import { SessionTable } from '../../../gateway/auth/session-table.ts';
-import { readOnlyWhen } from '../../../gateway/read-only-when.ts';
+import { readOnlyWhen } from '../../../gateway/store/read-only-when.ts';
 import { MemoryStore } from '../../../gateway/store/memory-store.ts';
 
 const NOON = Date.UTC(2022, 9, 10, 12);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Versions } from '../../../gateway/auth/versions.ts';
-import { readOnlyWhen } from '../../../gateway/read-only-when.ts';
+import { readOnlyWhen } from '../../../gateway/store/read-only-when.ts';
 import { MemoryStore } from '../../../gateway/store/memory-store.ts';
 import { Configuration } from '../../../shared/documents/configuration.ts';
 import { Value } from 'typebox/value';

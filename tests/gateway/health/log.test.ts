@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLogger, ofComponent, type LogLevel } from '../../../gateway/health/log.ts';
-import { KnownSecrets, redacting } from '../../../gateway/redaction.ts';
+import { KnownSecrets, redacting } from '../../../gateway/running/redaction.ts';
 
 function logging(human = false, level: LogLevel = 'info') {
   const lines: string[] = [];

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createApp } from '../../../../gateway/api/app.ts';
 import { replicationRoutes } from '../../../../gateway/api/routes/replication.ts';
 import { routing } from '../../../../gateway/api/routing.ts';
-import { announcing } from '../../../../gateway/announcing-store.ts';
+import { announcing } from '../../../../gateway/store/announcing-store.ts';
 import { NOBODY } from '../../../fixtures/principals.ts';
 import { PlantReplication } from '../../../../gateway/replication/received/plant-replication.ts';
 import type { Quotas } from '../../../../gateway/replication/received/received-rows.ts';
