@@ -4,7 +4,8 @@ import '../components/ls-dialog.ts';
 import '../components/plan/ls-plan-name.ts';
 import '../components/plan/ls-plan-paper.ts';
 import '../components/sheet/ls-sheet.ts';
-import type { SheetEdit, SheetSort } from '../components/sheet/sheet-model.ts';
+import type { SheetSort } from '../components/sheet/sheet-model.ts';
+import type { SheetEdited } from '../components/sheet/sheet-telling.ts';
 import type { WorkOrder } from '../../shared/orders/plan.ts';
 import { setFields } from '../../shared/orders/verbs/sheet.ts';
 import type { AppData, Connection } from '../data/line-data.ts';
@@ -15,8 +16,9 @@ import { formStyles } from '../styles/form.ts';
 import { menuStyles } from '../styles/menu.ts';
 import './ls-board-dialogs.ts';
 import type { BoardDialog } from './ls-board-dialogs.ts';
+import { ordersBulk } from './orders-bulk.ts';
 import { orderColumns } from './orders-columns.ts';
-import { duplicates, notEntered } from './orders-doing.ts';
+import { notEntered } from './orders-doing.ts';
 import { takenEdits, type KeptRows } from './orders-edits.ts';
 import { FIRST_LOOK, ordersLookIn, searchOfOrders, type OrdersLook } from './orders-look.ts';
 import { sheetPageStyles } from './orders-page-styles.ts';
@@ -25,6 +27,7 @@ import { saveOrders } from './orders-saving.ts';
 import { inOrder, ordersShown } from './orders-shown.ts';
 import { ordersToolbar, stateText, type OrdersWanted } from './orders-toolbar.ts';
 import { PageAddress } from './page-address.ts';
+import type { Attempt } from './plan-acting.ts';
 import { PlanDesk, deskStyles } from './plan-desk.ts';
 import { isAtHome } from './reach.ts';
 
@@ -44,6 +47,9 @@ export class LsOrdersPage extends LitElement {
   readonly #address = new PageAddress<OrdersLook>(this, window, { read: ordersLookIn, write: searchOfOrders });
   /** Ids as they stand, since this look was chosen. */
   #before: { look: OrdersLook; ids: readonly string[] } | null = null;
+  /** Typed into since then: they stay in sight. */
+  readonly #stay = new Set<string>();
+  #isStale = false;
 
   static override styles = [...deskStyles, formStyles, menuStyles, sheetPageStyles];
 
@@ -83,27 +89,34 @@ export class LsOrdersPage extends LitElement {
           label=${s('ordersLabel')}
           .columns=${orderColumns(view, plans)}
           .rows=${orderRows(view, shown, this.kept)}
-          .sort=${look.sort}
+          .sort=${{ ...look.sort, stale: this.#isStale }}
           .ticked=${ticked}
           ?ticks=${plans}
           ?growable=${plans}
           cards
           @keydown=${this.#key}
-          @sheet-edited=${({ detail }: CustomEvent<{ edits: SheetEdit[] }>) => void this.#edit(detail.edits)}
+          @sheet-edited=${({ detail }: CustomEvent<SheetEdited>) => void this.#edit(detail)}
           @sheet-opened=${({ detail }: CustomEvent<{ row: string }>) => this.#open(detail.row)}
           @sheet-selected=${({ detail }: CustomEvent<{ rows: string[] }>) => (this.ticked = new Set(detail.rows))}
           @sheet-sorted=${({ detail }: CustomEvent<SheetSort>) =>
             this.#address.step({ ...look, sort: detail as OrdersLook['sort'] })}
           @sheet-dismissed=${() => (this.kept = new Map())}
         >
-          <button type="button" @click=${() => void this.#duplicate([...ticked])}>${s('duplicate')}</button>
+          ${ordersBulk({
+            ...{ view, ids: [...ticked], many: (...what) => void this.#many(...what) },
+            move: (jobs) => (this.dialog = { kind: 'move', ids: jobs }),
+          })}
         </ls-sheet>
         ${this.#dialogs(view, look)}
       </main>`;
   }
 
   #shown(view: PlanView, look: OrdersLook): readonly WorkOrder[] {
-    const shown = inOrder(ordersShown(view, look), this.#before?.look === look ? this.#before.ids : null);
+    if (this.#before?.look !== look) this.#stay.clear();
+    const isHeld = this.#before?.look === look && (this.#stay.size > 0 || this.ticked.size > 0);
+    const sorted = ordersShown(view, look, this.#stay);
+    const shown = inOrder(sorted, isHeld ? this.#before!.ids : null);
+    this.#isStale = shown.some((order, index) => order !== sorted[index]);
     this.#before = { look, ids: shown.map(({ id }) => id) };
     return shown;
   }
@@ -137,6 +150,12 @@ export class LsOrdersPage extends LitElement {
     </div>`;
   }
 
+  async #many(attempt: Attempt, done: string, back: Attempt | null): Promise<void> {
+    const { acting } = this.#desk;
+    const undo = back && (() => void acting.attempt(back, p('undone')));
+    if (await acting.attempt(attempt, done, undefined, undo)) this.ticked = new Set();
+  }
+
   #dialogs(view: PlanView, look: OrdersLook) {
     if (this.dialog?.kind === 'views')
       return html`<ls-dialog heading=${p('viewHeading')} open @closed=${this.#close}>
@@ -158,14 +177,16 @@ export class LsOrdersPage extends LitElement {
     this.dialog = null;
   };
 
-  async #edit(edits: readonly SheetEdit[]): Promise<void> {
+  async #edit({ edits, became }: SheetEdited): Promise<void> {
     const view = this.#desk.view;
     const world = this.#desk.acting.world();
-    if (!view || !world) return;
-    const { attempt, count, kept } = takenEdits(view, world, edits, this.kept);
+    if (!view || !world) return became(new Map());
+    const { attempt, count, kept, became: names } = takenEdits(view, world, edits, this.kept);
     this.kept = kept;
+    for (const { row } of edits) this.#stay.add(names.get(row) ?? row);
     if (attempt && !(await this.#desk.acting.attempt(attempt, s('ordersChanged', count))))
-      this.kept = notEntered((id) => view.plan.orders.has(id), edits, this.kept);
+      this.kept = notEntered((id) => view.plan.orders.has(id), edits, { kept: this.kept, became: names });
+    became(names);
   }
 
   async #saveView(name: string, query: string): Promise<void> {
@@ -175,11 +196,6 @@ export class LsOrdersPage extends LitElement {
       p('viewSaved', name),
     );
     if (saved) this.#close();
-  }
-
-  async #duplicate(ids: readonly string[]): Promise<void> {
-    const done = await this.#desk.acting.attempt((world) => duplicates(world, ids), s('duplicated', ids.length));
-    if (done) this.ticked = new Set();
   }
 
   #open(row: string): void {

@@ -1,7 +1,8 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../components/sheet/ls-sheet.ts';
-import type { SheetEdit } from '../components/sheet/sheet-model.ts';
+import type { SheetRow } from '../components/sheet/sheet-model.ts';
+import type { SheetEdited } from '../components/sheet/sheet-telling.ts';
 import { removeEntity } from '../../shared/orders/verbs/sheet.ts';
 import type { AppData, Connection } from '../data/line-data.ts';
 import type { PlanView } from '../data/planning.ts';
@@ -13,6 +14,7 @@ import './ls-plan-import.ts';
 import './ls-products-route.ts';
 import { notEntered } from './orders-doing.ts';
 import type { KeptRows } from './orders-edits.ts';
+import { inOrder } from './orders-shown.ts';
 import { sheetPageStyles } from './orders-page-styles.ts';
 import { PageAddress } from './page-address.ts';
 import { PlanDesk, deskStyles } from './plan-desk.ts';
@@ -44,6 +46,10 @@ export class LsProductsPage extends LitElement {
 
   readonly #desk = new PlanDesk(this);
   readonly #address = new PageAddress<ProductsLook>(this, window, { read: productsLookIn, write: searchOfProducts });
+  /** Ids as they stand, since this look was chosen. */
+  #before: { look: ProductsLook; ids: readonly string[] } | null = null;
+  /** Typed into since then. */
+  readonly #stay = new Set<string>();
 
   static override styles = [...deskStyles, formStyles, menuStyles, sheetPageStyles, productsPageStyles];
 
@@ -64,7 +70,7 @@ export class LsProductsPage extends LitElement {
     const plans = this.data.access.offers('plan');
     const table = tableOf(view, look, plans);
     const { entity } = table;
-    const rows = rowsFound(withKept(table, this.kept), look.find);
+    const rows = this.#shown(table, look);
     return html`<main>
       ${productsToolbar({
         ...{ view, look, plans, reachable: isAtHome(connection) },
@@ -84,7 +90,7 @@ export class LsProductsPage extends LitElement {
         cards
         forms
         @keydown=${this.#key}
-        @sheet-edited=${({ detail }: CustomEvent<{ edits: SheetEdit[] }>) => void this.#edit(detail.edits)}
+        @sheet-edited=${({ detail }: CustomEvent<SheetEdited>) => void this.#edit(detail)}
         @sheet-opened=${({ detail }: CustomEvent<{ row: string }>) => this.#open(detail.row)}
         @sheet-selected=${({ detail }: CustomEvent<{ rows: string[] }>) => (this.ticked = new Set(detail.rows))}
         @sheet-dismissed=${() => (this.kept = new Map())}
@@ -102,6 +108,15 @@ export class LsProductsPage extends LitElement {
       </ls-sheet>
       ${this.#dialogs(view, look, plans)}
     </main>`;
+  }
+
+  #shown(table: MasterTable, look: ProductsLook): readonly SheetRow[] {
+    if (this.#before?.look !== look) this.#stay.clear();
+    const isHeld = this.#before?.look === look && (this.#stay.size > 0 || this.ticked.size > 0);
+    const found = rowsFound(withKept(table, this.kept), look.find, this.#stay);
+    const shown = inOrder(found, isHeld ? this.#before!.ids : null);
+    this.#before = { look, ids: shown.map(({ id }) => id) };
+    return shown;
   }
 
   #remarks(view: PlanView, look: ProductsLook, plans: boolean) {
@@ -164,16 +179,18 @@ export class LsProductsPage extends LitElement {
     if (this.#desk.view?.plan.products.has(row)) this.route = row;
   }
 
-  async #edit(edits: readonly SheetEdit[]): Promise<void> {
+  async #edit({ edits, became }: SheetEdited): Promise<void> {
     const view = this.#desk.view;
     const world = this.#desk.acting.world();
-    if (!view || !world) return;
+    if (!view || !world) return became(new Map());
     const table = tableOf(view, this.#address.choice, true);
-    const { attempt, count, kept } = takenMaster(world, table, edits, this.kept);
+    const { attempt, count, kept, became: names } = takenMaster(world, table, edits, this.kept);
     this.kept = kept;
+    for (const { row } of edits) this.#stay.add(names.get(row) ?? row);
     const isThere = (id: string) => table.rows.some((row) => row.id === id);
     if (attempt && !(await this.#desk.acting.attempt(attempt, s('rowsChanged', count))))
-      this.kept = notEntered(isThere, edits, this.kept);
+      this.kept = notEntered(isThere, edits, { kept: this.kept, became: names });
+    became(names);
   }
 
   async #remove(entity: MasterTable['entity']): Promise<void> {

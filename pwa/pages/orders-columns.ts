@@ -26,20 +26,20 @@ export type OrderColumnKey = (typeof ORDER_COLUMNS)[number];
 
 const LOOKS: Readonly<Record<OrderColumnKey, [kind: SheetKind, width: number]>> = {
   product: ['choice', 168],
-  lot: ['text', 72],
-  lotNumber: ['text', 104],
+  lot: ['text', 76],
+  lotNumber: ['text', 116],
   upstreamLot: ['text', 104],
-  quantity: ['number', 92],
+  quantity: ['number', 100],
   made: ['computed', 84],
   remaining: ['computed', 104],
   due: ['date', 120],
-  priority: ['number', 80],
+  priority: ['number', 96],
   state: ['computed', 112],
   line: ['choice', 128],
   start: ['computed', 104],
   end: ['computed', 104],
   late: ['computed', 136],
-  reference: ['text', 104],
+  reference: ['text', 136],
   notes: ['text', 240],
 };
 

@@ -10,9 +10,9 @@ import { answer, type VerbWorld } from '../../shared/orders/verbs/world.ts';
 import { isNewRow, type SheetEdit } from '../components/sheet/sheet-model.ts';
 import type { PlanView } from '../data/planning.ts';
 import { sheetText as s } from '../locales/sheet.ts';
+import { refusalOfNumber } from './order-values.ts';
 import { lineChange } from './orders-line.ts';
 import { typedOrderCell } from './orders-typed.ts';
-import { refusalText } from './plan-refusal.ts';
 
 /** As it was typed; `why` null = it waits for another cell of its row, which was refused. */
 export interface Kept {
@@ -35,6 +35,8 @@ export interface TakenEdits {
   /** How many orders are changed or made. */
   count: number;
   kept: KeptRows;
+  /** Ids of rows that were new: of what is made, or of what stays to be made. */
+  became: ReadonlyMap<string, string>;
 }
 
 /** A rule that asks for a reason is for whoever does it, not for here. */
@@ -47,14 +49,26 @@ export function takenEdits(
   before: KeptRows,
 ): TakenEdits {
   const kept = new Map([...before].map(([row, cells]) => [row, new Map(cells)]));
-  const newRows = `new-${world.newId()}`;
-  const rows = readRows(view, edits, kept, newRows);
+  const became = namesOfNew(world, edits);
+  const rows = readRows(view, edits, kept, became);
   const keep = (row: EditedRow, column: string, why: string) => keepCell(view, kept, row, column, why);
   // Each by itself first: what is wrong with many of them is not looked for in all of them together.
   const alone = rows.filter((row) => settled(view, world, [row], keep).length > 0);
   const taken = settled(view, world, alone, keep);
   const attempt = (now: VerbWorld, why?: string) => combined(view, now, taken, why).saying;
-  return { attempt: taken.length > 0 ? attempt : null, count: taken.length, kept };
+  return { attempt: taken.length > 0 ? attempt : null, count: taken.length, kept, became: thoseOf(became, rows, kept) };
+}
+
+/** Of a row in which nothing was typed nothing becomes. */
+function thoseOf(became: ReadonlyMap<string, string>, rows: readonly EditedRow[], kept: KeptRows): Map<string, string> {
+  const ids = new Set([...rows.map(({ row }) => row), ...kept.keys()]);
+  return new Map([...became].filter(([, id]) => ids.has(id)));
+}
+
+/** What is typed into a new row is of one order, from its first cell on. */
+export function namesOfNew(world: Pick<VerbWorld, 'newId'>, edits: readonly SheetEdit[]): Map<string, string> {
+  const rows = new Set(edits.map(({ row }) => row).filter(isNewRow));
+  return new Map(Array.from(rows, (row) => [row, world.newId()]));
 }
 
 /** Cells of the gesture by row, with what was kept of rows that are not there yet; those that cannot be read are kept. */
@@ -62,13 +76,16 @@ function readRows(
   view: PlanView,
   edits: readonly SheetEdit[],
   kept: Map<string, Map<string, Kept>>,
-  newRows: string,
+  became: ReadonlyMap<string, string>,
 ): EditedRow[] {
   const rows = new Map<string, Map<string, string>>();
+  const { orders } = view.plan;
   for (const { row, column, value } of edits) {
-    const id = isNewRow(row) ? `${newRows}${row}` : row;
+    const id = became.get(row) ?? row;
+    // It has gone meanwhile; nobody makes it again by typing.
+    if (id === row && !orders.has(id) && !kept.has(id)) continue;
     if (!rows.has(id)) {
-      const waits = view.plan.orders.has(id) ? [] : [...(kept.get(id) ?? [])];
+      const waits = orders.has(id) ? [] : [...(kept.get(id) ?? [])];
       rows.set(id, new Map(waits.map(([each, { typed }]) => [each, typed])));
     }
     rows.get(id)!.set(column, value);
@@ -123,10 +140,19 @@ function settled(
     if (saying.ok) return left;
     const row = rowOf(saying);
     const column = row && columnOf(saying, row);
-    const why = saying.why === 'unknown' && saying.about === null ? saying.detail : refusalText(saying);
+    const why = saying.why === 'unknown' && saying.about === null ? saying.detail : wordsOf(view, saying, row, column);
     if (row && column) keep(row, column, why);
     else for (const each of row ? [row] : left) for (const one of [...each.cells.keys()]) keep(each, one, why);
   }
+}
+
+function wordsOf(
+  { plan }: PlanView,
+  saying: NotSaid,
+  row: EditedRow | undefined,
+  column: string | null | undefined,
+): string {
+  return refusalOfNumber(plan, saying, String(row?.cells.get(column ?? '')?.value ?? ''));
 }
 
 function columnOf({ why, field, about }: NotSaid, { cells }: EditedRow): string | null {
@@ -152,7 +178,9 @@ function combined(view: PlanView, world: VerbWorld, rows: readonly EditedRow[], 
     const { line, ...fields } = Object.fromEntries([...row.cells].map(([column, { value }]) => [column, value]));
     const order = plan.orders.get(row.row);
     owners.set(`order:${row.row}`, row);
-    const saying = order ? editOrder(world, { id: row.row, fields: fields as OrderEdit, why }) : made(world, fields);
+    const saying = order
+      ? editOrder(world, { id: row.row, fields: fields as OrderEdit, why })
+      : made(world, row.row, fields);
     if (!saying.ok) return { saying, rowOf: () => row };
     const own = saying.said.flatMap((said) => (said.type === 'change' ? said.sets : []));
     for (const { entity, id } of own) owners.set(`${entity}:${id}`, row);
@@ -180,7 +208,7 @@ function combined(view: PlanView, world: VerbWorld, rows: readonly EditedRow[], 
   return { saying: answer(world, changeOf(sets, { why })), rowOf };
 }
 
-function made(world: VerbWorld, fields: Record<string, Value>): Saying {
+function made(world: VerbWorld, id: string, fields: Record<string, Value>): Saying {
   const given = Object.entries(fields).filter(([, value]) => value !== null);
-  return createOrder(world, { fields: Object.fromEntries(given) as NewOrder });
+  return createOrder(world, { id, fields: Object.fromEntries(given) as NewOrder });
 }

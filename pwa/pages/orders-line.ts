@@ -33,6 +33,11 @@ export function lineChange(known: Known, order: WorkOrder, line: string): LineCh
   return { kind: open.length > waiting.length ? 'runs' : 'cannot' };
 }
 
+/** The first of its jobs that neither runs nor is over; null = none. */
+export function waitingJob(known: Known, order: WorkOrder): string | null {
+  return openJobs(known, order).find((job) => runningLine(known, job) === null)?.id ?? null;
+}
+
 function openJobs({ situation, schedule }: Known, { jobs }: WorkOrder): JobOrder[] {
   return jobs.flatMap((id) => {
     const state = schedule.standings.get(id)?.state;

@@ -8,19 +8,21 @@ import type { OrderColumnKey } from './orders-columns.ts';
 import type { OrdersLook } from './orders-look.ts';
 import { hasVersions, lastStanding } from './orders-rows.ts';
 
-export function ordersShown(view: PlanView, look: OrdersLook): WorkOrder[] {
+/** `stay`: ids of those that stay in sight whatever they have become. */
+export function ordersShown(view: PlanView, look: OrdersLook, stay: ReadonlySet<string> = new Set()): WorkOrder[] {
   const words = look.find.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = [...view.plan.orders.values()].filter(
-    (order) => passes(view, order, look) && words.every((word) => textOf(view, order).includes(word)),
+    (order) =>
+      stay.has(order.id) || (passes(view, order, look) && words.every((word) => textOf(view, order).includes(word))),
   );
   return sorted(view, shown, look.sort);
 }
 
 /** Rows stay where they are while people type into them: as they stood before, and what is new below. */
-export function inOrder(shown: readonly WorkOrder[], before: readonly string[] | null): readonly WorkOrder[] {
+export function inOrder<T extends { id: string }>(shown: readonly T[], before: readonly string[] | null): readonly T[] {
   if (before === null) return shown;
   const places = new Map(before.map((id, index) => [id, index]));
-  const place = ({ id }: WorkOrder) => places.get(id) ?? before.length;
+  const place = ({ id }: T) => places.get(id) ?? before.length;
   return [...shown].sort((a, b) => place(a) - place(b));
 }
 

@@ -3,7 +3,7 @@ import { typedNumber, typedTime } from '../components/sheet/sheet-typed.ts';
 import { planText as p } from '../locales/plan.ts';
 import { sheetText as s } from '../locales/sheet.ts';
 import type { PlanView } from '../data/planning.ts';
-import { momentOf } from './plan-time.ts';
+import { localText, momentOf } from './plan-time.ts';
 
 /** Null = nothing any more. */
 export type Typed = { ok: true; value: string | number | null } | { ok: false; why: string };
@@ -11,7 +11,7 @@ export type Typed = { ok: true; value: string | number | null } | { ok: false; w
 const MOST = { quantity: 1_000_000_000, priority: 9 } as const;
 
 export function typedOrderCell(
-  { plan, lines, plant }: Pick<PlanView, 'plan' | 'lines' | 'plant'>,
+  { plan, lines, plant, schedule }: Pick<PlanView, 'plan' | 'lines' | 'plant' | 'schedule'>,
   column: string,
   text: string,
 ): Typed {
@@ -25,7 +25,7 @@ export function typedOrderCell(
       return { ok: true, value: count };
     }
     case 'due': {
-      const local = typedTime(plain);
+      const local = typedTime(plain, localText(schedule.now, plant.timezone).slice(0, 10));
       const at = local == null ? null : momentOf(local, plant.timezone);
       return at === null ? { ok: false, why: s('wrongDate') } : { ok: true, value: at };
     }

@@ -2,9 +2,9 @@
 import type { Saying } from '../../shared/orders/said.ts';
 import { setFields, type Edit } from '../../shared/orders/verbs/sheet.ts';
 import type { VerbWorld } from '../../shared/orders/verbs/world.ts';
-import { isNewRow, type SheetCell, type SheetEdit, type SheetRow } from '../components/sheet/sheet-model.ts';
+import type { SheetCell, SheetEdit, SheetRow } from '../components/sheet/sheet-model.ts';
 import { sheetText as s } from '../locales/sheet.ts';
-import type { Kept, KeptRows } from './orders-edits.ts';
+import { namesOfNew, type Kept, type KeptRows } from './orders-edits.ts';
 import { refusalText } from './plan-refusal.ts';
 import type { MasterTable } from './products-table.ts';
 
@@ -13,6 +13,8 @@ export interface TakenMaster {
   attempt: ((world: VerbWorld) => Saying) | null;
   count: number;
   kept: KeptRows;
+  /** Ids of rows that were new: of what is made, or of what stays to be made. */
+  became: ReadonlyMap<string, string>;
 }
 
 /** `table` as it is kept: without what was only typed. */
@@ -24,28 +26,41 @@ export function takenMaster(
 ): TakenMaster {
   const kept = new Map([...before].map(([row, cells]) => [row, new Map(cells)]));
   const taken: Edit[][] = [];
-  for (const [row, typed] of typedRows(edits, kept, `new-${world.newId()}`)) {
+  const became = namesOfNew(world, edits);
+  const there = new Set(table.rows.map(({ id }) => id));
+  for (const [row, typed] of typedRows(edits, kept, became)) {
+    const isThere = there.has(row);
+    // It has gone meanwhile; nobody makes it again by typing.
+    if (!isThere && !kept.has(row) && ![...became.values()].includes(row)) continue;
     kept.delete(row);
-    const isThere = table.rows.some(({ id }) => id === row);
-    const { said, wrong } = takenRow(world, table, isThere ? row : null, typed);
+    const { said, wrong } = takenRow(world, table, { id: row, isThere }, typed);
     if (wrong.size > 0) kept.set(row, keptCells(typed, wrong, isThere));
     if (said.length > 0) taken.push(said);
   }
   const attempt = (now: VerbWorld) => setFields(now, { edits: taken.flat() });
-  return { attempt: taken.length > 0 ? attempt : null, count: taken.length, kept };
+  return { attempt: taken.length > 0 ? attempt : null, count: taken.length, kept, became };
 }
 
-function typedRows(edits: readonly SheetEdit[], kept: KeptRows, newRows: string): Map<string, Map<string, string>> {
+function typedRows(
+  edits: readonly SheetEdit[],
+  kept: KeptRows,
+  became: ReadonlyMap<string, string>,
+): Map<string, Map<string, string>> {
   const rows = new Map<string, Map<string, string>>();
   for (const { row, column, value } of edits) {
-    const id = isNewRow(row) ? `${newRows}${row}` : row;
+    const id = became.get(row) ?? row;
     if (!rows.has(id)) rows.set(id, new Map([...(kept.get(id) ?? [])].map(([each, { typed }]) => [each, typed])));
     rows.get(id)!.set(column, value);
   }
   return rows;
 }
 
-function takenRow(world: VerbWorld, table: MasterTable, row: string | null, typed: ReadonlyMap<string, string>) {
+function takenRow(
+  world: VerbWorld,
+  table: MasterTable,
+  { id, isThere }: { id: string; isThere: boolean },
+  typed: ReadonlyMap<string, string>,
+) {
   const wrong = new Map<string, string>();
   const values: Record<string, string | number | null> = {};
   for (const [column, text] of typed) {
@@ -55,8 +70,9 @@ function takenRow(world: VerbWorld, table: MasterTable, row: string | null, type
   }
   for (;;) {
     // A new row is taken as a whole, or stays as a whole.
-    const isOver = Object.keys(values).length === 0 || (row === null && wrong.size > 0);
-    const said = isOver ? [] : table.edits(row, values);
+    const isOver = Object.keys(values).length === 0 || (!isThere && wrong.size > 0);
+    const edits = isOver ? [] : table.edits(isThere ? id : null, values);
+    const said = isThere ? edits : edits.map((edit) => ({ id, ...edit }));
     if (said.length === 0) return { said, wrong };
     const saying = setFields(world, { edits: said });
     if (saying.ok) return { said, wrong };

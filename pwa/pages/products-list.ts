@@ -30,7 +30,7 @@ export function productTable(view: PlanView, editable: boolean): MasterTable {
   const columns: SheetColumn[] = [
     text('name', 220),
     text('shortName', 110),
-    text('item', 110),
+    text('item', 132),
     text('family', 130),
     { key: 'colour', title: s('colour'), kind: 'colour', editable, width: 100 },
     group,
@@ -39,7 +39,7 @@ export function productTable(view: PlanView, editable: boolean): MasterTable {
       title: s('ratePerHour'),
       kind: 'number',
       editable,
-      width: 140,
+      width: 172,
       card: { line: 2, titled: true },
     },
     ...VALIDITY(editable),

@@ -39,12 +39,16 @@ export function searchOfProducts({ tab, line, list, also, find }: ProductsLook):
   return `?${query.toString()}`;
 }
 
-/** Rows that have all the words somewhere; one of which something was not taken always stays in sight. */
-export function rowsFound(rows: readonly SheetRow[], find: string): readonly SheetRow[] {
+/** Rows that have all the words somewhere; one of which something was not taken always stays in sight, as do those of `stay`. */
+export function rowsFound(
+  rows: readonly SheetRow[],
+  find: string,
+  stay: ReadonlySet<string> = new Set(),
+): readonly SheetRow[] {
   const words = find.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return rows;
-  return rows.filter(({ title, cells, isWrong }) => {
+  return rows.filter(({ id, title, cells, isWrong }) => {
     const text = [title, ...Object.values(cells).map((cell) => cell.text)].join('\n').toLowerCase();
-    return isWrong === true || words.every((word) => text.includes(word));
+    return isWrong === true || stay.has(id) || words.every((word) => text.includes(word));
   });
 }

@@ -82,7 +82,11 @@ function reachOf(set: ChangeSet, { plan, lines }: NeedsWorld): string[] {
       );
     case 'order':
       return linesOfOrder(id, plan);
-    default:
+    case 'job':
+    case 'lot':
+    case 'task':
+    case 'comment':
+    case 'view':
       return linesOfSet(set, plan);
   }
 }

@@ -12,6 +12,8 @@
 import { canonicalJson } from '../audit/canonical-json.ts';
 import type { JobPlace } from './entities.ts';
 import { saidOf } from './executions.ts';
+import { isMade } from './job-standing.ts';
+import type { JobStanding } from './job-state.ts';
 import { notSaid } from './not-said.ts';
 import type { Plan } from './plan.ts';
 import type { RuleWorld } from './rules.ts';
@@ -21,6 +23,12 @@ import type { NotSaid, SaidExecution } from './said.ts';
 /** So many jobs after the running one, by the setting of the line, else of the plant, else 1. */
 export function frozenCount({ settings }: Plan, line: string): number {
   return settings.get(`line-${line}`)?.fields.frozen ?? settings.get('plant')?.fields.frozen ?? 1;
+}
+
+/** Its turn is still to come. What is made, and nobody has completed yet, needs no preparing: the one behind it does. */
+export function isAhead(standing: JobStanding | undefined): boolean {
+  if (standing === undefined) return true;
+  return !['Running', 'Ended', 'Aborted'].includes(standing.state) && !isMade(standing);
 }
 
 export interface Frozen {
@@ -35,7 +43,8 @@ export function frozenOn(line: string, { plan, queues, standings }: Omit<RuleWor
   const queue = queues.get(line) ?? [];
   if (count === 0) return { running: [], next: [] };
   const runs = (job: string) => standings.get(job)?.state === 'Running';
-  return { running: queue.filter(runs), next: queue.filter((job) => !runs(job)).slice(0, count) };
+  const next = queue.filter((job) => isAhead(standings.get(job))).slice(0, count);
+  return { running: queue.filter(runs), next };
 }
 
 /** Jobs whose queues would be others. */
@@ -137,7 +146,7 @@ function displaced(
 ): string | undefined {
   if (next.length === 0) return undefined;
   const { plan, queues, standings } = world;
-  const waits = (job: string) => !['Running', 'Ended', 'Aborted'].includes(standings.get(job)?.state ?? '');
+  const waits = (job: string) => isAhead(standings.get(job));
   const queue: { job: string; key: string }[] = [];
   const add = (job: string, place: JobPlace | undefined) => {
     if (place?.line === line) queue.push({ job, key: place.key });

@@ -42,7 +42,7 @@ export function pastWaits(situation: Situation, forecast: Forecast): Waiting[] {
 }
 
 /** When a job left its line; null = it is still there. */
-function leftAt(standing: JobStanding): number | null {
+export function leftAt(standing: JobStanding): number | null {
   if (standing.state === 'Running') return null;
   return standing.endedAt ?? standing.lots.reduce<number | null>((last, { toMs }) => Math.max(last ?? 0, toMs), null);
 }

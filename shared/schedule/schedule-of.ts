@@ -23,7 +23,7 @@ export function scheduleOf(situation: Situation): Schedule {
     jobs: forecast.jobs,
     orders: ordersOf(situation, standings, forecast),
     conflicts: conflictsOf(situation, forecast),
-    tasks: tasksOf(situation, standings, forecast.jobs),
+    tasks: tasksOf(situation, forecast),
     waits: waitsOf(situation, forecast),
   };
 }

@@ -1,13 +1,12 @@
 /** What each department has to do for the jobs of the plan, and when: it moves with the forecast. */
-import type { JobStanding } from '../orders/job-state.ts';
-import type { JobForecast, Situation, TaskItem } from './schedule.ts';
+import { dueStarts } from './due-start.ts';
+import type { Forecast } from './forecast.ts';
+import type { Situation, TaskItem } from './schedule.ts';
 
 /** In order of time, those without last. Nothing of jobs that were cancelled; of closed orders only what was done. */
-export function tasksOf(
-  { plan }: Situation,
-  standings: ReadonlyMap<string, JobStanding>,
-  jobs: ReadonlyMap<string, JobForecast>,
-): TaskItem[] {
+export function tasksOf({ plan }: Situation, forecast: Forecast): TaskItem[] {
+  const { standings, jobs } = forecast;
+  const startOf = dueStarts(forecast);
   const items: TaskItem[] = [];
   for (const job of plan.jobs.values()) {
     const { tasks, order, place } = job.fields;
@@ -15,7 +14,7 @@ export function tasksOf(
     const standing = standings.get(job.id);
     const closed = standing?.state === 'Aborted' || (plan.orders.get(order)?.fields.closed ?? !plan.orders.has(order));
     const ahead = jobs.get(job.id);
-    const start = standing?.startedAt ?? ahead?.start ?? null;
+    const start = startOf(job.id);
     const end = standing?.state === 'Ended' ? standing.endedAt : (ahead?.end ?? null);
     for (const { key, kind, name, department, at, offsetMs, blocks } of tasks) {
       const id = `${job.id}.${key}`;

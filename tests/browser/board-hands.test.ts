@@ -55,6 +55,23 @@ describeInBrowser('moving orders on the board', () => {
     await board.card('d').waitFor();
   });
 
+  it('moves along at an edge only for a hand that has been inside, and goes back on Escape', async () => {
+    const { mouse, keyboard } = board.page;
+    const plot = (await board.board.locator('.plot').boundingBox())!;
+    const edge = { x: plot.x + plot.width - 8, y: plot.y + plot.height / 2 };
+    await board.drag(board.card('p1'), edge);
+    await board.frames(90);
+    expect(await board.heard('window')).toEqual([]);
+    const before = await board.page.evaluate(() => window.board.view.now);
+    await mouse.move(plot.x + plot.width / 2, edge.y, { steps: 2 });
+    await board.frames(2);
+    await mouse.move(edge.x, edge.y);
+    await eventually(async () => (await board.heard('window')).length).toBeGreaterThan(0);
+    await keyboard.press('Escape');
+    await mouse.up();
+    await eventually(async () => (await board.heard('window')).at(-1)).toEqual(before);
+  });
+
   it('means a time with Shift and in the lower third of a row', async () => {
     await board.drag(board.bar('m'), await board.at('d', 0.5));
     await eventually(() => board.outcome()).toContain('Line 7');
@@ -116,6 +133,9 @@ describeInBrowser('moving orders on the board', () => {
     await board.bar('b').click({ button: 'right' });
     await board.page.getByRole('menuitem', { name: 'Move …' }).click();
     expect(await board.heard('move-asked')).toEqual([{ ids: ['b'] }]);
+    await board.bar('b').click({ button: 'right' });
+    await board.page.getByRole('menuitem', { name: 'Pin here' }).click();
+    expect(await board.heard('chosen')).toEqual([{ id: 'b', key: 'pin' }]);
   });
 
   it('drags with a finger after a long press, and pans without one', async () => {
@@ -156,6 +176,27 @@ describeInBrowser('moving orders on the board', () => {
     await board.fingers('touchEnd');
     await board.page.getByRole('menuitem', { name: 'Park' }).click();
     expect((await dropped()).target).toEqual({ kind: 'parking' });
+  });
+
+  it('says what can be done with what a finger taps, and does it', async () => {
+    const { x, y } = await board.middle(board.bar('b'));
+    await board.fingers('touchStart', { x, y });
+    await board.fingers('touchEnd');
+    await eventually(() => board.told()).toContain('slow');
+    expect(await seriousFindings(board.page)).toEqual([]);
+    await board.page.getByRole('button', { name: 'Move …' }).tap();
+    expect(await board.heard('move-asked')).toEqual([{ ids: ['b'] }]);
+    await eventually(() => board.told()).toBe('');
+  });
+
+  it('changes nothing that keys only pick up and put down', async () => {
+    const { keyboard } = board.page;
+    await board.bar('d').focus();
+    await keyboard.press('Space');
+    await eventually(() => board.said()).toContain('ABC 132 picked up');
+    await keyboard.press('Enter');
+    await eventually(() => board.said()).toContain('is back where it was');
+    expect(await drops()).toEqual([]);
   });
 
   it('carries by keys, says each step, and keeps the focus', async () => {

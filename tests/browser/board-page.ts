@@ -125,6 +125,13 @@ export class BoardPage {
       .evaluate((card: HTMLElement) => (card.hidden ? '' : card.shadowRoot!.textContent));
   }
 
+  /** So many are drawn: what goes on by itself has gone on for that long. */
+  frames(count: number): Promise<void> {
+    return this.page.evaluate(async (wanted) => {
+      for (let i = 0; i < wanted; i++) await new Promise(requestAnimationFrame);
+    }, count);
+  }
+
   /** How many targets the page was asked about. */
   asked(): Promise<number> {
     return this.page.evaluate(() => window.asked.length);

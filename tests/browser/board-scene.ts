@@ -3,6 +3,7 @@ import '../../pwa/components/board/ls-board.ts';
 import type { LsBoard } from '../../pwa/components/board/ls-board.ts';
 import type {
   BarCard,
+  BarChoice,
   BoardBar,
   BoardDrop,
   BoardWindow,
@@ -83,6 +84,11 @@ function cardOf(id: string): BarCard | null {
   return one ? { title: one.title, about: one.note, facts: [], notes: [{ text: 'slow', tone: 'look' }] } : null;
 }
 
+/** Whatever the page can do, besides. */
+function choicesOf(id: string): BarChoice[] {
+  return id === 'b' ? [{ key: 'pin', text: 'Pin here' }] : [];
+}
+
 function dropped({ ids, target }: BoardDrop): void {
   const { board } = window;
   if (target.kind === 'parking') {
@@ -107,7 +113,7 @@ function dropped({ ids, target }: BoardDrop): void {
 }
 
 function listen(): void {
-  for (const name of ['drop', 'select', 'open', 'move-asked', 'window']) {
+  for (const name of ['drop', 'select', 'open', 'move-asked', 'chosen', 'window']) {
     addEventListener(`ls-board-${name}`, ({ detail }: CustomEventInit) => {
       const { board } = window;
       window.heard.push({ name, detail });
@@ -128,7 +134,7 @@ window.build = ({ many, rows }) => {
   const plan = many > 0 ? plenty(many, rows) : believable();
   const began = performance.now();
   const board = document.createElement('ls-board');
-  Object.assign(board, { ...plan, now: NOW, zone: 'Europe/Berlin', previewOf, cardOf });
+  Object.assign(board, { ...plan, now: NOW, zone: 'Europe/Berlin', previewOf, cardOf, choicesOf });
   board.style.height = '100vh';
   const main = document.createElement('main');
   main.append(board);

@@ -76,6 +76,50 @@ describeInBrowser('what the board shows', () => {
     await board.close();
   });
 
+  it('tells all of a bar that keys have come to, until they go on', async () => {
+    const board = await BoardPage.open(browser);
+    const { page } = board;
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await eventually(() => board.focused()).toBe('a');
+    await eventually(() => board.told()).toContain('SARS 135');
+    await page.keyboard.press('ArrowRight');
+    await eventually(() => board.told()).toContain('Flu 140');
+    await page.keyboard.press('Tab');
+    await eventually(() => board.told()).toContain('Strep IL 98');
+    await page.keyboard.press('Tab');
+    await eventually(() => board.told()).toBe('');
+    await board.close();
+  });
+
+  it('draws what waits for what while one of the two is selected', async () => {
+    const board = await BoardPage.open(browser);
+    await board.bar('e').click();
+    const picture = () => board.board.locator('.plot').screenshot({ animations: 'disabled' });
+    const linked = await picture();
+    await board.page.evaluate(() => (window.board.links = []));
+    await board.frames(2);
+    expect(linked.equals(await picture())).toBe(false);
+    await board.close();
+  });
+
+  it('names every bar again after a look from near', async () => {
+    const board = await BoardPage.open(browser);
+    const label = board.bar('d').locator('.text b');
+    const { width } = (await label.boundingBox())!;
+    const { from, to } = await board.page.evaluate(() => window.board.window);
+    const looks = (at: Seen) => board.page.evaluate((wanted) => (window.board.window = wanted), at);
+    const inside = from + 3 * 24 * HOUR;
+    await looks({ from: inside, to: inside + HOUR });
+    await eventually(async () => (await label.boundingBox())!.x).toBeGreaterThan(0);
+    await looks({ from, to });
+    await eventually(async () => (await label.boundingBox())!.width).toBe(width);
+    const bar = (await board.bar('d').boundingBox())!;
+    const { x } = (await label.boundingBox())!;
+    expect(bar.x < x && x < bar.x + bar.width / 2).toBe(true);
+    await board.close();
+  });
+
   it('is printed on sheets that lie on their side, with the bars of all its lines', async () => {
     const board = await BoardPage.open(browser);
     const { page } = board;
@@ -87,7 +131,7 @@ describeInBrowser('what the board shows', () => {
     await board.close();
   });
 
-  it('is a list of lines on a phone, from which orders can still be dragged', async () => {
+  it('is a list of lines on a phone, from which orders are opened by a tap and can still be dragged', async () => {
     const board = await BoardPage.open(browser, {
       viewport: { width: 390, height: 844 },
       hasTouch: true,
@@ -105,6 +149,9 @@ describeInBrowser('what the board shows', () => {
     await eventually(() => board.heard('drop')).toEqual([
       { ids: ['m'], target: { kind: 'row', row: '7', before: 'd', at: null } },
     ]);
+    expect(await board.heard('open')).toEqual([]);
+    await board.bar('d').tap();
+    await eventually(() => board.heard('open')).toEqual([{ id: 'd' }]);
     await board.close();
   });
 });

@@ -93,6 +93,46 @@ describeInBrowser('the calendar', () => {
     await shift(/^Early 06:00–14:00, Wednesday/).waitFor();
   });
 
+  it('is resized at the edge that is pointed at, also where the next shift is near', async () => {
+    const near = [SHIFT, { name: 'Late', from: '14:10', to: '22:00' }];
+    const days = Object.fromEntries(WEEKDAYS.map((day) => [day, day === 'mon' ? near : []]));
+    await floor.say(setting('week', 'w2', { scope: 'line:line8', from: '2099-12-07', to: '2099-12-14', days }));
+    await planner.goes('/calendar?of=line:line8&week=2099-12-07');
+    await shift(/^Late/).waitFor();
+    const box = (await shift(/^Early/).boundingBox())!;
+    const [x, y] = [box.x + box.width - 1, box.y + box.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x - (await quarters(8)), y, { steps: 4 });
+    await page.mouse.up();
+    await shift(/^Early 06:00–12:00, Monday/).waitFor();
+    await shift(/^Late 14:10–22:00, Monday/).waitFor();
+  });
+
+  it('asks before what was drawn is lost', async () => {
+    await page.getByRole('link', { name: 'Orders', exact: true }).click();
+    await planner.presses('Stay');
+    await shift(/^Early 06:00–12:00, Monday/).waitFor();
+    await page.getByRole('link', { name: 'Orders', exact: true }).click();
+    await planner.presses('Leave without saving');
+    await page.waitForURL(/\/orders$/);
+    await planner.goes(WEEK);
+    await shift(/^Early 06:00–14:00, Thursday/).waitFor();
+  });
+
+  it('tells exceptions apart where colours are forced', async () => {
+    const holiday = { scope: 'plant', kind: 'holiday', from: '2099-12-22T00:00', to: '2099-12-23T00:00' };
+    await floor.say(setting('exception', 'x1', holiday));
+    await planner.goes('/calendar?week=2099-12-21');
+    await page.emulateMedia({ forcedColors: 'active' });
+    const mark = page.locator('ls-calendar-grid .mark.holiday');
+    await mark.waitFor();
+    expect(await mark.evaluate((one) => getComputedStyle(one).backgroundImage)).toContain('gradient');
+    await page.emulateMedia({ forcedColors: null });
+    await planner.goes(WEEK);
+    await shift(/^Early 06:00–14:00, Thursday/).waitFor();
+  });
+
   it('is changed by keys alone, saved for this week, and taken back', async () => {
     await shift(/Thursday/).focus();
     await page.keyboard.press('ArrowRight');

@@ -39,6 +39,53 @@ describeInBrowser('the orders of a line', () => {
     await strip().getByRole('region', { name: 'Then' }).getByRole('link', { name: 'Flu 102' }).waitFor();
   });
 
+  describe('when a planner changes what comes next', () => {
+    let planner: PlannerPage;
+    const news = () => strip().getByText(/next order changed by planner.one at /);
+
+    beforeAll(async () => {
+      planner = await floor.opens('planner.one', ['planner'], '/orders/o101');
+    });
+
+    const moves = async (how: RegExp, button: string, why: string) => {
+      await planner.press('Move …');
+      await planner.dialog.getByRole('radio', { name: how }).check();
+      // From the parking lot it could go to any.
+      if (button === 'Move') await planner.chooses('Line', 'Line 9');
+      await planner.presses(button);
+      await planner.says(why);
+      await news().filter({ hasText: why }).waitFor();
+    };
+
+    it('say who took it away, when and why, also after a reload, until somebody has read it', async () => {
+      await moves(/To the parking lot/, 'To the parking lot', 'Film is missing');
+      await strip().getByRole('region', { name: 'Next' }).getByRole('link', { name: 'Flu 102' }).waitFor();
+      await tablet.page.reload();
+      await news().waitFor();
+      await tablet.press('Got it');
+      await news().waitFor({ state: 'detached' });
+    });
+
+    it('say when another one comes before it', async () => {
+      await moves(/^Expedite/, 'Move', 'Film is here');
+      await strip().getByRole('region', { name: 'Next' }).getByRole('link', { name: 'Flu 101' }).waitFor();
+      expect(
+        await strip()
+          .getByText(/next order changed/)
+          .count(),
+      ).toBe(1);
+      await tablet.press('Got it');
+      await news().waitFor({ state: 'detached' });
+    });
+
+    it('are in the history of the order, with what was before and why', async () => {
+      const history = planner.page.locator('ls-order-history');
+      await history.getByText('Line 9 → parking lot').waitFor();
+      await history.getByText('because: Film is missing').waitFor();
+      await history.getByText('parking lot → Line 9').waitFor();
+    });
+  });
+
   it('begin with a tap; then how many are left is the largest figure', async () => {
     await tablet.press('Start');
     const now = strip().getByRole('region', { name: 'Now' });
@@ -53,10 +100,10 @@ describeInBrowser('the orders of a line', () => {
 
   it('go on when a pause was a slip of the hand', async () => {
     await tablet.press('Pause');
-    await strip().getByRole('region', { name: 'Paused' }).waitFor();
+    await strip().getByRole('region', { name: 'Paused' }).getByRole('button', { name: 'Resume' }).waitFor();
     await tablet.press('Undo');
     await strip().getByRole('region', { name: 'Now' }).waitFor();
-    expect(await running('101')).toBe('resume');
+    await eventually(() => running('101')).toBe('resume');
   });
 
   it('run again when completing was a slip of the hand', async () => {
@@ -71,6 +118,50 @@ describeInBrowser('the orders of a line', () => {
     const start = await floor.opens('keeper', ['operator'], '/', TABLET);
     await start.page.locator('ls-line-plan').getByText('10,000 left of 10,000').waitFor();
     expect(await seriousFindings(start.page)).toEqual([]);
+  });
+
+  describe('on the page of an order', () => {
+    const comments = (page: PlannerPage) => page.page.locator('ls-order-comments');
+    const item = (page: PlannerPage, text: string) => comments(page).getByRole('listitem').filter({ hasText: text });
+    let planner: PlannerPage;
+
+    const adds = async (page: PlannerPage, text: string) => {
+      await comments(page).getByLabel('Comment').fill(text);
+      await comments(page).getByRole('button', { name: 'Add' }).click();
+      await item(page, text).waitFor();
+    };
+
+    it('a comment is changed and removed by its author, and by who plans', async () => {
+      planner = await floor.opens('planner.one', ['planner'], '/orders/o104');
+      const keeper = await floor.opens('keeper', ['operator'], '/orders/o104');
+      await adds(planner, 'Film comes at noon');
+      await adds(keeper, 'Film is hear');
+      await item(keeper, 'Film comes at noon').waitFor();
+      expect(await item(keeper, 'Film comes at noon').getByRole('button').count()).toBe(0);
+      await item(keeper, 'Film is hear').getByRole('button', { name: 'Change' }).click();
+      await comments(keeper).getByLabel('Comment').first().fill('Film is here');
+      await comments(keeper).getByRole('button', { name: 'Save' }).click();
+      await item(planner, 'Film is here').getByRole('button', { name: 'Remove' }).click();
+      await item(keeper, 'Film is here').waitFor({ state: 'detached' });
+    });
+
+    it('what is split off can be opened, and comes back', async () => {
+      await planner.goes('/orders/o103');
+      await planner.press('Split a lot …');
+      await planner.dialog.getByLabel('Quantity').fill('4000');
+      await planner.dialog.getByLabel('Lot', { exact: true }).fill('103b');
+      await planner.presses('Split a lot');
+      await planner.page.getByRole('link', { name: 'Flu 103b is in the parking lot' }).waitFor();
+      const quantity = async () => (await floor.plan()).orders.get('o103')?.quantity;
+      await eventually(quantity).toBe(6_000);
+      await planner.press('Undo');
+      await eventually(quantity).toBe(10_000);
+    });
+
+    it('nothing can be reworked of which nothing was made', async () => {
+      await planner.press('Rework order …');
+      await planner.dialog.getByText('Nothing of it was made yet').waitFor();
+    });
   });
 
   it.each([

@@ -43,6 +43,9 @@ describeInBrowser('the list of orders', () => {
     await page.evaluate((words) => navigator.clipboard.writeText(words), block);
     await page.keyboard.press('Control+v');
   };
+  const tick = async (...rows: number[]) => {
+    for (const row of rows) await page.locator('ls-sheet .body input[type=checkbox]').nth(row).check();
+  };
   const press = async (...keys: string[]) => {
     for (const key of keys) await page.keyboard.press(key);
   };
@@ -91,7 +94,7 @@ describeInBrowser('the list of orders', () => {
     await press('Enter');
     await eventually(() => cell(1, 'lotNumber').getAttribute('aria-invalid')).toBe('true');
     expect(await cell(1, 'lotNumber').textContent()).toContain('Another order has this lot number.');
-    await page.getByText('Not taken in 1 row: Lot number: Another order has this lot number.').waitFor();
+    await page.getByText('Not taken in 1 row: Lot number: Another order has this lot number. It is 135.').waitFor();
     expect(await text(1, 'lotNumber')).toBe('■ 159135');
     expect(await seriousFindings(page)).toEqual([]);
     await cell(1, 'lotNumber').click();
@@ -109,6 +112,35 @@ describeInBrowser('the list of orders', () => {
     await eventually(() => text(2, 'due')).toBe('Mar 4, 06:00');
     expect(await text(0, 'due')).toBe('Mar 4, 06:00');
     await page.getByRole('button', { name: 'Untick' }).click();
+  });
+
+  it('stays where it is when the first row is ticked, and loads, parks and cancels what is ticked', async () => {
+    const top = async () => (await cell(1, 'lot').boundingBox())?.y;
+    const before = await top();
+    await tick(0);
+    await page.getByText('1 row ticked').waitFor();
+    expect(await top()).toBe(before);
+    await tick(1);
+    expect(await page.getByRole('button', { name: 'Park', exact: true }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Load or move …' }).click();
+    await page.getByRole('radio', { name: 'Next available time' }).check();
+    await page.getByRole('button', { name: 'Move', exact: true }).click();
+    await eventually(async () => [await text(0, 'state'), await text(1, 'state')]).toEqual(['Queued', 'Queued']);
+    expect(await seriousFindings(page)).toEqual([]);
+    await tick(0, 1);
+    await page.getByRole('button', { name: 'Park', exact: true }).click();
+    // The next one of a line is frozen.
+    await page.getByLabel('Reason').fill('material is late');
+    await page.keyboard.press('Enter');
+    await page.getByText('2 orders are in the parking lot').waitFor();
+    await eventually(async () => [await text(0, 'state'), await text(1, 'state')]).toEqual(['Parked', 'Parked']);
+    await page.getByLabel('State').selectOption('all');
+    await tick(0, 1);
+    await page.getByRole('button', { name: 'Cancel orders' }).click();
+    await eventually(async () => [await text(0, 'state'), await text(1, 'state')]).toEqual(['Cancelled', 'Cancelled']);
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await eventually(async () => [await text(0, 'state'), await text(1, 'state')]).toEqual(['Parked', 'Parked']);
+    await page.getByLabel('State').selectOption('open');
   });
 
   it('is walked through with keys alone, and left with Tab at its end', async () => {

@@ -73,8 +73,8 @@ describeInBrowser('A table on its way into the plan', () => {
     await page.getByText('2 new · 0 changed · 0 as they are · 1 cannot be taken').waitFor();
     expect(await rows(page)).toEqual([
       '4 137 ▲ Product: there is no product “Pouch Z”; Short name: there is no product “PZ”',
-      '2 PA 135 ＋ new',
-      '3 PB 136 ＋ new',
+      '2 PA 135 + new',
+      '3 PB 136 + new',
     ]);
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Enter 2 orders' }).click();

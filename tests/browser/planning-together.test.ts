@@ -211,9 +211,15 @@ describeInBrowser('one plan of many people', () => {
   });
 
   describe('shuts nobody out', () => {
-    it.each(['/board', '/orders/o104', '/tasks', '/calendar'])('on %s', async (path) => {
+    it.each([
+      ['/board', 'Parking lot'],
+      ['/orders/o104', 'Show on the board'],
+      ['/tasks?which=done', /Film to the line/],
+      ['/calendar', 'Holiday: Founding day'],
+    ])('on %s', async (path, text) => {
       await other.goes(path);
-      await other.page.locator('main, ls-board').first().waitFor();
+      await other.sees(text);
+      expect(await other.page.getByRole('main').count()).toBe(1);
       for (const colorScheme of ['light', 'dark'] as const) {
         await other.page.emulateMedia({ colorScheme });
         expect(await seriousFindings(other.page)).toEqual([]);

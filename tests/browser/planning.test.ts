@@ -62,6 +62,10 @@ describeInBrowser('one plan for everybody', () => {
       await other.card('201').waitFor();
       await one.press('Redo');
       await other.bar('201').waitFor();
+      await one.page.keyboard.press('Control+z');
+      await other.card('201').waitFor();
+      await one.page.keyboard.press('Control+y');
+      await other.bar('201').waitFor();
     });
 
     it('by finger after a long press', async () => {
@@ -84,6 +88,36 @@ describeInBrowser('one plan for everybody', () => {
       await eventually(() => one.board.said()).toMatch(/Flu 201 ends 2\sh later/);
       await keyboard.press('Enter');
       await eventually(() => floor.queue('line9')).toEqual(['101', '102', '103', '104', '202', '201']);
+    });
+
+    it('is pinned where it is and let go again, from its menu', async () => {
+      const isPinned = async () => (await floor.plan()).jobs.get('o104.fill')?.fields.place?.pinned ?? false;
+      const before = await floor.queue('line9');
+      for (const [choice, said, pinned] of [
+        ['Pin at its time', 'Flu 104 is pinned', true],
+        ['Unpin', 'Flu 104 follows what comes before it', false],
+      ] as const) {
+        await one.bar('104').click({ button: 'right' });
+        await one.page.getByRole('menuitem', { name: choice }).click();
+        await one.sees(said);
+        await eventually(isPinned).toBe(pinned);
+      }
+      expect(await floor.queue('line9')).toEqual(before);
+    });
+
+    it('leads to an order and its reasons, and back to what was seen', async () => {
+      const { searchParams: seen } = new URL(one.page.url());
+      await one.bar('104').click({ button: 'right' });
+      await one.page.getByRole('menuitem', { name: /^Why/ }).click();
+      await one.sees(/of working time/);
+      await one.page.getByRole('link', { name: 'Board', exact: true }).click();
+      await one.bar('104').waitFor();
+      expect(new URL(one.page.url()).searchParams.get('from')).toBe(seen.get('from'));
+      await one.page.goBack();
+      await one.page.getByRole('link', { name: 'Show on the board' }).click();
+      await eventually(() => one.bar('104').getAttribute('class')).toContain('selected');
+      await one.goes(boardPath());
+      await one.bar('104').waitFor();
     });
 
     it('what is next on a line is moved with a reason only, and people there read it', async () => {
@@ -125,7 +159,7 @@ describeInBrowser('one plan for everybody', () => {
       await tablet.sees('left of 10,000');
       await eventually(() => one.bar('103').getAttribute('class')).toContain('running');
       await tablet.press('Pause');
-      await tablet.press('Start');
+      await tablet.press('Resume');
       await eventually(() => one.bar('103').getAttribute('class')).toContain('running');
     });
 
@@ -161,6 +195,17 @@ describeInBrowser('one plan for everybody', () => {
       if (choice.source === '^Expedite' || choice.source === '^Replace') await one.says('Customer waits');
       await eventually(() => floor.queue('line9')).toEqual(queue);
     });
+  });
+
+  it('what there is to choose stays under the hand, however much more is asked', async () => {
+    await one.card('205').focus();
+    await one.page.keyboard.press('m');
+    const place = () => one.dialog.getByRole('radio', { name: /^At a given/ }).boundingBox();
+    const before = await place();
+    await one.dialog.getByRole('radio', { name: /^At a given/ }).check();
+    await one.dialog.getByLabel('Not before').waitFor();
+    expect(await place()).toEqual(before);
+    await one.presses('Close');
   });
 
   it('what is made is completed by whoever runs the line', async () => {

@@ -233,16 +233,25 @@ const MAY_SAY: Record<string, readonly Who[]> = {
   'manual-count': ['operator', 'supervisor'],
   'manual-state': ['operator', 'supervisor'],
 };
-/** About the plan: of things of line 8, or of none. `line` = the same of another line; absent = it has none. */
-const MAY_PLAN: Record<string, { who: readonly Who[]; said: Planned; onLine9?: Planned }> = {
+/**
+ * About the plan: of things of line 8, of none, or of the whole plant (`all`: not for people of one line). `onLine9` = the same of
+ * another line.
+ */
+const MAY_PLAN: Record<string, { who: readonly Who[]; said: Planned; onLine9?: Planned; all?: true }> = {
   'an order': { who: PLANNERS, said: sets('order', 'o1', { notes: 'Film B' }) },
   'a place on a line': { who: PLANNERS, said: place('line8', 'o1.wrap'), onLine9: place(LINE_9, 'o1.box') },
-  'a comment': { who: DOERS, said: sets('comment', 'c1', { order: 'o1', text: 'Film tore' }) },
+  'a comment of an operator': {
+    who: ['operator', ...PLANNERS],
+    said: sets('comment', 'c1', { order: 'o1', text: 'Tore' }),
+  },
   'a task': { who: DOERS, said: sets('task', 'o1.fill.test', { claimed: 'one-operator' }) },
-  'a product': { who: PLANNERS, said: sets('product', 'p1', { name: 'Pouch' }) },
+  'a product': { who: PLANNERS, all: true, said: sets('product', 'p1', { name: 'Pouch' }) },
   'a rate': { who: PLANNERS, said: rate('line8'), onLine9: rate(LINE_9) },
-  'a changeover': { who: PLANNERS, said: sets('changeover', 'x1', { from: '*', to: '*', ms: 60_000 }) },
-  'a week': { who: PLANNERS, said: sets('week', 'w1', { scope: 'plant', from: '2026-11-23', days: NO_DAYS }) },
+  'a changeover': { who: PLANNERS, all: true, said: sets('changeover', 'x1', { from: '*', to: '*', ms: 60_000 }) },
+  'a week of the plant': {
+    ...{ who: PLANNERS, all: true },
+    said: sets('week', 'w1', { scope: 'plant', from: '2026-11-23', days: NO_DAYS }),
+  },
   'an exception': { who: PLANNERS, said: closed('line:line8'), onLine9: closed(`line:${LINE_9}`) },
   'a setting': {
     ...{ who: PLANNERS, said: sets('setting', 'line-line8', { frozen: 2 }) },
@@ -250,8 +259,8 @@ const MAY_PLAN: Record<string, { who: readonly Who[]; said: Planned; onLine9?: P
   },
   'where a lot belongs': { who: RUNNERS, said: lot('line8'), onLine9: lot(LINE_9) },
   'a view': { who: PLANNERS, said: sets('view', 'v1', { name: 'Mine', page: 'board', query: '' }) },
-  'a transfer': {
-    who: PLANNERS,
+  'a transfer between orders of line 8': {
+    ...{ who: PLANNERS, all: true },
     said: { type: 'transfer', line: null, kind: 'merge', from: 'o2', to: 'o1', quantity: 1 },
   },
   'an execution': {
@@ -287,7 +296,7 @@ describe('what people may say', () => {
   });
 
   it.each(Object.keys(MAY_PLAN))('%s', async (what) => {
-    const { who, said, onLine9 } = MAY_PLAN[what]!;
+    const { who, said, onLine9, all } = MAY_PLAN[what]!;
     for (const role of PEOPLE) {
       const expected = who.includes(role) ? 'accepted' : 'role';
       const visitor = everybody.get(role)!;
@@ -295,9 +304,15 @@ describe('what people may say', () => {
     }
     const elsewhere = everybody.get(ELSEWHERE)!;
     const here = await push(elsewhere, fact(elsewhere, said.type, said));
-    expect(here).toEqual([onLine9 ? 'role' : 'accepted']);
+    expect(here).toEqual([onLine9 || all ? 'role' : 'accepted']);
     if (!onLine9) return;
     expect(await push(elsewhere, fact(elsewhere, onLine9.type, onLine9))).toEqual(['accepted']);
+  });
+
+  it.each(DOERS)('a comment of their own: %s', async (role) => {
+    const visitor = everybody.get(role)!;
+    const own = sets('comment', `c-${role}`, { order: 'o1', text: 'Film tore' });
+    expect(await push(visitor, fact(visitor, own.type, own))).toEqual(['accepted']);
   });
 
   it.each(NOBODYS)('not a "%s", whoever it is', async (type) => {

@@ -120,7 +120,7 @@ export class LsImportReport extends LitElement {
   #verdict({ state, fields, problems }: RowReport) {
     switch (state) {
       case 'created':
-        return html`＋ ${i('created')}`;
+        return html`+ ${i('created')}`;
       case 'changed': {
         // Of a matrix the columns are families, and have no other name.
         return html`✓ ${i('changed', fields.map(fieldName).join(', '))}`;

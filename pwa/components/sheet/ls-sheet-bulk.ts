@@ -30,7 +30,7 @@ export class LsSheetBulk extends LitElement {
         align-items: center;
         gap: 4px 8px;
         padding: 4px 12px;
-        border-bottom: 1px solid var(--ls-line);
+        border-top: 1px solid var(--ls-line);
         background: color-mix(in srgb, var(--ls-touch) 12%, var(--ls-panel));
       }
       form :is(input, select):not([type='color']) {

@@ -5,34 +5,29 @@ import { styleMap } from '../style-map.ts';
 import { controls } from '../../styles/controls.ts';
 import './ls-sheet-bulk.ts';
 import type { BulkSet } from './ls-sheet-bulk.ts';
-import { columnsIn, isIn, rowsIn, type Area } from './sheet-area.ts';
+import type { Area } from './sheet-area.ts';
 import { cardSheet } from './sheet-card-sheet.ts';
 import { sheetCards } from './sheet-card-styles.ts';
 import { sheetCells } from './sheet-cell-styles.ts';
-import { editorOf, focusField } from './sheet-editor.ts';
-import { cellAt, setInRows, typedAt, type Grid } from './sheet-edits.ts';
+import { editorOf } from './sheet-editor.ts';
+import { cellAt, setInRows, typedAt, withTyped, type Grid } from './sheet-edits.ts';
+import { SheetFocus } from './sheet-focus.ts';
 import { footOf } from './sheet-foot.ts';
 import { SheetHands, type HandledSheet } from './sheet-hands.ts';
 import { SheetForms, type FilledSheet } from './sheet-forms.ts';
-import { cellOf, emptyRow, firstCell, headLine, MARKS_PX, REACH_PX, whyNot, widthsOf } from './sheet-lines.ts';
-import {
-  newRowId,
-  type Place,
-  type SheetColumn,
-  type SheetEdit,
-  type SheetRow,
-  type SheetSort,
-} from './sheet-model.ts';
+import { emptyRow, headLine, lineOf, MARKS_PX, REACH_PX, whyNot, widthsOf } from './sheet-lines.ts';
+import { rowIdAt, type Place, type SheetColumn, type SheetEdit, type SheetRow, type SheetSort } from './sheet-model.ts';
 import type { Ground } from './sheet-moves.ts';
 import { sheetPrint } from './sheet-print-styles.ts';
 import { SheetScroll } from './sheet-scroll.ts';
 import { sheetStyles } from './sheet-styles.ts';
+import { SheetTelling, type SheetEdited } from './sheet-telling.ts';
 import { rowsMade, type RowWindow } from './sheet-window.ts';
 import { tickState, toggled, withTick } from './sheet-ticks.ts';
 
 /**
  * A grid that edits like a spreadsheet, by mouse, touch and keyboard; only what is seen is in the document. Emits `sheet-edited`
- * ({edits}: all of one gesture), `sheet-opened` ({row}), `sheet-selected` ({rows}: those that are ticked), `sheet-sorted`
+ * (SheetEdited), `sheet-opened` ({row}), `sheet-selected` ({rows}: those that are ticked), `sheet-sorted`
  * (SheetSort) and `sheet-dismissed` (what was not taken may go). What is slotted is done with ticked rows.
  */
 @customElement('ls-sheet')
@@ -54,18 +49,26 @@ export class LsSheet extends LitElement implements HandledSheet, FilledSheet {
 
   readonly #scroll = new SheetScroll(this);
   readonly #hands = new SheetHands(this);
+  readonly #telling = new SheetTelling({
+    rows: () => this.rows,
+    tell: (edits, became) =>
+      this.dispatchEvent(new CustomEvent<SheetEdited>('sheet-edited', { detail: { edits, became } })),
+    renamed: (nameOf) => this.#renamed(nameOf),
+  });
   readonly #forms = new SheetForms(this);
+  readonly #focus = new SheetFocus(() => this.renderRoot as ShadowRoot, this.#hands);
+  /** The cursor is to be seen after the next rendering. */
+  #shows = false;
 
   static override styles = [controls, sheetStyles, sheetCells, sheetCards, sheetPrint];
 
   get grid(): Grid {
-    const { columns, rows, growable } = this;
-    return { columns, rows, growable };
+    return { columns: this.columns, rows: this.rows, growable: this.growable };
   }
 
   get ground(): Ground {
     return {
-      rows: this.rows.length + (this.growable ? 1 : 0),
+      rows: this.rows.length + (this.growable ? 1 + this.#telling.newRows : 0),
       columns: this.columns.length,
       page: this.#scroll.page,
       isFilled: (place) => typedAt(this.grid, place) !== '',
@@ -84,12 +87,13 @@ export class LsSheet extends LitElement implements HandledSheet, FilledSheet {
   }
 
   tell(edits: readonly SheetEdit[]): void {
-    if (edits.length > 0) this.dispatchEvent(new CustomEvent('sheet-edited', { detail: { edits } }));
+    this.#telling.say(edits);
+    this.requestUpdate();
   }
 
   open(row: string): void {
-    if (this.rows.some(({ id }) => id === row))
-      this.dispatchEvent(new CustomEvent('sheet-opened', { detail: { row } }));
+    const isThere = this.rows.some(({ id }) => id === row);
+    if (isThere) this.dispatchEvent(new CustomEvent('sheet-opened', { detail: { row } }));
   }
 
   /** Those of the area, or none of them if all are. */
@@ -99,18 +103,29 @@ export class LsSheet extends LitElement implements HandledSheet, FilledSheet {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('rows') || changed.has('columns')) this.#hands.cursor.follow(this.rows, this.ground);
+    this.#focus.beforeUpdate();
+    if (changed.has('rows')) this.#telling.follow();
+    if (changed.has('rows') || changed.has('columns')) this.#hands.follow();
     if (changed.has('rows')) this.#forms.follow(this.rows);
   }
 
+  protected override update(changed: PropertyValues<this>): void {
+    this.#hands.rendering(() => super.update(changed));
+  }
+
   protected override updated(): void {
-    if (!this.#hands.wantsFocus) return;
-    this.#hands.wantsFocus = false;
-    const { row, column } = this.#hands.cursor.at;
-    const cell = this.renderRoot.querySelector<HTMLElement>(`[data-row="${row}"][data-column="${column}"]`);
-    const field = cell?.querySelector<HTMLInputElement | HTMLSelectElement>('.editor');
-    if (field && this.#hands.typing) focusField(field, this.#hands.typing);
-    else cell?.focus({ preventScroll: true });
+    if (this.#shows) this.show(this.#hands.cursor.at);
+    this.#shows = false;
+    this.#focus.afterUpdate();
+  }
+
+  #renamed(nameOf: (id: string) => string): void {
+    this.#focus.renamed(nameOf);
+    this.#forms.renamed(nameOf);
+    this.#hands.renamed(nameOf);
+    this.#hands.follow();
+    this.#shows = true;
+    this.requestUpdate();
   }
 
   protected override render() {
@@ -119,8 +134,7 @@ export class LsSheet extends LitElement implements HandledSheet, FilledSheet {
     const seen = this.#scroll.seen(ground.rows);
     if (this.#scroll.isCards) return this.#cards(seen);
     const [hands, rowPx] = [this.#hands, this.#scroll.rowPx];
-    return html`${this.#bulk()}
-      <div class="scroller" @scroll=${this.#scroll.scrolled}>
+    return html`<div class="scroller" @scroll=${this.#scroll.scrolled}>
         <div
           class="grid"
           role="grid"
@@ -128,6 +142,7 @@ export class LsSheet extends LitElement implements HandledSheet, FilledSheet {
           aria-multiselectable="true"
           aria-rowcount=${ground.rows + 1}
           aria-colcount=${columns.length + 1}
+          tabindex="-1"
           style=${styleMap({ ...widthsOf(columns, this.#first), '--row': `${rowPx}px` })}
           @keydown=${hands.key}
           @pointerdown=${hands.down}
@@ -148,14 +163,15 @@ export class LsSheet extends LitElement implements HandledSheet, FilledSheet {
           <div class="body" role="rowgroup" style=${styleMap({ height: `${ground.rows * rowPx}px` })}>
             ${repeat(
               rowsMade(seen, hands.cursor.at.row, ground.rows),
-              (row) => this.#idOf(row),
+              (row) => this.#focus.lineOf(rowIdAt(this.rows, row)),
               (row) => this.#line(row, rowPx),
             )}
             ${whyNot(cellAt(this.grid, hands.cursor.at), { top: hands.cursor.at.row * rowPx, left: this.#left(hands.cursor.at.column + 1) })}
           </div>
         </div>
       </div>
-      ${footOf(this.grid, hands.cursor.area, { showWrong: (place) => hands.go(place), dismiss: this.#dismiss })}`;
+      ${this.#bulk()}
+      ${footOf(this.grid, hands.cursor.area, { showWrong: (place) => hands.go(place), dismiss: this.#dismiss, dropped: hands.dropped, sortAgain: this.sort?.stale ? this.#sortAgain : null })}`;
   }
 
   #cards(seen: RowWindow) {
@@ -188,33 +204,16 @@ export class LsSheet extends LitElement implements HandledSheet, FilledSheet {
   }
 
   #line(row: number, rowPx: number) {
-    const id = this.#idOf(row);
-    const shown = this.rows[row] ?? emptyRow(id);
+    const { columns } = this;
+    const id = rowIdAt(this.rows, row);
     const { cursor, typing, typed, leave: done, typingKey: key } = this.#hands;
-    const { at, area } = cursor;
-    const isOne = rowsIn(area) * columnsIn(area) === 1;
-    const ticked = this.ticked.has(id);
-    return html`<div
-      class=${ticked ? 'line checked' : 'line'}
-      role="row"
-      aria-rowindex=${row + 2}
-      style=${styleMap({ top: `${row * rowPx}px` })}
-    >
-      ${firstCell(shown, {
-        ...{ ticks: this.ticks && row < this.rows.length, ticked, tick: this.#tickOne },
-        open: this.opens && row < this.rows.length ? () => this.open(id) : null,
-      })}
-      ${this.columns.map((column, index) => {
-        const place = { row, column: index };
-        const isTyped = typing?.row === id && typing.column === column.key;
-        return cellOf(column, shown.cells[column.key], {
-          ...place,
-          has: at.row === row && at.column === index,
-          isIn: !isOne && isIn(area, place),
-          editor: isTyped ? editorOf(column, typing, { typed, done, key }) : nothing,
-        });
-      })}
-    </div>`;
+    const isThere = row < this.rows.length;
+    return lineOf(withTyped(this.rows[row] ?? emptyRow(id), columns, this.#telling.typed(id)), {
+      ...{ columns, row, top: row * rowPx, ticks: this.ticks && isThere, ticked: this.ticked.has(id) },
+      ...{ cursor, tick: this.#tickOne, open: this.opens && isThere ? () => this.open(id) : null },
+      editor: (column) =>
+        typing?.row === id && typing.column === column.key ? editorOf(column, typing, { typed, done, key }) : nothing,
+    });
   }
 
   get #first(): number {
@@ -226,10 +225,6 @@ export class LsSheet extends LitElement implements HandledSheet, FilledSheet {
     return this.#first + this.columns.slice(0, column).reduce((sum, { width }) => sum + width, 0);
   }
 
-  #idOf(row: number): string {
-    return this.rows[row]?.id ?? newRowId(row - this.rows.length);
-  }
-
   readonly #tickOne = (id: string, ticked: boolean): void => this.#tick(withTick(this.ticked, id, ticked));
 
   #tick(rows: ReadonlySet<string>): void {
@@ -237,10 +232,14 @@ export class LsSheet extends LitElement implements HandledSheet, FilledSheet {
     this.dispatchEvent(new CustomEvent('sheet-selected', { detail: { rows: [...rows] } }));
   }
 
-  readonly #sortBy = (column: string): void => {
-    const descending = this.sort?.column === column && !this.sort.descending;
+  readonly #sortAgain = (): void => this.#tellSort(this.sort!.column, this.sort!.descending);
+
+  readonly #sortBy = (column: string): void =>
+    this.#tellSort(column, this.sort?.column === column && !this.sort.descending);
+
+  #tellSort(column: string, descending: boolean): void {
     this.dispatchEvent(new CustomEvent<SheetSort>('sheet-sorted', { detail: { column, descending } }));
-  };
+  }
 }
 
 declare global {

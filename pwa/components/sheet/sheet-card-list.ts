@@ -45,7 +45,7 @@ function card(columns: readonly SheetColumn[], { title, cells, marks = [] }: She
         html`<span class="some"
           >${line.filter(isFilled).map(({ key, title: name, card: place }, index) => {
             const { text = '', mark, faint } = cells[key] ?? {};
-            const words = `${mark === 'red' ? '■ ' : ''}${place?.titled === false ? text : `${name} ${text}`}`;
+            const words = `${mark === 'red' ? '■ ' : mark === 'amber' ? '▲ ' : ''}${place?.titled === false ? text : `${name} ${text}`}`;
             return html`${index > 0 ? ' · ' : ''}<span class=${mark ?? (faint ? 'faint' : '')}>${words}</span>`;
           })}</span
         >`,

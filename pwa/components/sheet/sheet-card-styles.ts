@@ -54,7 +54,12 @@ export const sheetCards = css`
   .cards .some .faint {
     font-style: italic;
   }
+  .cards .some .amber {
+    color: var(--ls-amber);
+    font-weight: 600;
+  }
   .cards .some .red {
     color: var(--ls-red);
+    font-weight: 600;
   }
 `;

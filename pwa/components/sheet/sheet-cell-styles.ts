@@ -126,12 +126,24 @@ export const sheetCells = css`
     background: none;
     font: inherit;
     font-weight: 600;
-    text-align: inherit;
-    text-overflow: ellipsis;
+    display: flex;
+    gap: 4px;
+    align-items: center;
+    justify-content: flex-start;
     white-space: nowrap;
   }
+  /* Where a list is sorted is seen, however long its name. */
+  .head .title {
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .head .sorted {
+    flex: none;
+    color: var(--ls-touch);
+  }
   .number button {
-    text-align: right;
+    justify-content: flex-end;
   }
   .editor,
   input[type='color'].editor {

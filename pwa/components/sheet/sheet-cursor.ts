@@ -1,6 +1,6 @@
-/** Where one is in a sheet, and how far the selection reaches from there. It stays with its row when rows come, go or are sorted. */
+/** Where one is in a sheet, and how far the selection reaches from there. It belongs to a row, wherever that row stands by now. */
 import { areaOf, type Area } from './sheet-area.ts';
-import type { Place, SheetRow } from './sheet-model.ts';
+import { indexOfRow, rowIdAt, type Place, type SheetRow } from './sheet-model.ts';
 import { clamped } from './sheet-moves.ts';
 
 export class SheetCursor {
@@ -8,7 +8,10 @@ export class SheetCursor {
   at: Place = { row: 0, column: 0 };
   /** The other corner of what is selected. */
   anchor: Place = { row: 0, column: 0 };
-  #ids: [at: string | undefined, anchor: string | undefined] = [undefined, undefined];
+  /** Its row is not there any more: another one stands in its place, which nobody means to change. */
+  isLost = false;
+  /** Null = nobody went anywhere yet. */
+  #ids: { at: string; anchor: string } | null = null;
 
   get area(): Area {
     return areaOf(this.anchor, this.at);
@@ -16,21 +19,22 @@ export class SheetCursor {
 
   go(to: Place, extend: boolean, rows: readonly SheetRow[]): void {
     this.at = to;
-    if (!extend) this.anchor = to;
-    this.#ids = [rows[this.at.row]?.id, rows[this.anchor.row]?.id];
+    if (!extend || this.isLost) this.anchor = to;
+    this.isLost = false;
+    this.#ids = { at: rowIdAt(rows, this.at.row), anchor: rowIdAt(rows, this.anchor.row) };
   }
 
-  /** After rows or columns changed. */
+  /** Rows have other ids from now on. */
+  renamed(nameOf: (id: string) => string): void {
+    if (this.#ids) this.#ids = { at: nameOf(this.#ids.at), anchor: nameOf(this.#ids.anchor) };
+  }
+
+  /** After rows or columns changed. A row that comes back is found again. */
   follow(rows: readonly SheetRow[], size: { rows: number; columns: number }): void {
-    const [at, anchor] = this.#ids;
-    this.at = clamped({ ...this.at, row: indexOf(rows, at, this.at.row) }, size);
-    this.anchor = clamped({ ...this.anchor, row: indexOf(rows, anchor, this.anchor.row) }, size);
-    this.#ids = [rows[this.at.row]?.id, rows[this.anchor.row]?.id];
+    const at = this.#ids ? indexOfRow(rows, this.#ids.at, this.at.row) : this.at.row;
+    const anchor = this.#ids ? indexOfRow(rows, this.#ids.anchor, this.anchor.row) : this.anchor.row;
+    this.isLost = at === null;
+    this.at = clamped({ ...this.at, row: at ?? this.at.row }, size);
+    this.anchor = at === null || anchor === null ? this.at : clamped({ ...this.anchor, row: anchor }, size);
   }
-}
-
-function indexOf(rows: readonly SheetRow[], id: string | undefined, before: number): number {
-  if (id === undefined || rows[before]?.id === id) return before;
-  const index = rows.findIndex((row) => row.id === id);
-  return index < 0 ? before : index;
 }

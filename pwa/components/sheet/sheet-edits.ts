@@ -1,14 +1,7 @@
 /** What a gesture changes: a block that is pasted, a column filled down, cells that are cleared, rows set to one value. Pure. */
 import { formulaSafe, withoutSafety } from '../../../shared/formula-safe.ts';
 import { columnsIn, placesIn, rowsIn, type Area } from './sheet-area.ts';
-import {
-  newRowId,
-  type Place,
-  type SheetCell,
-  type SheetColumn,
-  type SheetEdit,
-  type SheetRow,
-} from './sheet-model.ts';
+import { rowIdAt, type Place, type SheetCell, type SheetColumn, type SheetEdit, type SheetRow } from './sheet-model.ts';
 import { withClearCells } from './sheet-pasted.ts';
 
 export interface Grid {
@@ -92,7 +85,7 @@ export function edit(grid: Grid, place: Place, value: string): SheetEdit[] {
   if (!isEditable(grid, place)) return [];
   const cell = cellAt(grid, place);
   if (value === typedAt(grid, place) && cell?.wrong === undefined) return [];
-  const row = grid.rows[place.row]?.id ?? newRowId(place.row - grid.rows.length);
+  const row = rowIdAt(grid.rows, place.row);
   return [{ row, column: grid.columns[place.column]!.key, value }];
 }
 
@@ -106,4 +99,18 @@ function valueOf(column: SheetColumn | undefined, text: string): string {
     choices.find((choice) => choice.text.toLowerCase() === wanted) ??
     choices.find((choice) => choice.value.toLowerCase() === wanted);
   return found?.value ?? plain;
+}
+
+/** What was typed and is not taken yet, over what is there. */
+export function withTyped(
+  row: SheetRow,
+  columns: readonly SheetColumn[],
+  typed: ReadonlyMap<string, string>,
+): SheetRow {
+  if (typed.size === 0) return row;
+  const cells = [...typed].map(([key, value]): [string, SheetCell] => {
+    const choices = columns.find((column) => column.key === key)?.choices ?? [];
+    return [key, { text: choices.find((choice) => choice.value === value)?.text ?? value, typed: value }];
+  });
+  return { ...row, cells: { ...row.cells, ...Object.fromEntries(cells) } };
 }

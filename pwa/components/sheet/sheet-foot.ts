@@ -12,7 +12,17 @@ const MOST_SUMMED = 20_000;
 export function footOf(
   grid: Grid,
   area: Area,
-  { showWrong, dismiss }: { showWrong: (place: Place) => void; dismiss: () => void },
+  {
+    showWrong,
+    dismiss,
+    dropped = null,
+    sortAgain = null,
+  }: {
+    showWrong: (place: Place) => void;
+    dismiss: () => void;
+    dropped?: string | null;
+    sortAgain?: (() => void) | null;
+  },
 ) {
   const isSummed = rowsIn(area) * columnsIn(area) <= MOST_SUMMED;
   const amounts = isSummed ? placesIn(area).flatMap((place) => cellAt(grid, place)?.amount ?? []) : [];
@@ -22,6 +32,8 @@ export function footOf(
   return html`<div class="foot">
     <span>${s('rows', grid.rows.length)}</span>
     ${amounts.length < 2 ? nothing : html`<span>${s('sum', amounts.length, number(sum))}</span>`}
+    ${sortAgain === null ? nothing : html`<span>${s('sortStale')}</span><button @click=${sortAgain}>${s('sortAgain')}</button>`}
+    <span class="dropped" role="status">${dropped === null ? nothing : `▲ ${s('rowGone', dropped)}`}</span>
     <span class="wrong-count" role="status"
       >${wrong.length === 0 ? nothing : html`■ ${s('wrongRows', wrong.length)}: ${whyOf(grid, grid.rows[wrong[0]!]!)}`}</span
     >

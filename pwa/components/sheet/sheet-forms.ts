@@ -30,12 +30,17 @@ export class SheetForms {
     this.#sheet.requestUpdate();
   }
 
+  /** Rows have other ids from now on. */
+  renamed(nameOf: (id: string) => string): void {
+    if (this.#told !== null) this.#told = nameOf(this.#told);
+  }
+
   /** After rows changed. */
   follow(rows: readonly SheetRow[]): void {
     const told = this.#told;
     if (told === null) return;
     this.#told = null;
-    const wrong = rows.find(({ id, isWrong }) => isWrong && (id === told || (isNewRow(told) && id.endsWith(told))));
+    const wrong = rows.find(({ id, isWrong }) => isWrong && id === told);
     if (wrong && this.#open === null) this.#open = wrong.id;
   }
 

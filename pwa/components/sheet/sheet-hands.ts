@@ -5,7 +5,7 @@ import { SheetCursor } from './sheet-cursor.ts';
 import { cleared, copied, edit, filledDown, isEditable, pasted, typedAt, type Grid } from './sheet-edits.ts';
 import type { Typing } from './sheet-editor.ts';
 import { actOf, type SheetAct } from './sheet-keys.ts';
-import { newRowId, type Place, type SheetEdit } from './sheet-model.ts';
+import { indexOfRow, rowIdAt, type Place, type SheetEdit } from './sheet-model.ts';
 import { clamped, tabbed, type Ground } from './sheet-moves.ts';
 
 export interface HandledSheet {
@@ -24,15 +24,40 @@ export class SheetHands {
   typing: Typing | null = null;
   /** The focus is to go to the cell, or into its field, after the next rendering. */
   wantsFocus = false;
+  /** What was being typed into a row that went meanwhile; null = nothing. */
+  dropped: string | null = null;
   readonly #sheet: HandledSheet;
   #dragging = false;
   #finger = false;
+  #isRendering = false;
 
   constructor(sheet: HandledSheet) {
     this.#sheet = sheet;
   }
 
+  /** After rows or columns changed. What is typed into a row that has gone is nobody else's. */
+  follow(): void {
+    const { grid, ground } = this.#sheet;
+    this.cursor.follow(grid.rows, ground);
+    if (!this.typing || indexOfRow(grid.rows, this.typing.row) !== null) return;
+    this.dropped = this.typing.value;
+    this.typing = null;
+  }
+
+  /** A field that is moved in the document loses the focus, but nobody left it. */
+  rendering(render: () => void): void {
+    this.#isRendering = true;
+    render();
+    this.#isRendering = false;
+  }
+
+  renamed(nameOf: (id: string) => string): void {
+    this.cursor.renamed(nameOf);
+    if (this.typing) this.typing = { ...this.typing, row: nameOf(this.typing.row) };
+  }
+
   go(to: Place, extend = false): void {
+    this.dropped = null;
     this.cursor.go(clamped(to, this.#sheet.ground), extend, this.#sheet.grid.rows);
     this.wantsFocus = true;
     this.#sheet.show(this.cursor.at);
@@ -40,10 +65,11 @@ export class SheetHands {
   }
 
   readonly key = (event: KeyboardEvent): void => {
-    if (this.typing || !placeOf(event)) return;
+    const { isLost } = this.cursor;
+    if (this.typing || !(placeOf(event) || isLost)) return;
     const { ground } = this.#sheet;
     const act = actOf(event, this.cursor.at, ground);
-    if (!act) return;
+    if (!act || (isLost && act.act !== 'go')) return;
     // A list takes the key that opened it: it goes to the choice of that letter.
     const isList = this.#sheet.grid.columns[this.cursor.at.column]?.kind === 'choice';
     if (!(act.act === 'edit' && act.typed !== undefined && isList)) event.preventDefault();
@@ -79,7 +105,7 @@ export class SheetHands {
     if (!isEditable(grid, at)) return;
     const { key, kind } = grid.columns[at.column]!;
     const keeps = over === undefined || kind === 'choice' || kind === 'colour';
-    const row = grid.rows[at.row]?.id ?? newRowId(0);
+    const row = rowIdAt(grid.rows, at.row);
     this.typing = { row, column: key, value: keeps ? typedAt(grid, at) : over, over: !keeps, touch };
     this.cursor.go(at, false, grid.rows);
     this.wantsFocus = true;
@@ -95,11 +121,11 @@ export class SheetHands {
   /** What was typed counts, wherever the hand goes next. */
   readonly leave = (): void => {
     const { typing } = this;
-    if (!typing) return;
+    if (!typing || this.#isRendering) return;
     const { grid } = this.#sheet;
     this.typing = null;
-    const known = grid.rows.findIndex(({ id }) => id === typing.row);
-    const row = known < 0 ? grid.rows.length : known;
+    const row = indexOfRow(grid.rows, typing.row);
+    if (row === null) return;
     const column = grid.columns.findIndex(({ key }) => key === typing.column);
     this.#sheet.requestUpdate();
     this.#sheet.tell(edit(grid, { row, column }, typing.value.trim()));
@@ -166,14 +192,14 @@ export class SheetHands {
   };
 
   readonly cut = (event: ClipboardEvent): void => {
-    if (this.typing) return;
+    if (this.typing || this.cursor.isLost) return;
     this.copy(event);
     this.#sheet.tell(cleared(this.#sheet.grid, this.cursor.area));
   };
 
   readonly paste = (event: ClipboardEvent): void => {
     const text = event.clipboardData?.getData('text/plain') ?? '';
-    if (this.typing || text === '') return;
+    if (this.typing || this.cursor.isLost || text === '') return;
     event.preventDefault();
     const block = blockOfText(text);
     const { at, area } = this.cursor;

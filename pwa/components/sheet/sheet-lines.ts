@@ -4,6 +4,8 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from '../style-map.ts';
 import { sheetText as s } from '../../locales/sheet.ts';
+import { columnsIn, isIn, rowsIn } from './sheet-area.ts';
+import type { SheetCursor } from './sheet-cursor.ts';
 import type { SheetCell, SheetColumn, SheetRow, SheetSort } from './sheet-model.ts';
 
 /** Px of what leads each row: its marks, and each of its tick and its link. */
@@ -55,9 +57,11 @@ export function headLine(parts: {
         ${
           sortable
             ? html`<button tabindex="-1" @click=${() => sortBy(key)}>
-                ${title}${sorted === 'none' ? '' : sorted === 'ascending' ? ' ↑' : ' ↓'}
+                <span class="title">${title}</span>${
+                  sorted === 'none' ? nothing : html`<span class="sorted">${sorted === 'ascending' ? '↑' : '↓'}</span>`
+                }
               </button>`
-            : title
+            : html`<span class="title">${title}</span>`
         }
       </div>`;
     })}
@@ -69,14 +73,45 @@ export function emptyRow(id: string): SheetRow {
   return { id, title: s('newRow'), cells: {}, marks: [{ sign: '+', text: s('newRow') }] };
 }
 
-export function firstCell(
+interface LineLook {
+  columns: readonly SheetColumn[];
+  row: number;
+  /** Px. */
+  top: number;
+  ticks: boolean;
+  ticked: boolean;
+  tick: (id: string, ticked: boolean) => void;
+  open: (() => void) | null;
+  cursor: Pick<SheetCursor, 'at' | 'area' | 'isLost'>;
+  /** What is typed in a cell. */
+  editor: (column: SheetColumn) => unknown;
+}
+
+export function lineOf(shown: SheetRow, { columns, row, top, cursor, editor, ...first }: LineLook) {
+  const { at, area, isLost } = cursor;
+  const isOne = rowsIn(area) * columnsIn(area) === 1;
+  return html`<div
+    class=${first.ticked ? 'line checked' : 'line'}
+    role="row"
+    aria-rowindex=${row + 2}
+    style=${styleMap({ top: `${top}px` })}
+  >
+    ${firstCell(shown, first)}
+    ${columns.map((column, index) => {
+      const place = { row, column: index };
+      return cellOf(column, shown.cells[column.key], {
+        ...place,
+        has: at.row === row && at.column === index,
+        isIn: !isOne && !isLost && isIn(area, place),
+        editor: editor(column),
+      });
+    })}
+  </div>`;
+}
+
+function firstCell(
   { id, title, href, marks = [] }: SheetRow,
-  {
-    ticks,
-    ticked,
-    tick,
-    open,
-  }: { ticks: boolean; ticked: boolean; tick: (id: string, ticked: boolean) => void; open: (() => void) | null },
+  { ticks, ticked, tick, open }: Pick<LineLook, 'ticks' | 'ticked' | 'tick' | 'open'>,
 ) {
   const words = marks.map(({ text }) => text).join(', ');
   return html`<div
@@ -109,7 +144,7 @@ export function firstCell(
   </div>`;
 }
 
-export interface CellLook {
+interface CellLook {
   row: number;
   column: number;
   has: boolean;
@@ -118,7 +153,7 @@ export interface CellLook {
   editor: unknown;
 }
 
-export function cellOf(column: SheetColumn, cell: SheetCell | undefined, look: CellLook) {
+function cellOf(column: SheetColumn, cell: SheetCell | undefined, look: CellLook) {
   const isFixed = !column.editable || cell?.fixed === true;
   const classes = {
     cell: true,

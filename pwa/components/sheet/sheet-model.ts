@@ -75,6 +75,8 @@ export interface SheetEdit {
 export interface SheetSort {
   column: string;
   descending: boolean;
+  /** Rows stand otherwise by now: they were typed into since they were sorted. */
+  stale?: boolean;
 }
 
 /** Indices of rows and columns. */
@@ -89,4 +91,16 @@ export function newRowId(index: number): string {
 
 export function isNewRow(id: string): boolean {
   return id.startsWith('+');
+}
+
+export function rowIdAt(rows: readonly SheetRow[], index: number): string {
+  return rows[index]?.id ?? newRowId(index - rows.length);
+}
+
+/** Where a row stands, or would as a new one; null = it is not there. `before` = where it was. */
+export function indexOfRow(rows: readonly SheetRow[], id: string, before = 0): number | null {
+  if (isNewRow(id)) return rows.length + Number(id);
+  if (rows[before]?.id === id) return before;
+  const index = rows.findIndex((row) => row.id === id);
+  return index < 0 ? null : index;
 }

@@ -36,8 +36,13 @@ export const sheetPrint = css`
       font-size: 8px;
       white-space: normal;
     }
-    .head button {
-      display: block;
+    .head > *,
+    .cell,
+    .head button,
+    .head .title {
+      overflow: visible;
+      overflow-wrap: anywhere;
+      hyphens: auto;
       white-space: normal;
     }
   }

@@ -61,6 +61,9 @@ export const sheetStyles = css`
     color: var(--ls-second);
     font-size: var(--ls-13);
   }
+  .foot .dropped {
+    color: var(--ls-amber);
+  }
   .foot .wrong-count {
     color: var(--ls-red);
   }

@@ -12,19 +12,19 @@ export function typedNumber(text: string, whole = false): number | null | undefi
   return read.ok && (!whole || Number.isInteger(read.value)) ? read.value : undefined;
 }
 
-/** `2026-11-22` */
-export function typedDay(text: string): string | null | undefined {
+/** `2026-11-22`; without a year the one next to `today`. */
+export function typedDay(text: string, today?: string): string | null | undefined {
   const cell = text.trim();
   if (cell === '') return null;
-  const read = readDate(cell, dateStyle([cell], firstInDates()));
+  const read = readDate(cell, dateStyle([cell], firstInDates()), today);
   return read.ok ? read.date : undefined;
 }
 
-/** `2026-11-22T06:00` of the plant's clocks; a day alone lasts until its end. */
-export function typedTime(text: string): string | null | undefined {
+/** `2026-11-22T06:00` of the plant's clocks; a day alone lasts until its end, without a year it is the one next to `today`. */
+export function typedTime(text: string, today?: string): string | null | undefined {
   const cell = text.trim();
   if (cell === '') return null;
-  const read = readDate(cell, dateStyle([cell], firstInDates()));
+  const read = readDate(cell, dateStyle([cell], firstInDates()), today);
   return read.ok ? `${read.date}T${read.time ?? '23:59'}` : undefined;
 }
 

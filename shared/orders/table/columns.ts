@@ -25,6 +25,8 @@ export type CellKind =
 export interface TableColumn {
   field: string;
   kind: CellKind;
+  /** What our own exports call it, in any language: wins over what others may mean by the same. */
+  own?: readonly string[];
   headings: readonly string[];
 }
 
@@ -38,7 +40,7 @@ const LOOKED_AT_ROWS = 10;
 
 /**
  * The first of the top rows that names two columns (one where there is only one) is the head. Of two columns with one meaning
- * the first counts, the other is left unread.
+ * the one counts that is headed as ours are, else the first; the other is left unread.
  */
 export function findColumns(
   rows: readonly (readonly string[])[],
@@ -62,12 +64,16 @@ export function findColumns(
 
 function columnsIn(row: readonly string[], known: readonly TableColumn[]): Record<string, number> {
   const columns: Record<string, number> = {};
-  row.forEach((cell, i) => {
-    const heading = plainName(cell);
-    const column =
-      heading === '' ? undefined : known.find(({ headings }) => headings.some((one) => plainName(one) === heading));
-    if (column && !(column.field in columns)) columns[column.field] = i;
-  });
+  const headings = row.map(plainName);
+  const find = (names: (column: TableColumn) => readonly string[]) => {
+    for (const [i, heading] of headings.entries()) {
+      if (heading === '' || Object.values(columns).includes(i)) continue;
+      const column = known.find((each) => names(each).some((one) => plainName(one) === heading));
+      if (column && !(column.field in columns)) columns[column.field] = i;
+    }
+  };
+  find(({ own = [] }) => own);
+  find(({ headings: names }) => names);
   return columns;
 }
 

@@ -37,12 +37,19 @@ export const PRODUCT_COLUMNS: readonly TableColumn[] = [
   {
     field: 'name',
     kind: 'text',
+    own: ['Name'],
     headings: ['name', 'product', 'product name', 'description', 'Produkt', 'Produktname', 'Artikel', 'Bezeichnung'],
   },
-  { field: 'shortName', kind: 'text', headings: ['short name', 'shortname', 'Kurzname', 'Kurzbezeichnung', 'Kürzel'] },
+  {
+    field: 'shortName',
+    kind: 'text',
+    own: ['Short name', 'Kurzname'],
+    headings: ['short name', 'shortname', 'Kurzname', 'Kurzbezeichnung', 'Kürzel'],
+  },
   {
     field: 'item',
     kind: 'text',
+    own: ['Item number', 'Artikelnummer'],
     headings: [
       'item',
       'item number',
@@ -56,7 +63,12 @@ export const PRODUCT_COLUMNS: readonly TableColumn[] = [
       'Sachnummer',
     ],
   },
-  { field: 'family', kind: 'text', headings: ['family', 'product family', 'Familie', 'Produktfamilie', 'Rüstfamilie'] },
+  {
+    field: 'family',
+    kind: 'text',
+    own: ['Family', 'Familie'],
+    headings: ['family', 'product family', 'Familie', 'Produktfamilie', 'Rüstfamilie'],
+  },
   { field: 'colour', kind: 'colour', headings: ['colour', 'color', 'Farbe'] },
   { field: 'processGroup', kind: 'group', headings: GROUP },
   { field: 'ratePerHour', kind: 'number', headings: PER_HOUR },

@@ -6,6 +6,7 @@ export const ORDER_COLUMNS: readonly TableColumn[] = [
   {
     field: 'reference',
     kind: 'text',
+    own: ['Work order', 'Auftragsnummer'],
     headings: [
       'reference',
       'ref',
@@ -36,6 +37,7 @@ export const ORDER_COLUMNS: readonly TableColumn[] = [
   {
     field: 'product',
     kind: 'product',
+    own: ['Product', 'Produkt'],
     headings: [
       'product',
       'product name',
@@ -51,11 +53,13 @@ export const ORDER_COLUMNS: readonly TableColumn[] = [
   {
     field: 'shortName',
     kind: 'product',
+    own: ['Short name', 'Kurzname'],
     headings: ['short name', 'shortname', 'product short name', 'Kurzname', 'Kurzbezeichnung', 'Kürzel'],
   },
   {
     field: 'item',
     kind: 'product',
+    own: ['Item number', 'Artikelnummer'],
     headings: [
       'item',
       'item number',
@@ -76,11 +80,13 @@ export const ORDER_COLUMNS: readonly TableColumn[] = [
   {
     field: 'lot',
     kind: 'text',
+    own: ['Lot', 'Los'],
     headings: ['lot', 'lot id', 'short lot', 'lot short', 'Los', 'Los-ID', 'Kurzlos', 'Los kurz'],
   },
   {
     field: 'lotNumber',
     kind: 'text',
+    own: ['Lot number', 'Losnummer'],
     headings: [
       'lot number',
       'lot no',
@@ -99,6 +105,7 @@ export const ORDER_COLUMNS: readonly TableColumn[] = [
   {
     field: 'upstreamLot',
     kind: 'text',
+    own: ['Strip lot', 'Streifenlos'],
     headings: [
       'upstream lot',
       'upstream lot number',
@@ -120,6 +127,7 @@ export const ORDER_COLUMNS: readonly TableColumn[] = [
   {
     field: 'quantity',
     kind: 'whole',
+    own: ['Quantity', 'Menge'],
     headings: [
       'quantity',
       'qty',
@@ -143,6 +151,7 @@ export const ORDER_COLUMNS: readonly TableColumn[] = [
   {
     field: 'due',
     kind: 'moment',
+    own: ['Due', 'Fällig'],
     headings: [
       'due',
       'due date',
@@ -162,15 +171,22 @@ export const ORDER_COLUMNS: readonly TableColumn[] = [
       'bis',
     ],
   },
-  { field: 'priority', kind: 'whole', headings: ['priority', 'prio', 'Priorität', 'Prioritaet'] },
+  {
+    field: 'priority',
+    kind: 'whole',
+    own: ['Priority', 'Priorität'],
+    headings: ['priority', 'prio', 'Priorität', 'Prioritaet'],
+  },
   {
     field: 'line',
     kind: 'text',
+    own: ['Line', 'Linie'],
     headings: ['line', 'lines', 'line number', 'machine', 'Linie', 'Linien', 'Anlage', 'Maschine'],
   },
   {
     field: 'notes',
     kind: 'text',
+    own: ['Notes', 'Notizen'],
     headings: [
       'notes',
       'note',
@@ -186,25 +202,33 @@ export const ORDER_COLUMNS: readonly TableColumn[] = [
       'Kommentar',
     ],
   },
-  { field: 'colour', kind: 'colour', headings: ['colour', 'color', 'Farbe'] },
-  { field: 'state', kind: 'shown', headings: ['state', 'status', 'Zustand', 'Stand'] },
+  { field: 'colour', kind: 'colour', own: ['Colour', 'Farbe'], headings: ['colour', 'color', 'Farbe'] },
+  { field: 'state', kind: 'shown', own: ['State', 'Zustand'], headings: ['state', 'status', 'Zustand', 'Stand'] },
   {
     field: 'effective',
     kind: 'shown',
+    own: ['Quantity after splits', 'Menge nach Teilung'],
     headings: ['quantity after splits', 'effective quantity', 'Menge nach Teilung'],
   },
-  { field: 'made', kind: 'shown', headings: ['made', 'made quantity', 'good', 'gefertigt', 'Gutmenge'] },
+  {
+    field: 'made',
+    kind: 'shown',
+    own: ['Made', 'Gefertigt'],
+    headings: ['made', 'made quantity', 'good', 'gefertigt', 'Gutmenge'],
+  },
   {
     field: 'remaining',
     kind: 'shown',
+    own: ['Remaining', 'Offen'],
     headings: ['remaining', 'remaining quantity', 'remaining time', 'offen', 'Restmenge'],
   },
-  { field: 'start', kind: 'shown', headings: ['start', 'starts', 'start time', 'Beginn'] },
+  { field: 'start', kind: 'shown', own: ['Start', 'Beginn'], headings: ['start', 'starts', 'start time', 'Beginn'] },
   {
     field: 'end',
     kind: 'shown',
+    own: ['End', 'Ende'],
     headings: ['end', 'ends', 'estimated end', 'forecast end', 'Ende', 'Ende laut Prognose'],
   },
-  { field: 'late', kind: 'shown', headings: ['late by', 'Verspätung'] },
+  { field: 'late', kind: 'shown', own: ['Late by', 'Verspätung'], headings: ['late by', 'Verspätung'] },
   ID,
 ];

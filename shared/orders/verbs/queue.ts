@@ -28,8 +28,9 @@ export function placesIn(
 ): { ok: true; sets: ChangeSet[] } | NotSaid {
   const { line } = target;
   const queue = waitingOn(world, line);
-  const stays = queue.filter((job) => !ids.includes(job));
-  const at = positionOf(world, queue, ids, target.before);
+  const coming = new Set(ids);
+  const stays = queue.filter((job) => !coming.has(job));
+  const at = positionOf(world, queue, coming, target.before);
   if (at === null) {
     const detail = `Job "${target.before}" is not in the queue of line "${line}" any more; choose the place again`;
     return notSaid('unknown', { entity: 'job', id: target.before ?? '' }, detail);
@@ -50,16 +51,16 @@ export function placesIn(
 function positionOf(
   { schedule }: VerbWorld,
   queue: readonly string[],
-  ids: readonly string[],
+  coming: ReadonlySet<string>,
   before: string | null,
 ): number | null {
-  const stays = queue.filter((job) => !ids.includes(job));
-  if (before === null) return stays.length;
+  const stay = (jobs: readonly string[]) => jobs.filter((job) => !coming.has(job)).length;
+  if (before === null) return stay(queue);
   // Nothing comes before what runs: right after it is as near as one gets.
   if (schedule.standings.get(before)?.state === 'Running') return 0;
   const index = queue.indexOf(before);
   if (index < 0) return null;
-  return queue.slice(0, index).filter((job) => !ids.includes(job)).length;
+  return stay(queue.slice(0, index));
 }
 
 /** Null = there is no room: the neighbours' keys are too long, or equal. */

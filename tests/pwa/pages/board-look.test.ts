@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   isWholeDays,
+  lookAt,
   lookIn,
   presentWindow,
   searchOfLook,
@@ -33,6 +34,17 @@ describe('What the board shows', () => {
       expect(lookIn(search)).toMatchObject({ span: 'week', window: null, only: 'all' });
     },
   );
+
+  it('leaves the address alone while nobody chose anything', () => {
+    expect(searchOfLook(lookIn(''))).toBe('');
+  });
+
+  it('is the present week again when a hand has brought it back there', () => {
+    const week = presentWindow('week', NOW, BERLIN);
+    const away = lookAt(lookIn(''), { from: week.from + HOUR, to: week.to + HOUR }, NOW, BERLIN);
+    expect(away.window).not.toBeNull();
+    expect(lookAt(away, week, NOW, BERLIN)).toEqual(lookIn(''));
+  });
 
   it('is a week from Monday to Monday on the plant’s clocks', () => {
     const { from, to } = windowOfLook(lookIn(''), NOW, BERLIN);

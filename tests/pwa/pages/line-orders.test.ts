@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanView } from '../../../pwa/data/planning.ts';
 import { useLanguage } from '../../../pwa/locales/locale.ts';
-import { lineOrders } from '../../../pwa/pages/line-orders.ts';
-import { nearTime, roughly } from '../../../pwa/pages/near-time.ts';
+import { isBeingMade, lineOrders } from '../../../pwa/pages/line-orders.ts';
+import { changeToTell, changeWasRead } from '../../../pwa/pages/line-orders-told.ts';
+import { clockOfPlan } from '../../../pwa/locales/format.ts';
+import { roughly } from '../../../pwa/pages/near-time.ts';
 import type { JobStanding } from '../../../shared/orders/job-state.ts';
+import { lotRow } from '../../fixtures/planning-world.ts';
 import { NOW, ZONE, calendarView } from './calendar-view.ts';
 
 const HOUR_MS = 3_600_000;
@@ -59,6 +62,57 @@ describe('the orders of a line', () => {
   });
 });
 
+describe('a pause of what the line still makes', () => {
+  const row = lotRow('line8', 'A', { toMs: NOW - 30_000 });
+  const lots = [{ line: 'line8', lot: 'A', made: 10, fromMs: NOW - HOUR_MS, toMs: row.toMs }];
+
+  it('holds until its next part, which people are told', () => {
+    const running = standing('A.run', { state: 'Running', lots });
+    expect(isBeingMade({ ...running, lots: [row] }, 'A.run')).toBe(true);
+    expect(isBeingMade({ ...running, lots: [{ ...row, toMs: NOW - HOUR_MS }] }, 'A.run')).toBe(false);
+    expect(isBeingMade({ ...running, lots: [{ ...row, current: false }] }, 'A.run')).toBe(false);
+    expect(isBeingMade({ ...running, lots: [row] }, 'B.run')).toBe(false);
+  });
+});
+
+describe('what people at a line are told of the next order', () => {
+  const change = { at: NOW - HOUR_MS, user: 'keeper', origin: 'desk', why: 'Film is missing' };
+
+  it('names who changed it, when and why', () => {
+    expect(lineOrders(view, 'line8', change)!.changed).toBe('next order changed by keeper at 11:00: Film is missing');
+    const named = { ...view, names: new Map([['keeper', 'The keeper']]) };
+    expect(lineOrders(named, 'line8', { at: change.at, user: change.user, origin: change.origin })!.changed).toBe(
+      'next order changed by The keeper at 11:00',
+    );
+  });
+
+  it('is told where nothing is next any more', () => {
+    expect(lineOrders(view, 'line9', 'gone')).toMatchObject({ next: [], running: null });
+  });
+
+  it('is not what is made already', () => {
+    const made = standing('A.run', { state: 'Interrupted', made: 5_000, remaining: 0 });
+    expect(lineOrders(made, 'line8')!.next.map(({ title }) => title)).toEqual(['B']);
+  });
+
+  it('is remembered by the device until it was read', () => {
+    const things = new Map<string, string>();
+    const kept = {
+      getItem: (key: string) => things.get(key) ?? null,
+      setItem: (key: string, value: string) => void things.set(key, value),
+    };
+    expect(changeToTell(kept, view, 'line8')).toBeNull();
+    things.set('next.line8', JSON.stringify({ before: 'Z.run', now: 'A.run' }));
+    expect(changeToTell(kept, view, 'line8')).toBe('gone');
+    changeWasRead(kept, 'line8');
+    expect(changeToTell(kept, view, 'line8')).toBeNull();
+  });
+
+  it('survives what nobody can read any more', () => {
+    expect(changeToTell({ getItem: () => '{', setItem: () => undefined }, view, 'line8')).toBeNull();
+  });
+});
+
 describe('times as people at lines say them', () => {
   it.each([
     [NOW + 3 * HOUR_MS, '15:00'],
@@ -67,7 +121,7 @@ describe('times as people at lines say them', () => {
     [NOW - 20 * HOUR_MS, 'Mon 16:00'],
     [NOW + 9 * 24 * HOUR_MS, '15 Oct, 12:00'],
   ])('name the day where it is another one', (at, text) => {
-    expect(spaces(nearTime(at, ZONE, NOW))).toBe(text);
+    expect(spaces(clockOfPlan(at, ZONE, NOW))).toBe(text);
   });
 
   it.each([

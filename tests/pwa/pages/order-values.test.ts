@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_ORDER } from '../../../pwa/components/plan/order-values.ts';
-import { changedFields, fieldsOf, problemsOf, valuesOf } from '../../../pwa/pages/order-values.ts';
+import { changedFields, fieldsOf, problemsOf, stillWrong, valuesOf } from '../../../pwa/pages/order-values.ts';
+import { planningWorld } from '../../fixtures/planning-world.ts';
 
 const BERLIN = 'Europe/Berlin';
 
@@ -48,7 +49,23 @@ describe('The form of an order', () => {
 
   it('tells a lot number that is taken at its field', () => {
     const refusal = { ok: false, why: 'lot-number-taken', about: 'order:o1', field: 'lotNumber', detail: '' } as const;
-    expect(Object.keys(problemsOf(refusal))).toEqual(['lotNumber']);
+    const { plan } = planningWorld();
+    expect(Object.keys(problemsOf(refusal, plan, {}))).toEqual(['lotNumber']);
+  });
+
+  it('names the order that has the number', () => {
+    const plant = planningWorld();
+    const other = plant.order('136');
+    const refusal = { ok: false, why: 'lot-number-taken', about: 'order:o1', field: 'lotNumber', detail: '' } as const;
+    const number = plant.plan.orders.get(other)!.fields.lotNumber!;
+    expect(problemsOf(refusal, plant.plan, { lotNumber: number }).lotNumber).toMatch(/It is .*136\.$/);
+  });
+
+  it('forgets what was wrong when its cause is mended', () => {
+    const problems = { product: 'Give a product or a lot.', quantity: 'Give a whole number.' };
+    expect(Object.keys(stillWrong(problems, { ...NO_ORDER, quantity: 'x' }, BERLIN))).toEqual(['quantity', 'product']);
+    expect(Object.keys(stillWrong(problems, { ...NO_ORDER, quantity: 'x', lot: '1' }, BERLIN))).toEqual(['quantity']);
+    expect(stillWrong({}, { ...NO_ORDER, quantity: 'x' }, BERLIN)).toEqual({});
   });
 
   it('sends only what was changed, and nothing as nothing', () => {

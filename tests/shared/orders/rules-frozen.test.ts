@@ -6,7 +6,9 @@ import { mergeOrders } from '../../../shared/orders/verbs/quantities.ts';
 import { abortJob, completeJob, pauseJob, reopenJob, startJob } from '../../../shared/orders/verbs/running.ts';
 import type { Saying } from '../../../shared/orders/said.ts';
 import type { VerbWorld } from '../../../shared/orders/verbs/world.ts';
-import { planningWorld, type PlanningWorld } from '../../fixtures/planning-world.ts';
+import { rulesOf } from '../../../shared/orders/verbs/world.ts';
+import { frozenOn } from '../../../shared/orders/rules-frozen.ts';
+import { lotRow, planningWorld, PLANNING_NOW, type PlanningWorld } from '../../fixtures/planning-world.ts';
 
 /** On line 8 `wo-a` runs, `wo-b` comes next, `wo-c` and `wo-d` after it; `wo-e` is parked. */
 function queue(): PlanningWorld {
@@ -80,5 +82,15 @@ describe('No reason is asked', () => {
     plant.say((world) => reopenJob(world, { job: 'wo-a.1' }));
     plant.say((world) => cancelOrder(world, { id: 'wo-d' }));
     expect(reopenOrder(plant.world, { id: 'wo-d' })).toMatchObject({ ok: true });
+  });
+});
+
+describe('What comes next', () => {
+  it('is behind what is made already, though nobody has completed it', () => {
+    const plant = queue();
+    plant.count([lotRow('line8', 'La', { good: 5_000, toMs: PLANNING_NOW - 86_400_000, current: false })]);
+    plant.say((world) => pauseJob(world, { job: 'wo-a.1' }));
+    expect(frozenOn('line8', rulesOf(plant.world)).next).toEqual(['wo-b.1']);
+    expect(moveJobs(plant.world, toLine8('wo-c.1', 'wo-b.1'))).toMatchObject({ why: 'frozen', about: 'job:wo-b.1' });
   });
 });

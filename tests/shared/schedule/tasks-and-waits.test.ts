@@ -30,6 +30,31 @@ describe('tasks of departments', () => {
     ]);
   });
 
+  it('of the next job of a line that stands were due when it could have started, however long that is ago', () => {
+    const done = {
+      said: [
+        { at: at('2026-11-23T06:00'), line: 'line1', verb: 'start' as const },
+        { at: at('2026-11-23T10:00'), line: 'line1', verb: 'complete' as const },
+      ],
+    };
+    const due = (now: string, more: object = {}) =>
+      schedule({
+        now,
+        orders: {
+          z: { quantity: 1_000, jobs: { run: done } },
+          a: {
+            quantity: 1_000,
+            jobs: { run: { place: place('line1', '2', more), tasks: [task('film', { blocks: true })] } },
+          },
+        },
+      }).tasks.map((each) => each.at);
+    expect(due('2026-11-23T10:10')).toEqual([at('2026-11-23T09:00')]);
+    expect(due('2026-11-23T15:00')).toEqual([at('2026-11-23T09:00')]);
+    // Not before a time that somebody set; a night is no time in which it could.
+    expect(due('2026-11-23T15:00', { notBefore: at('2026-11-23T14:00') })).toEqual([at('2026-11-23T13:00')]);
+    expect(due('2026-11-24T08:00', { notBefore: at('2026-11-23T22:00') })).toEqual([at('2026-11-24T05:00')]);
+  });
+
   it('say who claimed them and when they were done; without a time they come last, of what was cancelled they do not come', () => {
     const said = [{ at: at('2026-11-23T11:00'), line: 'line1', verb: 'abort' as const }];
     const { tasks } = schedule({

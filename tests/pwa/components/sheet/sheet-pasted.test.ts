@@ -38,15 +38,15 @@ describe('a block that is pasted from a spreadsheet', () => {
   it('is taken as its column means it, whatever the reader’s country', () => {
     expect(values(1, '1.234,5\n1.234\n12').map((text) => typedNumber(text))).toEqual([1234.5, 1234, 12]);
     expect(values(1, '1,234.5\n1,234\n12').map((text) => typedNumber(text))).toEqual([1234.5, 1234, 12]);
-    expect(values(2, '25/04/2026\n03/04/2026').map(typedDay)).toEqual(['2026-04-25', '2026-04-03']);
-    expect(values(2, '04/25/26\n03/04/26').map(typedDay)).toEqual(['2026-04-25', '2026-03-04']);
+    expect(values(2, '25/04/2026\n03/04/2026').map((text) => typedDay(text))).toEqual(['2026-04-25', '2026-04-03']);
+    expect(values(2, '04/25/26\n03/04/26').map((text) => typedDay(text))).toEqual(['2026-04-25', '2026-03-04']);
   });
 
   it('may part thousands by spaces that do not break, and write days with points and short years', () => {
     expect(values(1, '1\u00a0234\u00a0567\n12\u202f345,5').map((text) => typedNumber(text))).toEqual([
       1_234_567, 12_345.5,
     ]);
-    expect(values(2, '01.02.2026\n1.2.27').map(typedDay)).toEqual(['2026-02-01', '2027-02-01']);
+    expect(values(2, '01.02.2026\n1.2.27').map((text) => typedDay(text))).toEqual(['2026-02-01', '2027-02-01']);
     expect(typedTime('22.11.2026 06:00')).toBe('2026-11-22T06:00');
     expect(typedTime('11/22/26 6:00 PM')).toBe('2026-11-22T18:00');
   });

@@ -55,6 +55,17 @@ describe('Orders from a table', () => {
     expect(saying.ok && saying.said).toHaveLength(1);
   });
 
+  it('are read by our own headings, whatever stands before them and could mean the same', () => {
+    const plant = planningWorld();
+    const table = 'Charge;Produkt;Losnummer;Menge\nC7;Pouch A;159140;1000';
+    const { columns, unread } = report(plant, table);
+    expect([columns.lotNumber, unread]).toEqual([2, [0]]);
+    enter(plant, table);
+    expect(orders(plant)[0]?.lotNumber).toBe('159140');
+    expect(report(plant, 'Batch,Product,Lot number,Qty\nC7,Pouch A,159140,1000').columns.lotNumber).toBe(2);
+    expect(report(plant, 'Charge;Produkt;Menge\n159140;Pouch A;1000').columns.lotNumber).toBe(0);
+  });
+
   it('are not made twice by the same table', () => {
     const plant = planningWorld();
     enter(plant, PREDECESSOR);

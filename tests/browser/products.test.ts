@@ -1,0 +1,102 @@
+/** Products typed into the sheet by a quick hand: what is typed stays in the row in which it was begun. */
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startBrowser } from './chromium.ts';
+import { describeInBrowser } from './describe-in-browser.ts';
+import { eventually } from './eventually.ts';
+import { startGatewayProcess, type GatewayProcess } from '../system/gateway-process.ts';
+import { plantDirectory } from '../system/packing-plant.ts';
+import { plantOfToday } from './plant-floor.ts';
+import { Tablet } from './tablet.ts';
+
+describeInBrowser('the list of products', () => {
+  let directory: Awaited<ReturnType<typeof plantDirectory>>;
+  let gateway: GatewayProcess;
+  let browser: Browser;
+  let page: Page;
+  let other: Page;
+
+  beforeAll(async () => {
+    directory = await plantDirectory(plantOfToday());
+    [browser, gateway] = await Promise.all([startBrowser(), startGatewayProcess(directory)]);
+    [page, other] = await Promise.all([opened(), opened()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await gateway?.stop();
+    await directory?.remove();
+  });
+
+  const opened = async () => {
+    const fresh = await Tablet.fresh(browser);
+    const tablet = await fresh.becomes(await gateway.elsewhere());
+    const one = await tablet.newPage();
+    await one.goto(`${gateway.address}/products`);
+    await one.getByRole('grid').waitFor();
+    return one;
+  };
+  const cell = (row: number, column: number, on = page): Locator =>
+    on.locator(`ls-sheet [data-row="${row}"][data-column="${column}"]`);
+  const text = async (row: number, column: number, on = page) =>
+    (await cell(row, column, on).locator('.text').textContent())?.trim();
+  /** Names, short names and item numbers. */
+  const rows = async (on = page) => {
+    const all = [];
+    const count = await on.locator('ls-sheet .body .line').count();
+    for (let row = 0; row < count - 1; row++)
+      all.push([await text(row, 0, on), await text(row, 1, on), await text(row, 2, on)].join(' '));
+    return all;
+  };
+  const type = async (...keys: string[]) => {
+    for (const key of keys)
+      await (key.length > 3 || key === 'Tab' ? page.keyboard.press(key) : page.keyboard.type(key));
+  };
+  /** Row, column and key of what has the focus. */
+  const at = (on = page) =>
+    on.evaluate(() => {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      const place = element?.closest<HTMLElement>('[data-row]');
+      return place ? `${place.dataset.row},${place.dataset.column}` : (element?.className ?? '');
+    });
+
+  it('takes three products as fast as a hand types them', async () => {
+    await page.getByText('No products yet').waitFor();
+    await cell(0, 0).click();
+    await type('Zn', 'Tab', 'Z', 'Tab', '1', 'Enter');
+    await cell(1, 0).click();
+    await type('Sn', 'Tab', 'S', 'Tab', '2', 'Enter', 'Home', 'Au', 'Tab', 'A', 'Tab', '3', 'Enter');
+    await eventually(() => rows()).toEqual(['Zn Z 1', 'Sn S 2', 'Au A 3']);
+    expect(await at()).toBe('3,2');
+  });
+
+  it('keeps a new one in its row while others come, and stands in its place when looked at again', async () => {
+    await page.reload();
+    await eventually(() => rows()).toEqual(['Au A 3', 'Sn S 2', 'Zn Z 1']);
+    await cell(3, 0).click();
+    await type('Cu', 'Tab', 'C', 'Tab');
+    await other.locator('ls-sheet .body [data-column="0"]').last().click();
+    await other.keyboard.type('Ag');
+    await other.keyboard.press('Enter');
+    await eventually(async () => (await rows()).length).toBe(5);
+    await type('4', 'Enter');
+    await eventually(() => rows()).toContain('Cu C 4');
+    expect((await rows()).filter((row) => !row.startsWith('Ag'))).toEqual(['Au A 3', 'Sn S 2', 'Zn Z 1', 'Cu C 4']);
+  });
+
+  it('drops what is typed into one that somebody takes away, and touches no other', async () => {
+    await other.reload();
+    await eventually(async () => (await rows(other))[2]).toBe('Cu C 4');
+    const before = await rows();
+    const row = before.indexOf('Sn S 2');
+    await cell(row, 1).click();
+    await type('X', 'X');
+    await other.getByLabel('Tick Sn').check();
+    await other.getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('The row is not here any more: “XX” was not entered.').waitFor();
+    await type('Y', 'Enter', 'Delete');
+    expect(await rows()).toEqual(before.filter((each) => each !== 'Sn S 2'));
+    await type('ArrowDown');
+    expect(await at()).toMatch(/^\d,1$/);
+  });
+});

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { HistoryEntry, PlanView } from '../../../pwa/data/planning.ts';
+import { useLanguage } from '../../../pwa/locales/locale.ts';
+import { historyKey, historyLines, orderHistory } from '../../../pwa/pages/order-history.ts';
+import { NOW, calendarView } from './calendar-view.ts';
+
+beforeAll(() => useLanguage(['en-GB']));
+afterAll(() => useLanguage(['en']));
+
+const seen = calendarView({ orders: { A: { quantity: 5_000 } } });
+const view: PlanView = { ...seen, names: new Map([['binder', 'The binder']]) };
+const order = view.plan.orders.get('A')!;
+
+function said(id: number, part: Partial<HistoryEntry>): HistoryEntry {
+  return { id: `f${id}`, at: NOW + id, user: 'binder', origin: 'desk', type: 'change', unsent: false, ...part };
+}
+
+function history(ofOrder: HistoryEntry[], ofJob: HistoryEntry[], complete = true) {
+  const newestFirst = (entries: HistoryEntry[]) => [...entries].reverse();
+  return orderHistory(
+    {
+      history: (entity) =>
+        Promise.resolve({
+          entries: newestFirst(entity === 'order' ? ofOrder : ofJob),
+          complete: complete || entity === 'order',
+        }),
+    },
+    order,
+  );
+}
+
+const place = (line: string, notBefore?: number) => ({ line, key: `a${line}.x`, ...(notBefore && { notBefore }) });
+
+describe('the history of an order', () => {
+  it('says what every field was before, and who made it what it is', async () => {
+    const told = await history(
+      [said(1, { set: { lot: 'A', quantity: 5_000 } }), said(3, { set: { quantity: 6_000, priority: 1 } })],
+      [],
+    );
+    expect(historyLines(view, told).map(({ who, what }) => [who, what])).toEqual([
+      ['The binder', 'Quantity: 5,000 → 6,000, Priority: nothing → 1'],
+      ['The binder', 'Lot: A, Quantity: 5,000'],
+    ]);
+  });
+
+  it('has where its jobs went, why, and in which draft', async () => {
+    const told = await history(
+      [],
+      [
+        said(1, { set: { order: 'A', operation: 'Fill', position: 0, place: place('line8') } }),
+        said(2, { set: { place: place('line9', NOW + 3_600_000) }, why: 'Film is missing', draft: 'Week 41' }),
+        said(3, { set: { place: { ...place('line9', NOW + 3_600_000), key: 'b.x' } } }),
+        said(4, { set: { place: null } }),
+      ],
+    );
+    expect(historyLines(view, told).map(({ what, why }) => [what, why])).toEqual([
+      ['Line 9, 13:00 → parking lot', ''],
+      ['another turn on Line 9, 13:00', ''],
+      ['Line 8 → Line 9, 13:00', 'Film is missing · draft “Week 41”'],
+      ['Line 8', ''],
+    ]);
+  });
+
+  it('has what was done at lines, and each fact once', async () => {
+    const split = said(9, { type: 'transfer', said: { kind: 'split', from: 'A', to: 'B', quantity: 700 } });
+    const told = await history(
+      [split],
+      [said(5, { type: 'execution', said: { verb: 'start', line: 'line8' } }), split],
+      false,
+    );
+    expect(historyLines(view, told).map(({ what }) => what)).toEqual([
+      '700 from A to Unknown order',
+      'Started · Line 8',
+    ]);
+    expect(told.complete).toBe(false);
+  });
+
+  it('is asked anew when something is said of a job', () => {
+    const job = view.plan.jobs.get('A.run')!;
+    const moved = { ...view.plan, jobs: new Map([['A.run', { ...job, heads: { place: ['f2'] } }]]) };
+    const before = historyKey(view, order);
+    expect(historyKey({ ...view, plan: moved }, order)).not.toBe(before);
+    expect(historyKey({ ...view, unsent: new Set(['job:A.run']) }, order)).not.toBe(before);
+  });
+});
