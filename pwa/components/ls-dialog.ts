@@ -23,12 +23,19 @@ export class LsDialog extends LitElement {
       .scrolled {
         position: relative;
       }
+      /* Little height is needed whole. */
+      @media (max-height: 700px) {
+        :host {
+          --dialog-top: 12px;
+        }
+      }
       @media (max-width: 479px) {
         dialog,
         :host([wide]) dialog {
           width: 100vw;
           height: 100dvh;
           max-height: none;
+          margin: 0;
           border: 0;
           border-radius: 0;
         }

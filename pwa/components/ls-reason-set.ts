@@ -46,6 +46,11 @@ export class LsReasonSet extends LitElement {
         color: var(--ls-touch);
         font-weight: 600;
       }
+      @media print {
+        :host {
+          display: none;
+        }
+      }
     `,
   ];
 

@@ -216,6 +216,7 @@ export async function openAppData(outside: Surroundings): Promise<DeviceData> {
         ),
       ),
     lookAt: (line) => rememberLook(place.keep, line),
+    kept: place.keep,
     refused: asLive(refusedEntries$),
     sync,
     ...entering({ outbox: entries.outbox, access: access.data, keep: place.keep, random: around.random, now }),

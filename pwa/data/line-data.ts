@@ -22,6 +22,7 @@ import type { RejectionCode } from '../../shared/sync/protocol.ts';
 import type { AccessData } from './access.ts';
 import type { GatewayHealthAnswer } from './gateway-health.ts';
 import type { AuditData } from './audit.ts';
+import type { Keep } from './database.ts';
 import type { DevicesData } from './devices.ts';
 import type { PeopleData } from './people.ts';
 import type { PlanTablesData } from './plan-tables.ts';
@@ -185,6 +186,8 @@ export interface AppData {
   refused: Live<RefusedEntry[]>;
   /** Somebody looks at the line: while home is out of reach, its gateway is the one to go to. */
   lookAt(line: string): void;
+  /** What pages remember on this device: small, and no loss. */
+  kept: Keep;
   /**
    * Resolves when the entry is durably on this device; returns the fact's id. It is by whoever is signed on and may: else
    * that is asked first, and when it is dismissed this rejects with `NotSignedOn`, and nothing was entered.

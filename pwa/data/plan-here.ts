@@ -21,6 +21,7 @@ import {
 import type { LinePaceRow, LotRow } from '../../shared/orders/lot-row.ts';
 import type { PlanRow } from '../../shared/orders/plan-row.ts';
 import type { ReferenceRow } from '../../shared/sync/rows.ts';
+import type { RecentPerson } from './access.ts';
 import type { Entry, StoredUntil } from './collections.ts';
 import type { ViewDatabase } from './database.ts';
 import type { RefusedEntry } from './line-data.ts';
@@ -42,6 +43,8 @@ export interface PlanHereParts {
   moves: OwnMoves;
   /** This device's id. */
   origin: () => string;
+  /** Whose names are known here. */
+  people: () => readonly RecentPerson[];
   /** The gateway's time, ms. */
   now: () => number;
   fault: (error: unknown) => void;
@@ -107,6 +110,7 @@ export class PlanHere {
       drafts: this.#drafts,
       open,
       origin: this.#parts.origin(),
+      people: this.#parts.people(),
     };
   }
 

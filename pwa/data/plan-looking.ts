@@ -10,8 +10,10 @@ import { queuesOf } from '../../shared/schedule/queue.ts';
 import { scheduleOf } from '../../shared/schedule/schedule-of.ts';
 import type { Schedule, Situation } from '../../shared/schedule/schedule.ts';
 import type { PlantReference, ReferenceRow } from '../../shared/sync/rows.ts';
+import type { RecentPerson } from './access.ts';
 import { linesOf } from './line-view.ts';
 import type { PlanEntry } from './plan-entries.ts';
+import { namesOf } from './plan-names.ts';
 import { DraftedRows, rowsOf, withEntries } from './plan-shown.ts';
 import type { Draft, PlanView, UndoState } from './planning.ts';
 
@@ -28,6 +30,8 @@ export interface Known {
   open: Draft | null;
   /** This device. */
   origin: string;
+  /** Whose names are known here; absent = nobody's. */
+  people?: readonly RecentPerson[];
 }
 
 export class PlanLooking {
@@ -49,6 +53,9 @@ export class PlanLooking {
     by: ({ version }) => [version.lots],
   });
   readonly lines = remembered(({ reference }: Known) => linesOf(reference), { by: ({ reference }) => [reference] });
+  readonly #names = remembered(({ reference, people = [] }: Known) => namesOf(reference, people), {
+    by: ({ reference, people }) => [reference, people],
+  });
   readonly #published = new Following();
   readonly #shown = new Following();
 
@@ -77,6 +84,7 @@ export class PlanLooking {
       unsent: unsentOf(known),
       draft: known.open,
       drafts: known.drafts,
+      names: this.#names(known),
       published: { plan: published.situation.plan, schedule: published.schedule },
     };
   }

@@ -3,6 +3,8 @@ import type { ChangeSet, PlanEntity } from '../../shared/documents/change.ts';
 import { planRowId } from '../../shared/orders/plan-row.ts';
 import type { Plan } from '../../shared/orders/plan.ts';
 import type { Said } from '../../shared/orders/said.ts';
+import type { GatewayReference, ReferenceRow } from '../../shared/sync/rows.ts';
+import type { RecentPerson } from './access.ts';
 
 /** More than a list can say. */
 const MOST_NAMES = 20;
@@ -63,6 +65,35 @@ export function nameOf(plan: Plan, entity: PlanEntity, id: string): string | nul
     case 'setting':
       return null;
   }
+}
+
+/** Of people and gateways, by id. */
+export function namesOf(
+  reference: readonly ReferenceRow[],
+  people: readonly RecentPerson[],
+): ReadonlyMap<string, string> {
+  const gateways = (reference.find(({ kind }) => kind === 'gateways')?.body ?? []) as GatewayReference[];
+  return new Map([
+    ...gateways.map(({ id, name }) => [id, name] as const),
+    ...people.map(({ user, name }) => [user, name] as const),
+  ]);
+}
+
+/** `before` itself as long as they are the same: what is made of them need not be made anew. */
+export function peopleHere(before: readonly RecentPerson[], people: readonly RecentPerson[]): readonly RecentPerson[] {
+  const isSame =
+    before.length === people.length &&
+    before.every(({ user, name }, i) => user === people[i]!.user && name === people[i]!.name);
+  return isSame ? before : people;
+}
+
+/** Who said it, by name where this device knows it; a device or gateway where nobody is named. */
+export function whoSaid(
+  { names }: { names?: ReadonlyMap<string, string> },
+  { user, origin }: { user: string | null; origin: string },
+): string {
+  const id = user ?? origin;
+  return names?.get(id) ?? id;
 }
 
 function joined(...parts: (string | null | undefined)[]): string | null {

@@ -7,7 +7,7 @@ import { planRowId } from '../../shared/orders/plan-row.ts';
 import { whyNot } from '../../shared/orders/rules.ts';
 import type { NotSaid, Said, SaidChange } from '../../shared/orders/said.ts';
 import { reason } from '../../shared/orders/verbs/changes.ts';
-import type { AccessData } from './access.ts';
+import type { AccessData, RecentPerson } from './access.ts';
 import { asking, isRecord, listOf } from './asking.ts';
 import type { EntryDatabase } from './database.ts';
 import type { EnteredPlanFact } from './line-data.ts';
@@ -19,6 +19,7 @@ import { enterSaid, type PlanEnteringParts } from './plan-entering.ts';
 import { historyOf } from './plan-history.ts';
 import { PlanHere, type PlanHereParts } from './plan-here.ts';
 import type { PlanRows } from './plan-shown.ts';
+import { peopleHere } from './plan-names.ts';
 import type { PlanningData, UndoOutcome } from './planning.ts';
 import type { Fetch } from './requests.ts';
 
@@ -27,7 +28,7 @@ const PATIENCE_MS = 1_500;
 
 type Turning = NonNullable<Parameters<PlanningData['undo']>[0]>;
 
-export type PlanningParts = Omit<PlanHereParts, 'drafts' | 'moves' | 'origin'> &
+export type PlanningParts = Omit<PlanHereParts, 'drafts' | 'moves' | 'origin' | 'people'> &
   Omit<PlanEnteringParts, 'outbox'> & {
     entries: EntryDatabase;
     access: Pick<AccessData, 'now'>;
@@ -40,14 +41,16 @@ export function planningData(parts: PlanningParts): PlanningData & { close(): vo
   const origin = () => deviceId(keep, random);
   const drafts = new Drafts(entries.drafts, keep, now);
   const moves = new OwnMoves();
-  const here = new PlanHere({ ...parts, drafts, moves, origin });
+  let people: readonly RecentPerson[] = [];
+  const here = new PlanHere({ ...parts, drafts, moves, origin, people: () => people });
   const ask = asking(fetch, stop);
   const askSoon = asking(fetch, stop, PATIENCE_MS);
   const entering = { ...parts, outbox: entries.outbox };
   const newId = () => `${origin()}-${nextCounter(keep)}`;
   const rows = (): PlanRows => here.looking.rows(here.known());
   let who: string | null = null;
-  const leaving = parts.access.now.subscribe(({ person }) => {
+  const leaving = parts.access.now.subscribe(({ person, recent }) => {
+    people = peopleHere(people, person ? [...recent, person] : recent);
     const user = person?.user ?? null;
     if (who !== null && user !== who) {
       moves.forget();

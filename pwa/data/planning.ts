@@ -34,6 +34,8 @@ export interface PlanView {
   /** Of the open draft; null = this is the plan. */
   draft: Draft | null;
   drafts: readonly Draft[];
+  /** Of people and gateways, by id, as far as this device knows them; absent = none. */
+  names?: ReadonlyMap<string, string>;
   /** The plan without the open draft; the same objects as `plan` and `schedule` without one. */
   published: { plan: Plan; schedule: Schedule };
   undo: UndoState;

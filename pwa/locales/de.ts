@@ -47,7 +47,7 @@ export const de: Messages = {
   effectiveness: 'Leistungsgrad',
   quality: 'Qualität',
   targetOf: (target) => `Ziel ${target}`,
-  lot: 'Charge',
+  lot: 'Los',
   item: 'Artikel',
   rejectedRows: (count) =>
     plural(count, {

@@ -4,6 +4,14 @@ import { pluralOf } from './plural.ts';
 const plural = pluralOf('de');
 const n = (count: number) => count.toLocaleString('de');
 
+/** What a schema says, in words; what only its makers understand is left out. */
+function limit(detail: string): string {
+  const [, sign, figure] = /^must be (>=|<=) (\d+)$/.exec(detail) ?? [];
+  if (figure !== undefined) return `: ${sign === '>=' ? 'mindestens' : 'höchstens'} ${n(Number(figure))}`;
+  const [, characters] = /^must not have more than (\d+) characters$/.exec(detail) ?? [];
+  return characters === undefined ? '' : `: höchstens ${n(Number(characters))} Zeichen`;
+}
+
 const columns: PlanImportWords['columns'] = {
   reference: 'Auftragsnummer',
   product: 'Produkt',
@@ -81,7 +89,7 @@ export const planImportDe: PlanImportWords = {
     'number-unclear': (cell) => `„${cell}“: Punkt oder Komma – Tausender oder Dezimalen? Bitte oben angeben`,
     date: (cell) => `„${cell}“ ist kein Datum`,
     'date-unclear': (cell) => `„${cell}“: erst der Tag oder erst der Monat? Bitte oben angeben`,
-    value: (cell, detail) => `„${cell}“ passt nicht${detail === '' ? '' : `: ${detail}`}`,
+    value: (cell, detail) => `„${cell}“ passt nicht${limit(detail)}`,
     'unknown-product': (cell) => `es gibt kein Produkt „${cell}“`,
     'unclear-product': (cell) => `mehrere Produkte heißen „${cell}“`,
     'products-differ': () => 'Name, Kurzname und Artikelnummer sind nicht von einem Produkt',
@@ -153,6 +161,8 @@ export const planImportDe: PlanImportWords = {
   nothing: 'Nichts zu übernehmen',
   entering: 'Wird übernommen\u00a0…',
   entered: (count) => plural(count, { one: '1 Zeile übernommen', other: `${n(count)} Zeilen übernommen` }),
+  enteredOf: (done, of) => `Wird übernommen: ${n(done)} von ${n(of)} Zeilen`,
+  enteredStays: 'Was übernommen ist, bleibt.',
   sheetOrders: 'Aufträge',
   sheetBoard: 'Tafel',
 };

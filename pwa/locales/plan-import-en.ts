@@ -7,6 +7,14 @@ import { pluralOf } from './plural.ts';
 const plural = pluralOf('en');
 const n = (count: number) => count.toLocaleString('en');
 
+/** What a schema says, in words; what only its makers understand is left out. */
+function limit(detail: string): string {
+  const [, sign, figure] = /^must be (>=|<=) (\d+)$/.exec(detail) ?? [];
+  if (figure !== undefined) return `: ${sign === '>=' ? 'at least' : 'at most'} ${n(Number(figure))}`;
+  const [, characters] = /^must not have more than (\d+) characters$/.exec(detail) ?? [];
+  return characters === undefined ? '' : `: at most ${n(Number(characters))} characters`;
+}
+
 const kinds: Record<TableKind, string> = {
   orders: 'Orders',
   products: 'Products',
@@ -86,7 +94,7 @@ const problems: Record<CellProblemKind, (cell: string, detail: string) => string
   'number-unclear': (cell) => `“${cell}”: point or comma – thousands or decimals? Say so above`,
   date: (cell) => `“${cell}” is no date`,
   'date-unclear': (cell) => `“${cell}”: day or month first? Say so above`,
-  value: (cell, detail) => `“${cell}” does not fit${detail === '' ? '' : `: ${detail}`}`,
+  value: (cell, detail) => `“${cell}” does not fit${limit(detail)}`,
   'unknown-product': (cell) => `there is no product “${cell}”`,
   'unclear-product': (cell) => `several products are called “${cell}”`,
   'products-differ': () => 'name, short name and item number are not of one product',
@@ -128,7 +136,9 @@ export const planImportEn = {
   rowsIn: (count: number, name: string) => `${name}: ${plural(count, { one: '1 row', other: `${n(count)} rows` })}`,
   columnsHeading: 'Columns',
   columnsFound: (read: number, unread: number) =>
-    unread === 0 ? `${n(read)} columns are read` : `${n(read)} columns are read, ${n(unread)} are not`,
+    unread === 0
+      ? `${n(read)} columns are read`
+      : `${n(read)} columns are read, ${n(unread)} ${unread === 1 ? 'is' : 'are'} not`,
   columnsHint: 'What is read as what. Change it where it is wrong.',
   column: 'Column',
   columnNumber: (index: number) => `Column ${index}`,
@@ -164,6 +174,8 @@ export const planImportEn = {
   nothing: 'Nothing to enter',
   entering: 'Entering\u00a0…',
   entered: (count: number) => plural(count, { one: '1 row entered', other: `${n(count)} rows entered` }),
+  enteredOf: (done: number, of: number) => `Entering: ${n(done)} of ${n(of)} rows`,
+  enteredStays: 'What was entered stays.',
   sheetOrders: 'Orders',
   sheetBoard: 'Board',
 };

@@ -94,7 +94,7 @@ export const syncDe: SyncWords = {
   lines: 'Linien, wie sie jetzt sind',
   reference: 'Anlage, Linien und Listen',
   plan: 'Aufträge und Plan',
-  lots: 'Mengen der Chargen',
+  lots: 'Mengen der Lose',
   rows: 'Zeilen',
   lastWhole: 'Zuletzt vollständig',
   lag: 'Rückstand',

@@ -57,7 +57,13 @@ export function searchOfLook({ group, span, window, selected, find, only }: Boar
   for (const job of selected) query.append('job', job);
   if (find !== '') query.set('find', find);
   if (only !== 'all') query.set('only', only);
-  return `?${query.toString()}`;
+  return query.size === 0 ? '' : `?${query.toString()}`;
+}
+
+/** Looking at another window; the present one of its length is none of its own. */
+export function lookAt(look: BoardLook, window: Window, now: number, zone: string): BoardLook {
+  const { from, to } = presentWindow(look.span, now, zone);
+  return { ...look, window: window.from === from && window.to === to ? null : window };
 }
 
 /** What is seen: weeks begin on Monday, on a weekend with today; longer spans with them, an hour a quarter of it before now. */

@@ -10,13 +10,15 @@ import { planText as p } from '../locales/plan.ts';
 const COLOURS = ['#c98a84', '#d9b36a', '#8fbf8b', '#80b4d6', '#b39bc8', '#b7a99d', '#7fb8ae', '#c9a0b8'] as const;
 
 /** `Flu 125` */
-export function titleOf(plan: Plan, order: WorkOrder | undefined): string {
+export function titleOf(plan: Plan, order: Pick<WorkOrder, 'fields'> | undefined): string {
   if (!order) return p('unknownOrder');
   const { product, lot, lotNumber, reference } = order.fields;
   const made = product === undefined ? undefined : plan.products.get(product);
   const name = made?.fields.shortName ?? made?.fields.name ?? product;
   const which = lot ?? lotNumber ?? reference;
-  return [name, which].filter(Boolean).join(' ') || p('unnamedOrder');
+  // Some write the product into the lot.
+  const isNamed = name !== undefined && which?.startsWith(`${name} `);
+  return [isNamed ? '' : name, which].filter(Boolean).join(' ') || p('unnamedOrder');
 }
 
 /** With its operation where the order has several. */
@@ -27,7 +29,7 @@ export function jobTitle(plan: Plan, jobId: string): string {
   return order && order.jobs.length > 1 && job?.fields.operation ? `${title} · ${job.fields.operation}` : title;
 }
 
-export function colourOf(plan: Plan, order: WorkOrder | undefined): string {
+export function colourOf(plan: Plan, order: Pick<WorkOrder, 'fields'> | undefined): string {
   const product = order?.fields.product;
   const own = order?.fields.colour ?? (product === undefined ? undefined : plan.products.get(product)?.fields.colour);
   return own ?? COLOURS[hash(product ?? '') % COLOURS.length]!;

@@ -9,8 +9,8 @@ export const boardPageStyles = css`
   .top {
     flex: none;
   }
-  ls-board {
-    flex: 1 1 auto;
+  main {
+    flex: 1 1 0;
     min-height: 20rem;
   }
   ls-plan-digest {

@@ -2,6 +2,7 @@
 import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import { ROWS_OF_SHEET } from '../components/board/board-paper.ts';
 import type { BoardBar, BoardRow, BoardWindow } from '../components/board/board-model.ts';
+import '../components/board/ls-board.ts';
 import type { LsBoard } from '../components/board/ls-board.ts';
 
 /** Never empty. */

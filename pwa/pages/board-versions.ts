@@ -3,6 +3,7 @@ import type { PlanEntity } from '../../shared/documents/change.ts';
 import type { JobPlace } from '../../shared/orders/entities.ts';
 import type { Planned } from '../../shared/orders/plan.ts';
 import type { Versions } from '../components/plan/ls-plan-versions.ts';
+import { whoSaid } from '../data/plan-names.ts';
 import type { PlanView } from '../data/planning.ts';
 import { clockOfPlan, duration, number } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
@@ -21,10 +22,10 @@ function conflictsIn(view: PlanView, thing: Planned<PlanEntity>): Versions[] {
     key: `${thing.entity}:${field}:${thing.id}`,
     title: nameOf(view, thing),
     field: fieldName(field),
-    versions: versions.map(({ id, value, user, origin, at }) => ({
+    versions: versions.map(({ id, value, at, ...by }) => ({
       head: id,
       value: valueText(view, field, value),
-      by: p('saidBy', user ?? origin, clockOfPlan(at, view.plant.timezone, view.schedule.now)),
+      by: p('saidBy', whoSaid(view, by), clockOfPlan(at, view.plant.timezone, view.schedule.now)),
     })),
   }));
 }

@@ -1,4 +1,4 @@
-/** Weeks that somebody changed and has not saved: one for each scope and week, as long as the page is open. */
+/** Weeks that somebody changed and has not saved: one for each scope and week, as long as the app is open: who goes back to the page finds them. */
 import type { WeekDays } from '../../shared/orders/entities.ts';
 import type { Keeping } from '../components/calendar/calendar-model.ts';
 import type { CalendarLook } from './calendar-look.ts';
@@ -9,6 +9,15 @@ interface Kept {
   keeping: Keeping;
   /** Days as they were before each step. */
   steps: readonly WeekDays[];
+}
+
+const byApp = new WeakMap<object, CalendarDrafts>();
+
+/** Of this app, whichever page is open. */
+export function calendarDrafts(app: object): CalendarDrafts {
+  const drafts = byApp.get(app) ?? new CalendarDrafts();
+  byApp.set(app, drafts);
+  return drafts;
 }
 
 export class CalendarDrafts {
@@ -42,6 +51,14 @@ export class CalendarDrafts {
 
   drop(place: WeekPlace): void {
     this.#kept.delete(key(place));
+  }
+
+  get isThere(): boolean {
+    return this.#kept.size > 0;
+  }
+
+  discard(): void {
+    this.#kept.clear();
   }
 
   /** Those of other scopes and weeks, in order of their changing. */

@@ -92,8 +92,8 @@ function sourceNote(view: PlanView, scope: string, source: DaySource): string {
   return isOwn ? c('fromDefault', dateOf(week.from)) : c('fromDefaultOf', dateOf(week.from), of);
 }
 
-/** All that concern the scope, in order of time. */
-export function exceptionRows(view: PlanView, scope: string): ExceptionRow[] {
+/** All that concern the scope, in order of time. `mayPlan` = whoever is here may change it. */
+export function exceptionRows(view: PlanView, scope: string, mayPlan: (scope: string) => boolean): ExceptionRow[] {
   const now = today(view);
   return [...view.plan.exceptions.values()]
     .flatMap((planned) => {
@@ -103,6 +103,7 @@ export function exceptionRows(view: PlanView, scope: string): ExceptionRow[] {
         ...{ id: planned.id, kind, title: name === undefined ? c(kind) : c('named', c(kind), name) },
         when: span(localMs(from), localMs(to), AS_IT_IS),
         ...{ scope: scopeName(view, of), note: noteOf(view, planned), isPast: to.slice(0, 10) < now },
+        editable: mayPlan(of),
       };
       return [{ row, from }];
     })
@@ -111,7 +112,7 @@ export function exceptionRows(view: PlanView, scope: string): ExceptionRow[] {
 }
 
 /** Default and customised weeks that concern the scope, in order of time. */
-export function weekRows(view: PlanView, scope: string): WeekRow[] {
+export function weekRows(view: PlanView, scope: string, mayPlan: (scope: string) => boolean): WeekRow[] {
   const now = today(view);
   const weeks = setWeeks(view);
   return [...view.plan.weeks.values()]
@@ -125,6 +126,7 @@ export function weekRows(view: PlanView, scope: string): WeekRow[] {
         title: to === undefined ? c('defaultFrom', dateOf(from)) : datesOf(from, daysLater(to, -1)),
         ...{ scope: scopeName(view, of), isCustomised: to !== undefined, counts: inForce?.id === planned.id },
         ...{ note: noteOf(view, planned), isPast: isReplaced || (to !== undefined && to <= now) },
+        editable: mayPlan(of),
       };
       return [{ row, from }];
     })

@@ -12,7 +12,7 @@ import type { VerbWorld } from '../../shared/orders/verbs/world.ts';
 import type { CalendarPreview, ExceptionDraft, Keeping, MoveRow } from '../components/calendar/calendar-model.ts';
 import type { PlanView } from '../data/planning.ts';
 import { calendarText as c } from '../locales/calendar.ts';
-import { clockOfDay, dateLabel, duration } from '../locales/format.ts';
+import { clockOfPlan, duration } from '../locales/format.ts';
 import { titleOf } from './board-order.ts';
 import { viewAfter } from './board-preview.ts';
 import { refusalText } from './plan-refusal.ts';
@@ -57,7 +57,8 @@ export function movesOf(before: PlanView, after: PlanView): MoveRow[] {
     const was = before.schedule.orders.get(id);
     if (!was || (was.end ?? 0) === (end ?? 0) || Math.abs((end ?? 0) - (was.end ?? 0)) < MOVES_MS) continue;
     const title = titleOf(after.plan, after.plan.orders.get(id));
-    const time = (at: number | null) => (at === null ? c('noEnd') : momentText(after, at));
+    const time = (at: number | null) =>
+      at === null ? c('noEnd') : clockOfPlan(at, after.plant.timezone, after.schedule.now);
     moves.push({ title, was: time(was.end), is: time(end), ...toneOf({ was, end, lateMs }) });
   }
   return moves.sort((a, b) => b.weight - a.weight).map(({ weight: _weight, ...row }) => row);
@@ -79,12 +80,6 @@ function toneOf(move: {
     return { note: c('inTime'), tone: 'plain' as const, weight: -1 };
   if (shift > 0) return { note: c('later', duration(shift)), tone: 'look' as const, weight: shift };
   return { note: c('earlier', duration(-shift)), tone: 'plain' as const, weight: -1 - 1 / -shift };
-}
-
-/** With the date where a weekday alone could be of another week. */
-function momentText({ plant, schedule }: PlanView, at: number): string {
-  const text = clockOfDay(at, plant.timezone, schedule.now);
-  return Math.abs(at - schedule.now) < 6 * 86_400_000 ? text : `${dateLabel(at, plant.timezone)}, ${text}`;
 }
 
 /** The latest preview: working out a schedule takes long enough not to do it for every render. */

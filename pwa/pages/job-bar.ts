@@ -3,7 +3,7 @@
  * seen, and a plan in motion makes them all anew. Pure.
  */
 import type { JobOrder, WorkOrder } from '../../shared/orders/plan.ts';
-import { isMade } from '../../shared/orders/job-standing.ts';
+import { isAhead } from '../../shared/orders/rules-frozen.ts';
 import type { JobForecast } from '../../shared/schedule/schedule.ts';
 import type { BarMark, BoardBar } from '../components/board/board-model.ts';
 import type { PlanView } from '../data/planning.ts';
@@ -199,9 +199,6 @@ function knownOf(view: PlanView): Known {
 /** Those after the running one that nobody moves without a reason. */
 export function frozenJobs({ plan, schedule }: PlanView, line: string): ReadonlySet<string> {
   const count = plan.settings.get(`line-${line}`)?.fields.frozen ?? plan.settings.get('plant')?.fields.frozen ?? 1;
-  const waiting = (schedule.queues.get(line) ?? []).filter((job) => {
-    const standing = schedule.standings.get(job);
-    return standing?.state !== 'Running' && !(standing && isMade(standing));
-  });
+  const waiting = (schedule.queues.get(line) ?? []).filter((job) => isAhead(schedule.standings.get(job)));
   return new Set(waiting.slice(0, count));
 }

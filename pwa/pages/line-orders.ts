@@ -1,30 +1,39 @@
 /** What a line works on and what comes next, for the people at it. Pure. */
 import type { LineOrders, NextOrder, RunningOrder } from '../components/plan/line-orders-model.ts';
+import { isMade } from '../../shared/orders/job-standing.ts';
+import { whoSaid } from '../data/plan-names.ts';
 import type { PlanView } from '../data/planning.ts';
-import { number } from '../locales/format.ts';
+import { clockOfPlan, number } from '../locales/format.ts';
 import { lineOrdersText as l } from '../locales/line-orders.ts';
 import { colourOf, jobTitle } from './board-order.ts';
 import { lotQuestion } from './board-lots.ts';
-import { nearTime, roughly } from './near-time.ts';
+import type { NextChange } from './line-orders-news.ts';
+import { roughly } from './near-time.ts';
 
-/** So long a change of what comes next is told. */
-const TOLD_MS = 12 * 3_600_000;
 const MOST_NEXT = 2;
+const UNKNOWN = { state: 'AllowedToStart', remaining: null } as const;
+/** Longer than between two counts of a line that works, ms. */
+const JUST_NOW_MS = 120_000;
 /** Less than this nobody plans by, ms. */
 const LATE_MS = 60_000;
 
-/** Null = nothing is planned for the line, and it makes nothing that would ask for a plan. */
-export function lineOrders(view: PlanView, line: string): LineOrders | null {
+/**
+ * Null = nothing is planned for the line, it makes nothing that would ask for a plan, and there is nothing to tell. `change` =
+ * of what comes next.
+ */
+export function lineOrders(view: PlanView, line: string, change: NextChange | null = null): LineOrders | null {
   const { schedule } = view;
   const queue = schedule.queues.get(line) ?? [];
   const mismatch = schedule.mismatches.find((one) => one.line === line && one.current);
   const question = mismatch ? lotQuestion(view, line, mismatch.lot) : null;
-  if (queue.length === 0 && (!question || view.plan.orders.size === 0)) return null;
+  if (queue.length === 0 && change === null && (!question || view.plan.orders.size === 0)) return null;
   const running = runningJob(view, line);
-  const waiting = queue.filter((job) => job !== running);
+  const isWaiting = (job: string) => job !== running && !isMade(schedule.standings.get(job) ?? UNKNOWN);
+  const waiting = queue.filter(isWaiting);
   return {
     running: running === null ? null : runningOf(view, running),
     next: waiting.slice(0, MOST_NEXT).map((job) => nextOf(view, job)),
+    changed: change === null ? '' : changeText(view, change),
     mismatch: mismatch && question ? { lot: mismatch.lot, text: question.text, confirm: question.confirm } : null,
   };
 }
@@ -45,7 +54,7 @@ export function runningOf(view: PlanView, job: string): RunningOrder {
     ...leftOf(made, wanted, remaining),
     progress: wanted ? made / wanted : null,
     made: wanted === null ? '' : l('made', number(made), number(wanted)),
-    ends: end === null || isFull ? '' : nearTime(end, plant.timezone, schedule.now),
+    ends: end === null || isFull ? '' : clockOfPlan(end, plant.timezone, schedule.now),
     ...urgencyOf(view, job),
     full: isFull,
   };
@@ -66,18 +75,16 @@ function urgencyOf({ plan, plant, schedule }: PlanView, job: string): Pick<Runni
   if (lateMs !== null && lateMs >= LATE_MS) return { late: l('late', roughly(lateMs)), due: '' };
   const due = plan.orders.get(id)?.fields.due;
   if (due === undefined) return { late: '', due: '' };
-  const at = nearTime(due, plant.timezone, schedule.now);
+  const at = clockOfPlan(due, plant.timezone, schedule.now);
   return { late: '', due: l(lateMs === null ? 'due' : 'inTime', at) };
 }
 
 function nextOf(view: PlanView, job: string): NextOrder {
-  const { plan, schedule, plant } = view;
-  const time = (at: number) => nearTime(at, plant.timezone, schedule.now);
+  const { schedule, plant } = view;
+  const time = (at: number) => clockOfPlan(at, plant.timezone, schedule.now);
   const forecast = schedule.jobs.get(job);
   const { made = 0, wanted = null, remaining = null, state } = schedule.standings.get(job) ?? {};
   const setup = forecast ? forecast.start - forecast.setupFrom : 0;
-  const place = plan.jobs.get(job)?.said?.['place'];
-  const isNews = place !== undefined && schedule.now - place.at < TOLD_MS && place.why !== undefined;
   return {
     ...shownOf(view, job),
     paused: state === 'Interrupted',
@@ -85,11 +92,27 @@ function nextOf(view: PlanView, job: string): NextOrder {
     starts: forecast ? l('starts', time(forecast.start)) : '',
     setup: setup >= LATE_MS ? l('setup', roughly(setup)) : '',
     late: urgencyOf(view, job).late,
-    changed: isNews ? l('changed', place.user ?? place.origin, time(place.at), place.why!) : '',
     waits: schedule.tasks
       .filter((task) => task.job === job && task.blocks && task.done === null)
       .map(({ name }) => l('waits', name)),
   };
+}
+
+/** Its line counted parts of it just now: with the next one it runs, whatever is said. */
+export function isBeingMade({ lots, schedule }: Pick<PlanView, 'lots' | 'schedule'>, job: string): boolean {
+  const counted = schedule.standings.get(job)?.lots ?? [];
+  return lots.some(
+    ({ line, lot, current, toMs }) =>
+      current && schedule.now - toMs < JUST_NOW_MS && counted.some((one) => one.line === line && one.lot === lot),
+  );
+}
+
+function changeText(view: PlanView, change: NextChange): string {
+  if (change === 'gone') return l('nextGone');
+  const { at, why } = change;
+  const when = clockOfPlan(at, view.plant.timezone, view.schedule.now);
+  const text = l('changed', whoSaid(view, change), when);
+  return why === undefined ? text : `${text}: ${why}`;
 }
 
 function shownOf({ plan }: PlanView, job: string) {

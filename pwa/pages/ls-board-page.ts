@@ -11,10 +11,12 @@ import type { AppData, Connection } from '../data/line-data.ts';
 import type { PlanView } from '../data/planning.ts';
 import { planText as p } from '../locales/plan.ts';
 import { barCard } from './board-card.ts';
+import { actOf, choicesFor, type JobChoice } from './board-choices.ts';
 import { firstOrder } from './board-first.ts';
 import {
   BOARD_FILTERS,
   BOARD_SPANS,
+  lookAt,
   lookIn,
   periodOf,
   searchOfLook,
@@ -25,6 +27,7 @@ import {
   type BoardSpan,
 } from './board-look.ts';
 import { jobTitle } from './board-order.ts';
+import { keepBoard } from './board-return.ts';
 import { boardPageStyles } from './board-page-styles.ts';
 import { dropped, previewOfDrop } from './board-preview.ts';
 import { saveBoard } from './board-saving.ts';
@@ -54,6 +57,11 @@ export class LsBoardPage extends LitElement {
     this.#desk.follow();
   }
 
+  protected override updated(): void {
+    // Once more before it is left, when the address is that of another page.
+    if (window.location.pathname === '/board') keepBoard(searchOfLook(this.#address.choice));
+  }
+
   protected override render() {
     return this.#desk.frame({ page: 'board', content: (view, connection) => this.#board(view, connection) });
   }
@@ -75,24 +83,27 @@ export class LsBoardPage extends LitElement {
             </div>`
           : nothing
       }
-      <ls-board
-        .rows=${rows}
-        .bars=${bars}
-        .parked=${parked}
-        .links=${links}
-        .now=${view.schedule.now}
-        .zone=${view.plant.timezone}
-        .window=${window}
-        .selected=${selected}
-        .cardOf=${this.#cardOf}
-        .previewOf=${plans ? this.#previewOf : null}
-        @ls-board-window=${({ detail }: CustomEvent<BoardWindow>) => this.#address.move({ ...look, window: detail })}
-        @ls-board-select=${({ detail }: CustomEvent<{ ids: string[] }>) => this.#address.move({ ...look, selected: detail.ids })}
-        @ls-board-drop=${({ detail }: CustomEvent<BoardDrop>) => void this.#drop(detail)}
-        @ls-board-open=${({ detail }: CustomEvent<{ id: string }>) => this.#open(detail.id)}
-        @ls-board-move-asked=${({ detail }: CustomEvent<{ ids: string[] }>) => this.#askMove(detail.ids)}
-        @ls-board-park-asked=${({ detail }: CustomEvent<{ ids: string[] }>) => void this.#drop({ ids: detail.ids, target: { kind: 'parking' } })}
-      ></ls-board>
+      <main>
+        <ls-board
+          .rows=${rows}
+          .bars=${bars}
+          .parked=${parked}
+          .links=${links}
+          .now=${view.schedule.now}
+          .zone=${view.plant.timezone}
+          .window=${window}
+          .selected=${selected}
+          .cardOf=${this.#cardOf}
+          .previewOf=${plans ? this.#previewOf : null}
+          .choicesOf=${this.#choicesOf}
+          @ls-board-window=${({ detail }: CustomEvent<BoardWindow>) => this.#address.move(lookAt(look, detail, view.schedule.now, view.plant.timezone))}
+          @ls-board-select=${({ detail }: CustomEvent<{ ids: string[] }>) => this.#address.move({ ...look, selected: detail.ids })}
+          @ls-board-drop=${({ detail }: CustomEvent<BoardDrop>) => void this.#drop(detail)}
+          @ls-board-open=${({ detail }: CustomEvent<{ id: string }>) => this.#open(detail.id)}
+          @ls-board-move-asked=${({ detail }: CustomEvent<{ ids: string[] }>) => this.#askMove(detail.ids)}
+          @ls-board-chosen=${({ detail }: CustomEvent<{ id: string; key: JobChoice }>) => this.#chosen(detail.id, detail.key)}
+        ></ls-board>
+      </main>
       ${furtherSheets(further, { bars, now: view.schedule.now, zone: view.plant.timezone, window, head })}
       ${isEmpty ? firstOrder(plans, (what) => this.#wanted(what, view, window)) : nothing}
       <ls-plan-digest
@@ -155,6 +166,18 @@ export class LsBoardPage extends LitElement {
     ></ls-plan-toolbar>`;
   }
 
+  readonly #choicesOf = (id: string) => {
+    const { access } = this.data;
+    return choicesFor(this.#desk.view!, id, { plans: access.offers('plan'), runs: access.offers('run-orders') });
+  };
+
+  #chosen(id: string, choice: JobChoice): void {
+    const { acting, view } = this.#desk;
+    const act = actOf(choice, id, jobTitle(view!.plan, id));
+    if (act) void acting.attempt(act.attempt, act.done);
+    else this.#open(id, choice === 'split' ? '?do=split' : `?explain=${encodeURIComponent(id)}`);
+  }
+
   readonly #cardOf = (id: string) => barCard(this.#desk.view!, id);
 
   readonly #previewOf = (ids: readonly string[], target: DropTarget) =>
@@ -174,10 +197,10 @@ export class LsBoardPage extends LitElement {
     if (this.data.access.offers('plan')) this.dialog = { kind: 'move', ids };
   }
 
-  #open(job: string): void {
+  #open(job: string, search = ''): void {
     const order = this.#desk.view?.plan.jobs.get(job)?.fields.order;
     if (order === undefined) return;
-    window.history.pushState(null, '', `/orders/${encodeURIComponent(order)}`);
+    window.history.pushState(null, '', `/orders/${encodeURIComponent(order)}${search}`);
     window.dispatchEvent(new PopStateEvent('popstate'));
   }
 

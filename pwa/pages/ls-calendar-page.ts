@@ -4,6 +4,7 @@ import { removeException, removeWeek } from '../../shared/calendar/calendar-verb
 import { mondayOf } from '../../shared/calendar/local-dates.ts';
 import { wallTime } from '../../shared/calendar/zone.ts';
 import type { Weekday, WeekDays } from '../../shared/orders/entities.ts';
+import { linesOfScope } from '../../shared/orders/needs.ts';
 import type { Planned } from '../../shared/orders/plan.ts';
 import type { ExceptionDraft, Keeping } from '../components/calendar/calendar-model.ts';
 import '../components/calendar/ls-calendar-exceptions.ts';
@@ -18,8 +19,9 @@ import { planText } from '../locales/plan.ts';
 import { formStyles } from '../styles/form.ts';
 import { calendarDialog, exceptionDraft, newException, type CalendarDialog } from './calendar-dialog.ts';
 import { calendarBar } from './calendar-bar.ts';
-import { CalendarDrafts, type WeekPlace } from './calendar-drafts.ts';
+import { calendarDrafts, type CalendarDrafts, type WeekPlace } from './calendar-drafts.ts';
 import { dateOf, exceptionRows, gridDays, stayingOnes, weekName, weekRows } from './calendar-lists.ts';
+import { CalendarLeaving } from './calendar-leaving.ts';
 import { layerRows } from './calendar-layers.ts';
 import { calendarLookIn, searchOfCalendarLook, type CalendarLook } from './calendar-look.ts';
 import { overwrittenBy, PreviewMemory, sayException, sayWeek } from './calendar-moves.ts';
@@ -40,11 +42,19 @@ export class LsCalendarPage extends LitElement {
     read: calendarLookIn,
     write: searchOfCalendarLook,
   });
-  readonly #drafts = new CalendarDrafts();
   readonly #preview = new PreviewMemory();
   readonly #exceptionPreview = new PreviewMemory();
 
+  readonly #leaving = new CalendarLeaving(this, window, {
+    isThere: () => this.#drafts.isThere,
+    discard: () => this.#drafts.discard(),
+  });
+
   static override styles = [...deskStyles, formStyles, calendarPageStyles];
+
+  get #drafts(): CalendarDrafts {
+    return calendarDrafts(this.data);
+  }
 
   protected override willUpdate(): void {
     this.#desk.follow();
@@ -56,7 +66,8 @@ export class LsCalendarPage extends LitElement {
 
   #calendar(view: PlanView, connection: Connection) {
     const place = this.#place(view);
-    const plans = this.data.access.offers('plan');
+    const mayPlan = (scope: string) => this.data.access.offers('plan', linesOfScope(scope, view.lines));
+    const plans = mayPlan(place.scope);
     const kept = this.#drafts.of(place);
     return html`${
         view.draft ? html`<p class="draft" role="status">${planText('draftShown', view.draft.name)}</p>` : nothing
@@ -73,7 +84,7 @@ export class LsCalendarPage extends LitElement {
           ${kept ? this.#keep(view, place, kept.keeping) : nothing}
           <div class="right">
             <ls-calendar-exceptions
-              .rows=${exceptionRows(view, place.scope)}
+              .rows=${exceptionRows(view, place.scope, mayPlan)}
               ?editable=${plans}
               @show-wanted=${({ detail }: CustomEvent<string>) => this.#show(view.plan.exceptions.get(detail))}
               @add-wanted=${() => (this.dialog = { kind: 'exception', draft: newException(view, place) })}
@@ -81,8 +92,7 @@ export class LsCalendarPage extends LitElement {
               @remove-wanted=${({ detail }: CustomEvent<string>) => void this.#removeException(view, detail)}
             ></ls-calendar-exceptions>
             <ls-calendar-weeks
-              .rows=${weekRows(view, place.scope)}
-              ?editable=${plans}
+              .rows=${weekRows(view, place.scope, mayPlan)}
               @show-wanted=${({ detail }: CustomEvent<string>) => this.#show(view.plan.weeks.get(detail))}
               @remove-wanted=${({ detail }: CustomEvent<string>) => void this.#removeWeek(view, detail)}
             ></ls-calendar-weeks>
@@ -98,7 +108,8 @@ export class LsCalendarPage extends LitElement {
         onDrawn: (days) => this.#drawn(view, place, days),
         onException: (draft) => void this.#saveException(draft),
         onClosed: () => (this.dialog = null),
-      })}`;
+      })}
+      ${this.#leaving.dialog()}`;
   }
 
   #grid(view: PlanView, place: WeekPlace, plans: boolean) {
@@ -191,7 +202,7 @@ export class LsCalendarPage extends LitElement {
   }
 
   async #removeException(view: PlanView, id: string): Promise<void> {
-    const title = exceptionRows(view, this.#place(view).scope).find((row) => row.id === id)?.title ?? '';
+    const title = exceptionRows(view, this.#place(view).scope, () => true).find((row) => row.id === id)?.title ?? '';
     await this.#desk.acting.attempt((world) => removeException(world, { id }), c('removed', title));
   }
 

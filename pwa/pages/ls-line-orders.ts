@@ -6,20 +6,21 @@ import { completeJob, pauseJob, reopenJob, resumeJob, startJob } from '../../sha
 import type { OrderAct } from '../components/plan/line-orders-model.ts';
 import type { AppData, Connection } from '../data/line-data.ts';
 import type { PlanView } from '../data/planning.ts';
-import { number } from '../locales/format.ts';
+import { clockOfPlan, number } from '../locales/format.ts';
 import { lineOrdersText as l } from '../locales/line-orders.ts';
 import { planText as p } from '../locales/plan.ts';
 import { controls } from '../styles/controls.ts';
 import { jobTitle } from './board-order.ts';
-import { lineOrders } from './line-orders.ts';
+import { isBeingMade, lineOrders } from './line-orders.ts';
+import type { NextChange } from './line-orders-news.ts';
+import { changeToTell, changeWasRead } from './line-orders-told.ts';
 import { LiveValue } from './live-value.ts';
 import './ls-board-dialogs.ts';
 import type { BoardDialog } from './ls-board-dialogs.ts';
-import { nearTime } from './near-time.ts';
 import { PlanActing } from './plan-acting.ts';
 
-const ACTS = { start: startJob, pause: pauseJob, complete: completeJob } as const;
-const DONE = { start: 'doneStart', pause: 'donePause', complete: 'doneComplete' } as const;
+const ACTS = { start: startJob, resume: resumeJob, pause: pauseJob, complete: completeJob } as const;
+const DONE = { start: 'doneStart', resume: 'doneResume', pause: 'donePause', complete: 'doneComplete' } as const;
 
 /** The order that the line works on, what comes next, and what can be done about both from here. */
 @customElement('ls-line-orders')
@@ -29,6 +30,7 @@ export class LsLineOrders extends LitElement {
 
   @state() private dialog: BoardDialog | null = null;
 
+  #change: NextChange | null = null;
   /** Was completed by a slip of the hand: goes on as soon as it is open again. */
   #goesOn: string | null = null;
   readonly #view = new LiveValue<PlanView | null>(this);
@@ -42,21 +44,24 @@ export class LsLineOrders extends LitElement {
   static override styles = [controls];
 
   protected override willUpdate(): void {
-    const { data } = this;
+    const { data, lineId } = this;
     this.#view.follow([data], () => data.planning.plan);
     this.#connection.follow([data], () => data.connection);
+    const view = this.#view.value;
+    this.#change = view ? changeToTell(data.kept, view, lineId) : null;
     this.#goOn();
   }
 
   protected override render() {
     const view = this.#view.value;
-    const orders = view ? lineOrders(view, this.lineId) : null;
+    const orders = view ? lineOrders(view, this.lineId, this.#change) : null;
     if (!view || !orders) return html`${this.#acting.render()}`;
     return html`<ls-line-order
         .orders=${orders}
         .asOf=${this.#asOf(view)}
         ?runs=${this.data.access.offers('run-orders', this.lineId)}
         @order-act=${({ detail }: CustomEvent<{ what: OrderAct; job: string }>) => this.#act(view, detail)}
+        @change-read=${this.#read}
         @lot-act=${({ detail }: CustomEvent<{ what: string; lot: string }>) => this.#lot(detail)}
       ></ls-line-order>
       ${
@@ -76,15 +81,19 @@ export class LsLineOrders extends LitElement {
   /** Out of reach, counts and times are as they were. */
   #asOf({ plant, schedule }: PlanView): string {
     const { state, asOf = null } = this.#connection.value ?? {};
-    return state !== 'unreachable' || asOf === null ? '' : l('asOf', nearTime(asOf, plant.timezone, schedule.now));
+    return state !== 'unreachable' || asOf === null ? '' : l('asOf', clockOfPlan(asOf, plant.timezone, schedule.now));
   }
 
-  #act({ plan, schedule }: PlanView, { what, job }: { what: OrderAct; job: string }): void {
-    const left = schedule.standings.get(job)?.remaining ?? 0;
-    const done = what === 'complete' && left > 0 ? l('doneEarly', number(left)) : l(DONE[what]);
-    const back = { start: null, pause: () => this.#resume(job), complete: () => this.#reopen(job) }[what];
-    const told = `${done} · ${jobTitle(plan, job)}`;
+  #act(view: PlanView, { what, job }: { what: OrderAct; job: string }): void {
+    const back = { start: null, resume: null, pause: () => this.#resume(job), complete: () => this.#reopen(job) }[what];
+    const told = `${this.#done(view, what, job)} · ${jobTitle(view.plan, job)}`;
     void this.#acting.attempt((world, why) => ACTS[what](world, { job, why }), told, undefined, back);
+  }
+
+  #done(view: PlanView, what: OrderAct, job: string): string {
+    const left = view.schedule.standings.get(job)?.remaining ?? 0;
+    if (what === 'complete' && left > 0) return l('doneEarly', number(left));
+    return l(what === 'pause' && isBeingMade(view, job) ? 'donePauseRuns' : DONE[what]);
   }
 
   #resume(job: string): void {
@@ -102,6 +111,11 @@ export class LsLineOrders extends LitElement {
     this.#goesOn = null;
     this.#resume(job);
   }
+
+  readonly #read = (): void => {
+    changeWasRead(this.data.kept, this.lineId);
+    this.requestUpdate();
+  };
 
   #lot({ what, lot }: { what: string; lot: string }): void {
     const line = this.lineId;

@@ -7,6 +7,7 @@ import { lineOrdersText as l } from '../locales/line-orders.ts';
 import { planText as p } from '../locales/plan.ts';
 import { controls } from '../styles/controls.ts';
 import { lineOrders } from './line-orders.ts';
+import { changeToTell } from './line-orders-told.ts';
 import { LiveValue } from './live-value.ts';
 
 /** On the card of a line: which order runs, how many are left and until when, or what comes next. Nothing without a plan. */
@@ -68,11 +69,12 @@ export class LsLinePlan extends LitElement {
 
   protected override render() {
     const view = this.#view.value;
-    const orders = view ? lineOrders(view, this.lineId) : null;
+    const change = view ? changeToTell(this.data.kept, view, this.lineId) : null;
+    const orders = view ? lineOrders(view, this.lineId, change) : null;
     if (!orders) return nothing;
-    const { running, next, mismatch } = orders;
+    const { running, next, changed, mismatch } = orders;
     const [first] = next;
-    const news = mismatch?.text ?? next.find(({ changed }) => changed !== '')?.changed ?? '';
+    const news = mismatch?.text ?? changed;
     return html`${
       running
         ? html`<div class="order" style=${styleMap({ '--colour': running.colour })}>

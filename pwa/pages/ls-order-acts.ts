@@ -8,12 +8,16 @@ import { cancelOrder, closeOrder, reopenOrder } from '../../shared/orders/verbs/
 import { deleteOrder, duplicateOrder } from '../../shared/orders/verbs/orders.ts';
 import { mergeOrders, reworkOrder, splitOrder } from '../../shared/orders/verbs/quantities.ts';
 import type { WorkOrder } from '../../shared/orders/plan.ts';
+import type { VerbWorld } from '../../shared/orders/verbs/world.ts';
 import type { PlanView } from '../data/planning.ts';
+import { number } from '../locales/format.ts';
+import { orderText as o } from '../locales/order.ts';
 import { planText as p } from '../locales/plan.ts';
 import { controls } from '../styles/controls.ts';
 import { formStyles } from '../styles/form.ts';
 import { titleOf } from './board-order.ts';
 import './ls-order-dialog.ts';
+import { mergeable, mostOf } from './order-parts.ts';
 import type { PlanActing } from './plan-acting.ts';
 
 type Act = 'edit' | 'split' | 'rework' | 'merge' | 'delete';
@@ -25,8 +29,11 @@ export class LsOrderActs extends LitElement {
   @property({ attribute: false }) view!: PlanView;
   @property({ attribute: false }) order!: WorkOrder;
   @property({ type: Boolean }) plans = false;
+  /** Asked for before one came here. */
+  @property() begun: Act | null = null;
 
   @state() private act: Act | null = null;
+  @state() private made: string | null = null;
 
   static override styles = [
     controls,
@@ -39,6 +46,12 @@ export class LsOrderActs extends LitElement {
       }
     `,
   ];
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    const former = changed.get('order') as WorkOrder | undefined;
+    if (former && former.id !== this.order.id) this.made = null;
+    if (changed.has('begun') && this.begun !== null) this.act = this.begun;
+  }
 
   protected override render() {
     if (!this.plans) return nothing;
@@ -55,7 +68,7 @@ export class LsOrderActs extends LitElement {
         }
         ${this.#hasRun() ? nothing : this.#open('delete')}
       </div>
-      ${this.act ? this.#dialog(this.act) : nothing}`;
+      ${this.#made()} ${this.act ? this.#dialog(this.act) : nothing}`;
   }
 
   #hasRun(): boolean {
@@ -91,31 +104,57 @@ export class LsOrderActs extends LitElement {
   }
 
   #part(act: 'split' | 'rework') {
-    const { id, quantity } = this.order;
-    const verb = act === 'split' ? splitOrder : reworkOrder;
-    const made = Math.max(0, ...this.order.jobs.map((job) => this.view.schedule.standings.get(job)?.made ?? 0));
+    const most = mostOf(this.view, this.order, act);
+    if (most === null) return html`<p>${o('partUnknown')}</p>`;
+    if (most === 0) return html`<p>${o(act === 'split' ? 'splitNone' : 'reworkNone')}</p>`;
     return html`<ls-order-part
-      .most=${act === 'rework' || quantity === null ? quantity : Math.max(0, quantity - made)}
+      .most=${most}
       .action=${p(`now-${act}`)}
-      @part-wanted=${({ detail }: CustomEvent<PartWanted>) => {
-        const { lot, lotNumber } = detail;
-        const fields = { ...(lot !== '' && { lot }), ...(lotNumber !== '' && { lotNumber }) };
-        void this.#attempt((w, why) => verb(w, { id, quantity: detail.quantity, fields, why }), 'orderSplit');
-      }}
+      @part-wanted=${({ detail }: CustomEvent<PartWanted>) => void this.#take(act, detail)}
     ></ls-order-part>`;
   }
 
+  async #take(act: 'split' | 'rework', { quantity, lot, lotNumber }: PartWanted): Promise<void> {
+    const { id } = this.order;
+    const verb = act === 'split' ? splitOrder : reworkOrder;
+    const fields = { ...(lot !== '' && { lot }), ...(lotNumber !== '' && { lotNumber }) };
+    let to = '';
+    const take = (world: VerbWorld, why?: string) => {
+      const saying = verb(world, { id, quantity, fields, why });
+      if (saying.ok) for (const said of saying.said) if (said.type === 'transfer') to = said.to;
+      return saying;
+    };
+    // A split has no undo of its own, as it counts at once: what was given comes back.
+    const back = act === 'rework' ? null : () => void this.#giveBack(to);
+    if (await this.acting.attempt(take, p('orderSplit', titleOf(this.view.plan, this.order)), undefined, back)) {
+      this.made = to;
+      this.#close();
+    }
+  }
+
+  async #giveBack(from: string): Promise<void> {
+    const { id } = this.order;
+    const done = p('orderMerged', titleOf(this.view.plan, this.order));
+    if (await this.acting.attempt((w, why) => mergeOrders(w, { from: [from], into: id, why }), done)) this.made = null;
+  }
+
+  /** The one that was made of it just now. */
+  #made() {
+    const made = this.view.plan.orders.get(this.made ?? '');
+    if (!made) return nothing;
+    return html`<p role="status">
+      <a href=${`/orders/${encodeURIComponent(made.id)}`}>${o('splitDone', titleOf(this.view.plan, made))}</a>
+    </p>`;
+  }
+
   #merging() {
-    const { plan } = this.view;
-    const others = [...plan.orders.values()].filter(
-      ({ id, fields }) => id !== this.order.id && fields.product === this.order.fields.product && !fields.closed,
-    );
+    const others = mergeable(this.view, this.order);
     if (others.length === 0) return html`<p>${p('noneToMerge')}</p>`;
     return html`<form @submit=${this.#merge}>
       <label class="field">
         <span>${p('mergeWhich')}</span>
         <select name="order">
-          ${others.map((other) => html`<option value=${other.id}>${titleOf(plan, other)}</option>`)}
+          ${others.map(({ order, left }) => html`<option value=${order.id}>${o('left', titleOf(this.view.plan, order), number(left))}</option>`)}
         </select>
       </label>
       <p class="hint">${p('mergeNote')}</p>
@@ -131,14 +170,7 @@ export class LsOrderActs extends LitElement {
 
   async #attempt(
     attempt: Parameters<PlanActing['attempt']>[0],
-    done:
-      | 'orderReopened'
-      | 'orderDuplicated'
-      | 'orderClosed'
-      | 'orderCancelled'
-      | 'orderDeleted'
-      | 'orderSplit'
-      | 'orderMerged',
+    done: 'orderReopened' | 'orderDuplicated' | 'orderClosed' | 'orderCancelled' | 'orderDeleted' | 'orderMerged',
   ): Promise<void> {
     if (await this.acting.attempt(attempt, p(done, titleOf(this.view.plan, this.order)))) this.#close();
   }

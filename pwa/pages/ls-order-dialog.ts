@@ -2,13 +2,13 @@ import { LitElement, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../components/ls-dialog.ts';
 import '../components/plan/ls-order-form.ts';
-import type { OrderProblems, OrderValues } from '../components/plan/order-values.ts';
+import type { OrderProblems, OrderTyped, OrderValues } from '../components/plan/order-values.ts';
 import { NO_ORDER } from '../components/plan/order-values.ts';
 import { createOrder, editOrder } from '../../shared/orders/verbs/orders.ts';
 import type { PlanView } from '../data/planning.ts';
 import { planText as p } from '../locales/plan.ts';
-import { titleOf } from './board-order.ts';
-import { changedFields, fieldsOf, problemsOf, valuesOf } from './order-values.ts';
+import { colourOf, titleOf } from './board-order.ts';
+import { changedFields, fieldsOf, problemsOf, stillWrong, valuesOf } from './order-values.ts';
 import type { PlanActing } from './plan-acting.ts';
 
 /** A new order, or one that is changed. Emits `closed`. */
@@ -19,13 +19,16 @@ export class LsOrderDialog extends LitElement {
   /** Id; null = a new one. */
   @property() order: string | null = null;
 
+  /** What was typed and cannot be so. */
   @state() private problems: OrderProblems = {};
+  /** What the plan would not take. */
+  @state() private refused: OrderProblems = {};
 
   protected override render() {
     const { plan, plant } = this.view;
     const order = this.order === null ? null : (plan.orders.get(this.order) ?? null);
     const products = [...plan.products.values()]
-      .map(({ id, fields }) => ({ id, name: fields.name ?? id }))
+      .map(({ id, fields }) => ({ id, name: fields.name ?? id, colour: colourOf(plan, { fields: { product: id } }) }))
       .sort((a, b) => a.name.localeCompare(b.name));
     return html`<ls-dialog
       heading=${order ? p('editOrder', titleOf(plan, order)) : p('newOrderHeading')}
@@ -34,22 +37,36 @@ export class LsOrderDialog extends LitElement {
     >
       <ls-order-form
         .values=${order ? valuesOf(order.fields, plant.timezone) : NO_ORDER}
-        .problems=${this.problems}
+        .problems=${{ ...this.refused, ...this.problems }}
         .products=${products}
         .action=${p(order ? 'save' : 'create')}
+        @order-typed=${({ detail }: CustomEvent<OrderTyped>) => this.#mended(detail)}
         @order-wanted=${({ detail }: CustomEvent<Partial<OrderValues>>) => void this.#take(detail)}
       ></ls-order-form>
     </ls-dialog>`;
   }
 
+  get #before(): OrderValues {
+    const { plan, plant } = this.view;
+    const known = this.order === null ? undefined : plan.orders.get(this.order)?.fields;
+    return known ? valuesOf(known, plant.timezone) : NO_ORDER;
+  }
+
+  /** A problem goes with its cause. */
+  #mended({ name, typed }: OrderTyped): void {
+    const { [name]: _mended, ...refused } = this.refused;
+    this.refused = refused;
+    this.problems = stillWrong(this.problems, { ...this.#before, ...typed }, this.view.plant.timezone);
+  }
+
   async #take(typed: Partial<OrderValues>): Promise<void> {
     const { plan, plant } = this.view;
     const { order: id } = this;
-    const known = id === null ? undefined : plan.orders.get(id)?.fields;
-    const before = known ? valuesOf(known, plant.timezone) : NO_ORDER;
+    const before = this.#before;
     const values = { ...before, ...typed };
     const read = fieldsOf(values, plant.timezone);
     this.problems = read.ok ? {} : read.problems;
+    this.refused = {};
     if (!read.ok) return;
     const world = this.acting.world();
     if (!world) return;
@@ -57,11 +74,11 @@ export class LsOrderDialog extends LitElement {
     const make = (w: typeof world) =>
       id === null ? createOrder(w, { fields: withoutNothing(changed) }) : editOrder(w, { id, fields: changed });
     const saying = make(world);
-    if (!saying.ok && Object.keys(problemsOf(saying)).length > 0) {
-      this.problems = problemsOf(saying);
-      return;
-    }
-    const done = p(id === null ? 'orderCreated' : 'orderSaved', values.lot || values.lotNumber);
+    if (!saying.ok) this.refused = problemsOf(saying, plan, changed);
+    if (Object.keys(this.refused).length > 0) return;
+    const known = id === null ? {} : plan.orders.get(id)?.fields;
+    const title = titleOf(plan, { fields: { ...known, ...withoutNothing(read.fields) } });
+    const done = p(id === null ? 'orderCreated' : 'orderSaved', title);
     if (await this.acting.attempt(make, done)) this.#close();
   }
 

@@ -3,26 +3,37 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { styleMap } from '../components/style-map.ts';
 import '../components/plan/ls-order-history.ts';
 import '../components/plan/ls-order-jobs.ts';
-import { abortJob, completeJob, pauseJob, reopenJob, startJob } from '../../shared/orders/verbs/running.ts';
+import { abortJob, completeJob, pauseJob, reopenJob, resumeJob, startJob } from '../../shared/orders/verbs/running.ts';
+import { linesOfOrder } from '../../shared/orders/needs.ts';
 import type { WorkOrder } from '../../shared/orders/plan.ts';
 import type { AppData, LineData } from '../data/line-data.ts';
-import type { History, PlanView } from '../data/planning.ts';
-import { duration, moment, number } from '../locales/format.ts';
+import type { PlanView } from '../data/planning.ts';
+import { clockOfPlan, duration, number } from '../locales/format.ts';
+import { choiceText } from '../locales/board-choices.ts';
 import { planText as p } from '../locales/plan.ts';
 import { formStyles } from '../styles/form.ts';
 import { colourOf, jobTitle, titleOf } from './board-order.ts';
+import { boardWith } from './board-return.ts';
 import { LiveValue } from './live-value.ts';
 import './ls-board-dialogs.ts';
 import type { BoardDialog } from './ls-board-dialogs.ts';
 import './ls-order-acts.ts';
 import './ls-order-comments.ts';
 import { orderPageStyles } from './order-page-styles.ts';
-import { historyLines, jobCards, orderLots, sufferedStops } from './order-rows.ts';
+import { historyKey, historyLines, orderHistory, type OrderHistory } from './order-history.ts';
+import { doneText, jobCards, orderLots, sufferedStops } from './order-rows.ts';
 import { pageMessage } from './page-message.ts';
 import type { Attempt } from './plan-acting.ts';
 import { PlanDesk, deskStyles } from './plan-desk.ts';
 
-const RUN = { start: startJob, pause: pauseJob, complete: completeJob, cancel: abortJob, reopen: reopenJob } as const;
+const RUN = {
+  start: startJob,
+  resume: resumeJob,
+  pause: pauseJob,
+  complete: completeJob,
+  cancel: abortJob,
+  reopen: reopenJob,
+} as const;
 
 /** One order: how it stands, what is expected and why, what became of it. */
 @customElement('ls-order-page')
@@ -31,16 +42,26 @@ export class LsOrderPage extends LitElement {
   @property() orderId = '';
 
   @state() private explained: string | null = null;
-  @state() private moving: string | null = null;
-  @state() private history: History | null = null;
+  /** The same object as long as it is open: a dialog that becomes another one begins anew. */
+  @state() private moving: BoardDialog | null = null;
+  @state() private history: OrderHistory | null = null;
 
   readonly #desk = new PlanDesk(this);
   /** Of the line that made most of it lately: for the stops that it suffered. */
   readonly #line = new LiveValue<LineData | null>(this);
+  /** The address may ask to split it, or for the reasons of one of its jobs (`explain`). */
+  #begun: 'split' | null = null;
   /** What the history was asked for. */
   #asked = '';
 
   static override styles = [...deskStyles, formStyles, orderPageStyles];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const asked = new URLSearchParams(window.location.search);
+    if (asked.get('do') === 'split') this.#begun = 'split';
+    this.explained = asked.get('explain');
+  }
 
   protected override willUpdate(): void {
     this.#desk.follow();
@@ -52,10 +73,12 @@ export class LsOrderPage extends LitElement {
 
   /** Again whenever it changed. */
   async #ask(order: WorkOrder | undefined): Promise<void> {
-    const key = JSON.stringify([this.orderId, order?.heads, order?.transfers.length]);
-    if (key === this.#asked || !order) return;
+    const { view } = this.#desk;
+    if (!view || !order) return;
+    const key = historyKey(view, order);
+    if (key === this.#asked) return;
     this.#asked = key;
-    const history = await this.data.planning.history('order', this.orderId);
+    const history = await orderHistory(this.data.planning, order);
     if (key === this.#asked) this.history = history;
   }
 
@@ -78,6 +101,8 @@ export class LsOrderPage extends LitElement {
 
   #order(view: PlanView, order: WorkOrder) {
     const { access } = this.data;
+    const lines = linesOfOrder(order.id, view.plan);
+    const plans = access.offers('plan', lines.length === 0 ? null : lines);
     return html`<main>
         <div class="column">
           ${this.#facts(view, order)}
@@ -85,14 +110,16 @@ export class LsOrderPage extends LitElement {
             .acting=${this.#desk.acting}
             .view=${view}
             .order=${order}
-            ?plans=${access.offers('plan')}
+            .begun=${this.#begun}
+            ?plans=${plans}
           ></ls-order-acts>
+          <p><a href=${boardWith(view, order.jobs)}>${choiceText('showOnBoard')}</a></p>
           <section>
             <h2>${p('route')}</h2>
             <ls-order-jobs
               .jobs=${jobCards(view, order, this.explained)}
               ?runs=${access.offers('run-orders')}
-              ?plans=${access.offers('plan')}
+              ?plans=${plans}
               @job-wanted=${({ detail }: CustomEvent<{ id: string; what: string }>) => this.#wanted(view, detail)}
             ></ls-order-jobs>
           </section>
@@ -103,7 +130,9 @@ export class LsOrderPage extends LitElement {
             .acting=${this.#desk.acting}
             .view=${view}
             .order=${order.id}
+            .user=${this.#desk.user}
             ?comments=${access.offers('do-tasks')}
+            ?plans=${access.offers('plan')}
           ></ls-order-comments>
           <section>
             <h2>${p('history')}</h2>
@@ -119,20 +148,17 @@ export class LsOrderPage extends LitElement {
         .data=${this.data}
         .view=${view}
         .acting=${this.#desk.acting}
-        .dialog=${this.#dialog()}
+        .dialog=${this.moving}
         @closed=${() => (this.moving = null)}
       ></ls-board-dialogs>`;
-  }
-
-  #dialog(): BoardDialog | null {
-    return this.moving === null ? null : { kind: 'move', ids: [this.moving] };
   }
 
   #facts(view: PlanView, order: WorkOrder) {
     const { plan, plant, schedule } = view;
     const { fields, quantity } = order;
     const forecast = schedule.orders.get(order.id);
-    const time = (at: number | undefined | null) => (at == null ? p('nothing') : moment(at, plant.timezone));
+    const time = (at: number | undefined | null) =>
+      at == null ? p('nothing') : clockOfPlan(at, plant.timezone, schedule.now);
     const late = (forecast?.lateMs ?? 0) > 0;
     const rows: [string, string][] = [
       [p('field-product'), plan.products.get(fields.product ?? '')?.fields.name ?? fields.product ?? p('nothing')],
@@ -204,11 +230,11 @@ export class LsOrderPage extends LitElement {
 
   #wanted(view: PlanView, { id, what }: { id: string; what: string }): void {
     if (what === 'explain') this.explained = this.explained === id ? null : id;
-    else if (what === 'move') this.moving = id;
+    else if (what === 'move') this.moving = { kind: 'move', ids: [id] };
     else if (what in RUN) {
       const verb = what as keyof typeof RUN;
       const attempt: Attempt = (world, why) => RUN[verb](world, { job: id, why });
-      void this.#desk.acting.attempt(attempt, `${p(`did-${verb}`)} · ${jobTitle(view.plan, id)}`);
+      void this.#desk.acting.attempt(attempt, `${doneText(view, verb, id)} · ${jobTitle(view.plan, id)}`);
     }
   }
 }

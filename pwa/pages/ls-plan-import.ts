@@ -7,13 +7,13 @@ import '../components/plan-import/ls-import-report.ts';
 import { MOST_READ_ROWS } from '../../shared/orders/table/sheet.ts';
 import { finished } from '../../shared/orders/table/steps.ts';
 import { TABLE_KINDS, type TableKind, type TableOptions, type TableReport } from '../../shared/orders/table/report.ts';
-import type { VerbWorld } from '../../shared/orders/verbs/world.ts';
 import type { AppData } from '../data/line-data.ts';
 import type { PlanView } from '../data/planning.ts';
 import { fieldName, importText as i, words } from '../locales/plan-import.ts';
 import { controls } from '../styles/controls.ts';
 import { formStyles } from '../styles/form.ts';
 import type { PlanActing } from './plan-acting.ts';
+import { enterPieces, piecesOf } from './plan-import-entering.ts';
 import { planImportStyles } from './plan-import-styles.ts';
 import { PlanImportReport } from './plan-import-report.ts';
 import { fieldsOf, isUnclear, pastedTable, reportOf, rowsOf, tableOf, type ImportTable } from './plan-import-table.ts';
@@ -33,7 +33,8 @@ export class LsPlanImport extends LitElement {
   /** Name of the file that is being read. */
   @state() private reading: string | null = null;
   @state() private wrong = '';
-  @state() private entering = false;
+  /** Rows that are entered, of all that are to be; null = nothing is being entered. */
+  @state() private entered: { done: number; of: number } | null = null;
 
   /** How much of the table is compared with the plan, 0 to 1; null = all of it. */
   @state() private compared: number | null = null;
@@ -53,6 +54,8 @@ export class LsPlanImport extends LitElement {
   }
 
   protected override willUpdate(): void {
+    // What is entered is not compared anew with each piece of it.
+    if (this.entered) return;
     const world = this.table ? this.acting.world() : null;
     this.#reporting.follow(this.kind, this.table, world);
   }
@@ -118,11 +121,12 @@ export class LsPlanImport extends LitElement {
   #found(table: ImportTable, report: TableReport) {
     const { wanted, counts } = report;
     const accepted = counts.created + counts.changed;
+    if (this.entered) return this.#entering(this.entered);
     return html`${this.#columns(table, report)}
       ${wanted.length === 0 ? html`<ls-import-report .report=${report}></ls-import-report>` : nothing}
       <div class="buttons">
-        <button class="main" ?disabled=${accepted === 0 || this.entering} @click=${() => void this.#enter(accepted)}>
-          ${this.entering ? i('entering') : accepted === 0 ? i('nothing') : i('enter', accepted, this.kind)}
+        <button class="main" ?disabled=${accepted === 0} @click=${() => void this.#enter(accepted)}>
+          ${accepted === 0 ? i('nothing') : i('enter', accepted, this.kind)}
         </button>
         ${
           counts.refused > 0 && accepted > 0
@@ -131,6 +135,20 @@ export class LsPlanImport extends LitElement {
         }
       </div>`;
   }
+
+  #entering({ done, of }: { done: number; of: number }) {
+    return html`<p role="status">${i('enteredOf', done, of)}</p>
+      <progress aria-label=${i('entering')} .max=${of} .value=${done}></progress>
+      <div class="buttons">
+        <button ?disabled=${this.#stop.signal.aborted} @click=${this.#stopEntering}>${i('cancel')}</button>
+        <span class="hint">${i('enteredStays')}</span>
+      </div>`;
+  }
+
+  readonly #stopEntering = (): void => {
+    this.#stop.abort();
+    this.requestUpdate();
+  };
 
   #columns(table: ImportTable, report: TableReport) {
     const isMatrix = this.kind === 'changeovers';
@@ -141,7 +159,7 @@ export class LsPlanImport extends LitElement {
         : html`<p class="note" role="alert">${isMatrix ? i('wantedMatrix') : i('wanted', wanted)}</p>`;
     if (isMatrix) return note;
     const [numbersUnclear, datesUnclear] = [isUnclear(report, 'number-unclear'), isUnclear(report, 'date-unclear')];
-    const needsLook = wanted !== '' || numbersUnclear || datesUnclear;
+    const needsLook = wanted !== '' || numbersUnclear || datesUnclear || report.unread.length > 0;
     return html`${note}
       <details ?open=${needsLook || table.options.columns !== undefined}>
         <summary>${i('columnsFound', Object.keys(report.columns).length, report.unread.length)}</summary>
@@ -196,15 +214,21 @@ export class LsPlanImport extends LitElement {
   async #enter(count: number): Promise<void> {
     const { table, kind } = this;
     if (!table) return;
-    this.entering = true;
+    const { signal } = (this.#stop = new AbortController());
+    this.entered = { done: 0, of: count };
     try {
       await this.#reporting.settled();
-      const said = (world: VerbWorld) =>
-        this.#reporting.sayingIn(world) ?? finished(reportOf(kind, table, world)).saying;
-      const entered = await this.acting.attempt(said, i('entered', count));
-      if (entered) this.#close();
+      const world = this.acting.world();
+      if (!world) return;
+      const saying = this.#reporting.sayingIn(world) ?? finished(reportOf(kind, table, world)).saying;
+      const all = await enterPieces(this.acting, piecesOf(saying.ok ? saying.said : [], count), {
+        told: (done) => (this.entered = { done, of: count }),
+        stop: signal,
+        words: (rows) => i('entered', rows),
+      });
+      if (all) this.#close();
     } finally {
-      this.entering = false;
+      this.entered = null;
     }
   }
 

@@ -7,12 +7,12 @@ import { explain } from '../../shared/schedule/explain.ts';
 import type { JobForecast, StartCause } from '../../shared/schedule/schedule.ts';
 import type { HourRow } from '../../shared/sync/rows.ts';
 import type { JobCard } from '../components/plan/ls-order-jobs.ts';
-import type { HistoryLine } from '../components/plan/ls-order-history.ts';
-import type { History, PlanView } from '../data/planning.ts';
-import { clockOfPlan, duration, moment, number, percent } from '../locales/format.ts';
+import type { PlanView } from '../data/planning.ts';
+import { clockOfPlan, duration, number, percent } from '../locales/format.ts';
+import { lineOrdersText as l } from '../locales/line-orders.ts';
 import { planText as p } from '../locales/plan.ts';
-import { jobTitle, titleOf } from './board-order.ts';
-import { fieldName, valueText } from './board-versions.ts';
+import { jobTitle } from './board-order.ts';
+import { isBeingMade } from './line-orders.ts';
 
 const MOST_PIECES = 300;
 
@@ -34,7 +34,8 @@ export function jobCards(view: PlanView, order: WorkOrder, explained: string | n
         line: line === null ? p('parkingLot') : (lines.find((one) => one.id === line)?.name ?? line),
         state: p(`state-${standing?.state ?? 'NotAllowedToStart'}`),
         running: standing?.state === 'Running',
-        canStart: standing !== undefined && ['AllowedToStart', 'Interrupted'].includes(standing.state),
+        canStart: standing?.state === 'AllowedToStart',
+        canResume: standing?.state === 'Interrupted',
         canPause: standing?.state === 'Running',
         canComplete: standing?.state === 'Running' || standing?.state === 'Interrupted',
         canReopen: standing?.state === 'Ended' || standing?.state === 'Aborted',
@@ -192,30 +193,11 @@ export function sufferedStops(
     }));
 }
 
-export function historyLines(view: PlanView, history: History): HistoryLine[] {
-  return history.entries.map(({ id, at, user, origin, type, set, said, why, draft, unsent }) => ({
-    id,
-    when: moment(at, view.plant.timezone),
-    who: user ?? origin,
-    what:
-      type === 'change'
-        ? Object.entries(set ?? {})
-            .map(([field, value]) => `${fieldName(field)}: ${valueText(view, field, value)}`)
-            .join(', ')
-        : saidText(view, type, said ?? {}),
-    why: [why, draft === undefined ? undefined : p('fromDraft', draft)].filter(Boolean).join(' · '),
-    unsent,
-  }));
-}
-
-function saidText(view: PlanView, type: 'transfer' | 'execution', said: Record<string, unknown>): string {
-  if (type === 'execution') {
-    const line = view.lines.find(({ id }) => id === said.line)?.name ?? String(said.line);
-    const verb = (['start', 'pause', 'resume', 'complete', 'abort', 'reopen'] as const).find(
-      (one) => one === said.verb,
-    );
-    return `${verb ? p(`did-${verb}`) : String(said.verb)} · ${line}`;
-  }
-  const [from, to] = [said.from, said.to].map((id) => titleOf(view.plan, view.plan.orders.get(String(id))));
-  return p('transferred', number(Number(said.quantity)), from!, to!);
+/** What is told when something was done with a job. */
+export function doneText(
+  view: PlanView,
+  verb: 'start' | 'resume' | 'pause' | 'complete' | 'cancel' | 'reopen',
+  job: string,
+): string {
+  return verb === 'pause' && isBeingMade(view, job) ? l('donePauseRuns') : p(`did-${verb}`);
 }

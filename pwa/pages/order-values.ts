@@ -1,8 +1,11 @@
 /** An order's fields as a form has them, and back. Pure. */
 import type { PlanFields } from '../../shared/orders/entities.ts';
+import type { Plan } from '../../shared/orders/plan.ts';
 import type { NotSaid } from '../../shared/orders/said.ts';
 import { NO_ORDER, type OrderProblems, type OrderValues } from '../components/plan/order-values.ts';
 import { planText as p } from '../locales/plan.ts';
+import { sheetText as s } from '../locales/sheet.ts';
+import { titleOf } from './board-order.ts';
 import { localText, momentOf } from './plan-time.ts';
 import { refusalText } from './plan-refusal.ts';
 
@@ -56,9 +59,27 @@ export function fieldsOf(
 }
 
 /** Where the plan's answer belongs in the form; empty = it is about no field of it. */
-export function problemsOf(refusal: NotSaid): OrderProblems {
+export function problemsOf(refusal: NotSaid, plan: Plan, fields: OrderInput): OrderProblems {
   const { field } = refusal;
-  return field !== null && field in NO_ORDER ? { [field]: refusalText(refusal) } : {};
+  if (field === null || !(field in NO_ORDER)) return {};
+  return { [field]: refusalOfNumber(plan, refusal, String(fields[field as keyof OrderInput] ?? '')) };
+}
+
+/** Says which order has a number that no two can have, where that is known here. */
+export function refusalOfNumber(plan: Plan, refusal: NotSaid, number: string): string {
+  const { why, field, about } = refusal;
+  const text = refusalText(refusal);
+  if ((why !== 'lot-number-taken' && why !== 'reference-taken') || (field !== 'lotNumber' && field !== 'reference'))
+    return text;
+  const other = [...plan.orders.values()].find(({ id, fields }) => fields[field] === number && `order:${id}` !== about);
+  return other ? `${text} ${s('numberIs', titleOf(plan, other))}` : text;
+}
+
+/** Of what was wrong, what still is. */
+export function stillWrong(before: OrderProblems, values: OrderValues, zone: string): OrderProblems {
+  const read = fieldsOf(values, zone);
+  const now = read.ok ? {} : read.problems;
+  return Object.fromEntries(Object.entries(now).filter(([name]) => name in before));
 }
 
 /** Only what reads otherwise than before: a time that shows minutes may have seconds. */

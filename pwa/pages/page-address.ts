@@ -39,7 +39,7 @@ export class PageAddress<Choice> implements ReactiveController {
   step(choice: Choice): void {
     this.#flush();
     this.#become(choice);
-    this.#window.history.pushState(null, '', this.#rules.write(choice));
+    this.#window.history.pushState(null, '', this.#addressOf(choice));
   }
 
   /** One of many small moves: they share a step. */
@@ -63,7 +63,13 @@ export class PageAddress<Choice> implements ReactiveController {
 
   #write(): void {
     this.#writing = undefined;
-    this.#window.history.replaceState(null, '', this.#rules.write(this.choice));
+    this.#window.history.replaceState(null, '', this.#addressOf(this.choice));
+  }
+
+  /** Whoever chose nothing has nothing in the address, not even its question mark. */
+  #addressOf(choice: Choice): string {
+    const search = this.#rules.write(choice);
+    return `${this.#window.location.pathname}${search === '?' ? '' : search}`;
   }
 
   readonly #read = (): void => {

@@ -9,7 +9,7 @@ import { linesShown } from './board-rows.ts';
 
 export function parkedCards(view: PlanView, group: string | null): ParkedCard[] {
   const { plan, schedule, plant } = view;
-  return schedule.parked.flatMap((id): ParkedCard[] => {
+  return inRouteOrder(view).flatMap((id): ParkedCard[] => {
     const job = plan.jobs.get(id);
     const order = plan.orders.get(job?.fields.order ?? '');
     if (!job || !order) return [];
@@ -32,6 +32,13 @@ export function parkedCards(view: PlanView, group: string | null): ParkedCard[] 
       marks.push(view.draft ? 'draft' : 'unsent');
     return [{ ...{ id, title, note, marks, rows }, colour: colourOf(plan, order), label: `${title}, ${note}` }];
   });
+}
+
+/** As the parking lot has them; those of one order together, the earlier operation first. */
+function inRouteOrder({ plan, schedule }: PlanView): string[] {
+  const orders = Map.groupBy(schedule.parked, (id) => plan.jobs.get(id)?.fields.order ?? id);
+  const position = (id: string) => plan.jobs.get(id)?.fields.position ?? 0;
+  return [...orders.values()].flatMap((jobs) => jobs.toSorted((a, b) => position(a) - position(b)));
 }
 
 /** Lines that can do the job; null = all. */

@@ -9,6 +9,7 @@ import { LiveValue } from './live-value.ts';
 import { pageMessage, pageMessageStyles } from './page-message.ts';
 import { PlanActing } from './plan-acting.ts';
 import { planFrameStyles, planHead, planMissing, type PlanPage } from './plan-frame.ts';
+import { UndoKeys } from './undo-keys.ts';
 
 export const deskStyles = [tokens, controls, pageMessageStyles, ...planFrameStyles];
 
@@ -38,6 +39,7 @@ export class PlanDesk {
       () => host.data,
       () => this.view,
     );
+    host.addController(new UndoKeys(this.acting));
   }
 
   /** Null while there is no plan on this device. */

@@ -3,6 +3,7 @@ import { css, type TemplateResult } from 'lit';
 import type { AppData, Connection } from '../data/line-data.ts';
 import { t } from '../locales/locale.ts';
 import { planText as p } from '../locales/plan.ts';
+import { lastBoard } from './board-return.ts';
 import { sourceHeader, sourceHeaderStyles } from './source-header.ts';
 
 export type PlanPage = 'board' | 'orders' | 'tasks' | 'calendar' | 'products';
@@ -15,6 +16,21 @@ export const planFrameStyles = [
       box-shadow: inset 0 -3px 0 var(--ls-touch);
       color: var(--ls-ink);
       font-weight: 600;
+    }
+    /* Two rows: where one is and who, and where else to go. */
+    @media (max-width: 479px) {
+      .top {
+        gap: 0 8px;
+        padding: 4px 8px 0;
+      }
+      .top h1 {
+        flex: 1 1 auto;
+        padding-left: 8px;
+      }
+      .top nav {
+        order: 1;
+        flex: 0 0 100%;
+      }
     }
     @media print {
       .top {
@@ -35,7 +51,11 @@ export function planHead(parts: {
 }) {
   const { data, connection, zone, page, title = p('title'), state } = parts;
   const links = [
-    ...PAGES.map((one) => ({ href: `/${one}`, text: p(`page-${one}`), current: one === page })),
+    ...PAGES.map((one) => ({
+      href: one === 'board' && page !== one ? lastBoard() : `/${one}`,
+      text: p(`page-${one}`),
+      current: one === page,
+    })),
     { href: '/', text: t('allLines') },
   ];
   return sourceHeader({ data, connection, zone, title, links, ...(state && { state }) });

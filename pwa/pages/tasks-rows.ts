@@ -2,10 +2,11 @@
 import type { TaskItem } from '../../shared/schedule/schedule.ts';
 import type { TaskCard, TaskGroup } from '../components/plan/ls-task-list.ts';
 import type { PlanView } from '../data/planning.ts';
+import { clockOfPlan } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
 import { tasksText as k } from '../locales/tasks.ts';
 import { jobTitle } from './board-order.ts';
-import { nearTime, roughly } from './near-time.ts';
+import { roughly } from './near-time.ts';
 import type { TaskLook } from './tasks-look.ts';
 import { tasksByUrgency, type Urgency } from './task-urgency.ts';
 
@@ -48,7 +49,12 @@ function cardOf(
     department: department ?? '',
     ...whenOf(view, task, urgency),
     blocks: blocks && done === null,
-    claimed: claimed === null ? '' : claimed === user ? p('claimedByYou') : p('claimedBy', claimed),
+    claimed:
+      claimed === null
+        ? ''
+        : claimed === user
+          ? p('claimedByYou')
+          : p('claimedBy', view.names?.get(claimed) ?? claimed),
     mine: claimed !== null && claimed === user,
     done: done !== null,
     note: plan.tasks.get(id)?.fields.note ?? '',
@@ -61,7 +67,7 @@ type When = Pick<TaskCard, 'when' | 'whenNote' | 'tone' | 'group'>;
 
 function whenOf({ plant, schedule }: PlanView, { at, done }: TaskItem, urgency: Urgency): When {
   const { now } = schedule;
-  const time = (ms: number) => nearTime(ms, plant.timezone, now);
+  const time = (ms: number) => clockOfPlan(ms, plant.timezone, now);
   if (done !== null) return { when: k('doneAt', time(done)), whenNote: '', tone: 'plain', group: 'done' };
   if (at === null) return { when: k('noTime'), whenNote: k('noTimeWhy'), tone: 'plain', group: 'later' };
   if (at >= now) {

@@ -6,7 +6,9 @@ export const dialog = css`
     box-sizing: border-box;
     width: min(var(--dialog-width, 34rem), 100vw - 24px);
     max-width: none;
-    max-height: calc(100dvh - 24px);
+    /* It grows downwards only: what is about to be pressed stays where it is. */
+    max-height: calc(100dvh - var(--dialog-top, 10dvh) - 12px);
+    margin: var(--dialog-top, 10dvh) auto auto;
     padding: 0;
     border: 1px solid var(--ls-line);
     border-radius: var(--ls-radius);

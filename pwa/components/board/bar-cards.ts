@@ -1,9 +1,10 @@
 /**
  * When the card of a bar is shown: while a mouse rests on it or keys have come to it, and after a finger's tap; until anything
- * else is done. It stays while the mouse is on the card itself, and Escape takes it away.
+ * else is done. It stays while the mouse is on the card itself, and Escape takes it away. For fingers it says what can be done,
+ * too: they have neither a right button nor keys.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { CardOf } from './board-model.ts';
+import type { BarChoice, CardOf } from './board-model.ts';
 import type { LsBarCard } from './ls-bar-card.ts';
 import { idOf } from './under-hand.ts';
 
@@ -15,15 +16,22 @@ const LEAVES_MS = 150;
 export interface CardsHost extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly cardOf: CardOf | null;
+  /** Null where lines are lists: a tap opens there. */
+  readonly chart: object | null;
   /** While something is carried, what would be is told instead. */
   readonly carrying: { readonly carried: object | null };
+  choices(id: string): readonly BarChoice[];
 }
+
+type By = 'mouse' | 'keys' | 'finger';
 
 export class BarCards implements ReactiveController {
   readonly #host: CardsHost;
   #shown: string | null = null;
   /** A mouse that only lies somewhere takes away nothing that keys have brought. */
-  #isByMouse = false;
+  #by: By = 'mouse';
+  /** What a hand has pressed gets the focus, too: that is no coming by keys. */
+  #isPressed = false;
   #next: ReturnType<typeof setTimeout> | undefined;
   #listening: AbortController | null = null;
 
@@ -38,14 +46,20 @@ export class BarCards implements ReactiveController {
     const on = <K extends keyof HTMLElementEventMap>(name: K, listener: (event: HTMLElementEventMap[K]) => void) =>
       this.#host.addEventListener(name, listener as EventListener, { signal, passive: true });
     on('pointerover', (event) => event.pointerType === 'mouse' && event.buttons === 0 && this.#over(event));
-    on('pointerleave', (event) => event.pointerType === 'mouse' && this.#isByMouse && this.#later(null, LEAVES_MS));
-    on('pointerdown', this.#hide);
-    on('pointerup', (event) => event.pointerType !== 'mouse' && this.#later(idOf(event), 0));
+    on(
+      'pointerleave',
+      (event) => event.pointerType === 'mouse' && this.#by === 'mouse' && this.#later(null, LEAVES_MS),
+    );
+    on('pointerdown', (event) => this.#pressed(event));
+    on('pointerup', (event) => event.pointerType !== 'mouse' && !this.#isOn(event) && this.#tapped(event));
+    on('click', (event) => this.#isOn(event) && this.#hide());
     on('wheel', this.#hide);
-    on('focusin', (event) => this.#came(event));
-    on('focusout', this.#hide);
+    // What goes from one bar to another is not told outside the board.
+    const { renderRoot } = this.#host;
+    renderRoot.addEventListener('focusin', (event) => this.#came(event as FocusEvent), { signal });
+    renderRoot.addEventListener('focusout', () => this.#by === 'keys' && this.#hide(), { signal });
     // Wherever the focus is: a mouse may rest on a bar meanwhile.
-    addEventListener('keydown', (event) => !event.key.startsWith('Arrow') && this.#hide(), { signal, capture: true });
+    addEventListener('keydown', (event) => this.#typed(event), { signal, capture: true });
     // What comes to have the focus may have been scrolled to.
     this.#host.addEventListener('scroll', () => this.hostUpdated(), { signal, passive: true, capture: true });
   }
@@ -61,20 +75,40 @@ export class BarCards implements ReactiveController {
   }
 
   #over(event: PointerEvent): void {
-    if (event.composedPath().includes(this.#card!)) return clearTimeout(this.#next);
+    if (this.#isOn(event)) return clearTimeout(this.#next);
     const id = idOf(event);
     if (id === this.#shown && id !== null) return clearTimeout(this.#next);
-    if (id === null && !this.#isByMouse) return;
-    this.#isByMouse = true;
+    if (id === null && this.#by !== 'mouse') return;
+    this.#by = 'mouse';
     this.#later(id, id === null ? LEAVES_MS : this.#shown === null ? RESTS_MS : LEAVES_MS);
   }
 
+  #pressed(event: PointerEvent): void {
+    this.#isPressed = true;
+    if (!this.#isOn(event)) this.#hide();
+  }
+
+  #typed({ key }: KeyboardEvent): void {
+    this.#isPressed = false;
+    if (!key.startsWith('Arrow')) this.#hide();
+  }
+
   #came(event: FocusEvent): void {
+    if (this.#isPressed) return;
     const id = idOf(event);
     const element = event.composedPath()[0];
     if (id === null || !(element instanceof Element) || !element.matches(':focus-visible')) return;
-    this.#isByMouse = false;
+    this.#by = 'keys';
     this.#later(id, 0);
+  }
+
+  #tapped(event: PointerEvent): void {
+    this.#by = 'finger';
+    this.#later(this.#host.chart && idOf(event), 0);
+  }
+
+  #isOn(event: Event): boolean {
+    return event.composedPath().includes(this.#card!);
   }
 
   #later(id: string | null, ms: number): void {
@@ -89,7 +123,7 @@ export class BarCards implements ReactiveController {
     if (!card || !bar) return this.#hide();
     const element = this.#card!;
     this.#shown = id;
-    element.card = card;
+    element.about = { id, card, choices: this.#by === 'finger' ? this.#host.choices(id) : [] };
     element.hidden = false;
     const chart = bar.matches('[data-bar]') ? renderRoot.querySelector('.plot') : null;
     void element.beside(bar.getBoundingClientRect(), (chart ?? this.#host).getBoundingClientRect());

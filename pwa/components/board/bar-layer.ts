@@ -99,7 +99,8 @@ export class BarLayer {
     if (isSame && bare === before.bare && together === before.together) return;
     style.setProperty('--product', bar.colour);
     render(barContent(placed), element);
-    shown.label = 0;
+    // What is filled anew may keep where it stood.
+    shown.label = NaN;
     shown.look = '';
   }
 

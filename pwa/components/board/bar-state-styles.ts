@@ -56,6 +56,14 @@ export const barStateStyles = css`
       color: #ffb4ac;
     }
   }
+  /* What somebody is at on the screen is nothing to readers of paper. */
+  @media print {
+    .bar.selected .fill,
+    .bar.moved .fill,
+    .bar:focus-visible .fill {
+      outline: none;
+    }
+  }
   @media (prefers-reduced-motion: reduce) {
     .previewing .bar {
       transition: none;

@@ -1,13 +1,14 @@
 /** What becomes of what hands and keys do: selecting, carrying, menus; told to the page as events. */
 import { boardText } from '../../locales/board.ts';
+import { BarChoices } from './bar-choices.ts';
 import type { BoardChart } from './board-chart.ts';
-import type { BoardBar, BoardDrop, BoardWindow, ParkedCard, PreviewOf } from './board-model.ts';
+import type { BoardBar, BoardDrop, BoardWindow, ChoicesOf, ParkedCard, PreviewOf } from './board-model.ts';
 import type { BoardView } from './board-view.ts';
 import type { Carrying } from './carrying.ts';
 import { placeOf, steppedTarget, type KeyStep } from './key-target.ts';
 import type { Held } from './drop-target.ts';
-import type { Deed, Point, Under } from './hands.ts';
-import type { MenuAsked, MenuChoice } from './ls-board-menu.ts';
+import type { Deed, Point } from './hands.ts';
+import type { MenuAsked, MenuChosen } from './ls-board-menu.ts';
 import type { RowLayout } from './row-layout.ts';
 import { stepOf } from './scale.ts';
 
@@ -17,6 +18,8 @@ export interface BoardEvents {
   'ls-board-select': { ids: string[] };
   'ls-board-open': { id: string };
   'ls-board-move-asked': { ids: string[] };
+  /** One of the page's own choices. */
+  'ls-board-chosen': MenuChosen;
   'ls-board-window': BoardWindow;
 }
 
@@ -25,6 +28,7 @@ export interface ActionsHost {
   readonly parked: readonly ParkedCard[];
   readonly selected: ReadonlySet<string>;
   readonly previewOf: PreviewOf | null;
+  readonly choicesOf: ChoicesOf | null;
   readonly now: number;
   readonly view: BoardView;
   readonly carrying: Carrying;
@@ -33,22 +37,25 @@ export interface ActionsHost {
   emit<K extends keyof BoardEvents>(name: K, detail: BoardEvents[K]): void;
   say(text: string): void;
   focusOn(id: string): void;
-  ask(menu: MenuAsked, id: string): void;
+  ask(menu: MenuAsked): void;
 }
 
 /** Two taps within so long open. */
 const DOUBLE_MS = 400;
 
 export class BoardActions {
+  readonly choices: BarChoices;
   readonly #host: ActionsHost;
   #band: readonly [Point, Point] | null = null;
   #tapped: { id: string; at: number } | null = null;
   /** Where shift begins to select from. */
   #anchor: string | null = null;
-  #menu: string | null = null;
+  /** What was seen when something was picked up. */
+  #before: BoardWindow | null = null;
 
   constructor(host: ActionsHost) {
     this.#host = host;
+    this.choices = new BarChoices(host);
   }
 
   doThis(deed: Deed): void {
@@ -75,7 +82,7 @@ export class BoardActions {
       case 'tap':
         return this.#tap(deed);
       case 'menu':
-        return this.menu(deed.under, deed.at);
+        return this.choices.ask(deed.under, deed.at);
       case 'count':
         return;
     }
@@ -83,7 +90,7 @@ export class BoardActions {
 
   /** With all that is selected, if it is one of them. `at` null = by keys. */
   pick(id: string, at: Point | null): void {
-    const { layout, selected, carrying, chart, parked } = this.#host;
+    const { layout, selected, carrying, chart, parked, view } = this.#host;
     const isFree = (each: string) => layout.bars.get(each)?.movable ?? this.#card(each) !== undefined;
     const ids = new Set(selected.has(id) ? [...selected].filter(isFree) : [id]);
     const takers = parked.flatMap((card) => (ids.has(card.id) && card.rows ? [card.rows] : []));
@@ -91,8 +98,8 @@ export class BoardActions {
     const held: Held = { ids, rows };
     const bar = layout.bars.get(id);
     const grab = at && bar && chart ? chart.timeAt(at) - bar.start : 0;
-    const target = at ? null : (placeOf(layout, held, id) ?? { kind: 'parking' });
-    carrying.pick(held, { id, grab, at, target });
+    this.#before = view.now;
+    carrying.pick(held, { id, grab, at });
     if (!at) this.#host.say(boardText('picked', this.#nameOf(ids, id)));
   }
 
@@ -107,11 +114,13 @@ export class BoardActions {
   step(step: KeyStep, byTime: boolean): void {
     const { carrying, layout, chart, view, now } = this.#host;
     const { carried } = carrying;
-    if (!carried?.target) return;
+    if (!carried) return;
+    // From where it is, whatever set its time: only whoever moves it changes anything.
+    const from = carried.target ?? placeOf(layout, carried.held, carried.id) ?? { kind: 'parking' };
     const coming = carried.preview?.bars.find(({ id }) => id === carried.id);
     const start = (coming ?? layout.bars.get(carried.id))?.start ?? now;
     const by = byTime && chart ? stepOf(view.scale.msPerPx) : null;
-    carrying.aimAt(steppedTarget(carried.target, step, { layout, held: carried.held, start, by }));
+    carrying.aimAt(steppedTarget(from, step, { layout, held: carried.held, start, by }));
     this.#tellPreview();
   }
 
@@ -138,35 +147,9 @@ export class BoardActions {
     this.select(row ? row.bars.map((bar) => bar.id) : this.#host.parked.map((card) => card.id));
   }
 
-  menu(under: Under, at: Point): void {
-    if (!('id' in under)) return;
-    const item = this.#item(under.id);
-    if (!item) return;
-    this.#menu = under.id;
-    const canMove = under.movable && this.#host.previewOf !== null;
-    const more: MenuChoice[] = canMove ? (under.kind === 'bar' ? ['moveTo', 'park'] : ['moveTo']) : [];
-    this.#host.ask({ title: item.title, choices: ['open', ...more], at }, under.id);
-  }
-
-  chosen(choice: MenuChoice): void {
-    const id = this.#menu;
-    if (id === null) return;
-    if (choice === 'open') this.#host.emit('ls-board-open', { id });
-    else if (choice === 'moveTo') this.askToMove(id);
-    else this.#host.emit('ls-board-drop', { ids: this.#together(id), target: { kind: 'parking' } });
-  }
-
-  askToMove(id: string): void {
-    if (this.#host.previewOf) this.#host.emit('ls-board-move-asked', { ids: this.#together(id) });
-  }
-
   nameOfCarried(): string {
     const { carried } = this.#host.carrying;
     return carried ? this.#nameOf(carried.held.ids, carried.id) : '';
-  }
-
-  #together(id: string): string[] {
-    return this.#host.selected.has(id) ? [...this.#host.selected] : [id];
   }
 
   #tap({ under, shift, many }: Deed & { do: 'tap' }): void {
@@ -217,6 +200,7 @@ export class BoardActions {
     const { carried } = this.#host.carrying;
     if (!carried) return;
     this.#host.carrying.restore();
+    if (this.#before) this.#host.view.go(this.#before);
     this.#host.say(boardText('putBack', this.#nameOf(carried.held.ids, carried.id)));
     if (!carried.at) this.#host.focusOn(carried.id);
   }

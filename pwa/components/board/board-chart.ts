@@ -5,7 +5,7 @@ import type { BoardBar, BoardLink, DropTarget } from './board-model.ts';
 import type { BoardView } from './board-view.ts';
 import type { Carried } from './carrying.ts';
 import { targetAt, type Held } from './drop-target.ts';
-import { edgeSpeed } from './edge-speed.ts';
+import { EdgeDrift } from './edge-speed.ts';
 import type { Point } from './hands.ts';
 import { linkPaths } from './link-paths.ts';
 import { placedBars } from './placed-bars.ts';
@@ -14,8 +14,6 @@ import { revealing, snapped, stepOf, timeAt, xOf } from './scale.ts';
 import { targetMark, targetRow } from './target-mark.ts';
 
 export const AXIS_PX = 56;
-/** A hand that only comes in over the edge does not mean to move the board. */
-const EDGE_AFTER_S = 0.25;
 /** Rows that are drawn above and below those that are seen. */
 const ROWS_BESIDE = 2;
 
@@ -36,8 +34,7 @@ export class BoardChart {
   #scrollTop = 0;
   /** Where the chart is on the screen, measured once per layout: asking the browser makes it lay out anew. */
   #box: { left: number; top: number; right: number; bottom: number } | null = null;
-  /** How long the hand has been at an edge, s. */
-  #atEdge = 0;
+  #drift = { across: new EdgeDrift(), down: new EdgeDrift() };
   readonly #panning: HTMLElement[];
   layout: RowLayout;
   rows: [number, number] = [0, 0];
@@ -136,12 +133,15 @@ export class BoardChart {
     return targetAt(this.layout, held, { y, at: time, begin, exact });
   }
 
+  /** A hand has picked something up. */
+  picked(): void {
+    this.#drift = { across: new EdgeDrift(), down: new EdgeDrift() };
+  }
+
   drift(at: Point, seconds: number): boolean {
     const { left, top, right, bottom } = this.#measured();
-    const across = edgeSpeed(at.x - left, right - left) * seconds;
-    const down = edgeSpeed(at.y - top, bottom - top) * seconds;
-    this.#atEdge = across === 0 && down === 0 ? 0 : this.#atEdge + seconds;
-    if (this.#atEdge < EDGE_AFTER_S) return false;
+    const across = this.#drift.across.step(at.x - left, right - left, seconds);
+    const down = this.#drift.down.step(at.y - top, bottom - top, seconds);
     const before = this.#scrollTop;
     if (down !== 0) this.scroll(down);
     if (across !== 0) this.#view.pan(across);

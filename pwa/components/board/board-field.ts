@@ -35,6 +35,10 @@ export class BoardField implements Field {
     this.#host.shown();
   }
 
+  picked(): void {
+    this.#host.chart?.picked();
+  }
+
   targetAt(at: Point, held: Held, aim: { exact: boolean; grab: number }): DropTarget | null {
     const { chart, layout, shadowRoot, zone } = this.#host;
     if (this.#isOverParking(at)) return { kind: 'parking' };

@@ -1,5 +1,5 @@
 /** Which bar or card the keyboard is at: one of each is reached by the tab key, arrows go on from there. */
-import type { ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { BoardChart } from './board-chart.ts';
 import type { ParkedCard } from './board-model.ts';
 import type { RowLayout } from './row-layout.ts';
@@ -10,14 +10,34 @@ export interface FocusHost extends ReactiveControllerHost {
   readonly layout: RowLayout;
   readonly chart: BoardChart | null;
   readonly parked: readonly ParkedCard[];
+  readonly selected: ReadonlySet<string>;
 }
 
-export class BoardFocus {
+export class BoardFocus implements ReactiveController {
   readonly #host: FocusHost;
   #at: string | null = null;
+  #hasBegun = false;
 
   constructor(host: FocusHost) {
     this.#host = host;
+    host.addController(this);
+  }
+
+  /** Within the board: what goes from one thing in it to another is not told outside. */
+  hostConnected(): void {
+    this.#host.renderRoot.addEventListener('focusin', this.#came);
+  }
+
+  /** Whoever comes with something selected has come to see it. */
+  hostUpdated(): void {
+    const { chart, layout, selected } = this.#host;
+    if (this.#hasBegun || !chart || layout.rows.length === 0) return;
+    this.#hasBegun = true;
+    const [first] = selected;
+    const bar = layout.bars.get(first ?? '');
+    if (!bar) return;
+    this.#at = bar.id;
+    chart.revealRow(bar.row);
   }
 
   /** The bar that had the focus last, else the first that is seen. */
@@ -46,7 +66,7 @@ export class BoardFocus {
     return this.#host.renderRoot.querySelector(`[data-bar="${CSS.escape(id)}"], [data-card="${CSS.escape(id)}"]`);
   }
 
-  readonly came = (event: FocusEvent): void => {
+  readonly #came = (event: Event): void => {
     const id = idOf(event);
     if (id === null || id === this.#at) return;
     this.#at = id;

@@ -27,7 +27,7 @@ export function onKey(event: KeyboardEvent, id: string | null, keys: Keys): bool
     if (command) return false;
     if (event.key === ' ') return done(() => pickUp(id, keys));
     if (event.key === 'Enter') return done(() => host.emit('ls-board-open', { id }));
-    if (event.key.toLowerCase() === 'm') return done(() => actions.askToMove(id));
+    if (event.key.toLowerCase() === 'm') return done(() => actions.choices.move(id));
     if (step) return done(() => neighbour(host, id, step));
   }
   if (event.key === 'Escape' && host.selected.size > 0) return done(() => actions.select([]));

@@ -113,6 +113,15 @@ export interface BarFact {
   tone?: 'look';
 }
 
+/** What can be done with one bar or card. */
+export interface BarChoice {
+  key: string;
+  text: string;
+}
+
+/** What the page can do with it, besides what the board itself offers. */
+export type ChoicesOf = (id: string) => readonly BarChoice[];
+
 /** Null = nothing is known of it. */
 export type CardOf = (id: string) => BarCard | null;
 

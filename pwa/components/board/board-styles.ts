@@ -201,6 +201,8 @@ export const boardStyles = css`
   }
   .links {
     z-index: 1;
+    /* Of no width at all it would not be drawn, not even what goes beyond it. */
+    width: 1px;
     overflow: visible;
   }
   .heads {

@@ -8,6 +8,8 @@ export interface Field {
   previewOf(): PreviewOf | null;
   /** `grab`: how far after its beginning a bar was taken, ms. Null = nowhere. */
   targetAt(at: Point, held: Held, aim: { exact: boolean; grab: number }): DropTarget | null;
+  /** A hand has picked something up. */
+  picked(): void;
   /** Moves on at the edges; whether it did. */
   drift(at: Point, seconds: number): boolean;
   /** Another target, preview or place of the hand is to be seen. */
@@ -22,6 +24,7 @@ export interface Carried {
   /** The hand; null = carried by keys. */
   at: Point | null;
   exact: boolean;
+  /** Null = nowhere yet: it was only picked up. */
   target: DropTarget | null;
   preview: DropPreview | null;
 }
@@ -51,10 +54,13 @@ export class Carrying {
     return this.#carried ? this.#carried.preview : this.#settling;
   }
 
-  pick(held: Held, by: { id: string; grab: number; at: Point | null; target: DropTarget | null }): void {
+  pick(held: Held, by: { id: string; grab: number; at: Point | null }): void {
     this.settle();
-    this.#carried = { held, ...by, exact: false, preview: null };
-    if (by.at) this.#frame = requestAnimationFrame(this.#step);
+    this.#carried = { held, ...by, exact: false, target: null, preview: null };
+    if (by.at) {
+      this.#field.picked();
+      this.#frame = requestAnimationFrame(this.#step);
+    }
     this.#field.show();
   }
 

@@ -1,16 +1,25 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { boardText } from '../../locales/board.ts';
 import { controls, panel } from '../../styles/controls.ts';
-import type { BarCard } from './board-model.ts';
+import type { BarCard, BarChoice } from './board-model.ts';
+import type { MenuChosen } from './ls-board-menu.ts';
 
 const SHAPES = { plain: '', look: '▲ ', act: '■ ' } as const;
 const GAP_PX = 10;
 const MARGIN_PX = 8;
 
-/** What is known of a bar, beside it. Pages hear nothing of it: it only shows. */
+export interface CardShown {
+  id: string;
+  card: BarCard;
+  /** To be chosen on the card itself; none = it only shows. */
+  choices: readonly BarChoice[];
+}
+
+/** What is known of a bar, beside it. Emits `menu-chosen` like the menu. */
 @customElement('ls-bar-card')
 export class LsBarCard extends LitElement {
-  @property({ attribute: false }) card: BarCard | null = null;
+  @property({ attribute: false }) about: CardShown | null = null;
 
   static override styles = [
     controls,
@@ -55,6 +64,12 @@ export class LsBarCard extends LitElement {
         gap: 3px;
         margin-top: 8px;
       }
+      .choices {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        margin-top: 12px;
+      }
       @media print {
         :host {
           display: none;
@@ -64,8 +79,9 @@ export class LsBarCard extends LitElement {
   ];
 
   protected override render() {
-    if (!this.card) return nothing;
-    const { title, about, facts, notes } = this.card;
+    if (!this.about) return nothing;
+    const { card, choices } = this.about;
+    const { title, about, facts, notes } = card;
     return html`<h2>${title}</h2>
       <p class="second">${about}</p>
       <dl>
@@ -81,7 +97,24 @@ export class LsBarCard extends LitElement {
           : html`<div class="notes">
               ${notes.map(({ text, tone }) => html`<p class=${tone}>${SHAPES[tone]}${text}</p>`)}
             </div>`
+      }
+      ${
+        choices.length === 0
+          ? nothing
+          : html`<div class="choices" role="group" aria-label=${boardText('menuOf', title)}>
+              ${choices.map(({ key, text }) => html`<button @click=${() => this.#choose(key)}>${text}</button>`)}
+            </div>`
       }`;
+  }
+
+  /** Screen readers hear of the bar itself all that it tells. */
+  protected override updated(): void {
+    this.ariaHidden = this.about?.choices.length ? null : 'true';
+  }
+
+  #choose(key: string): void {
+    const { id } = this.about!;
+    this.dispatchEvent(new CustomEvent<MenuChosen>('menu-chosen', { detail: { id, key } }));
   }
 
   /** Under what is seen of a bar between two sides, or over it where there is no room. All px of the screen. */

@@ -2,16 +2,20 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { boardText } from '../../locales/board.ts';
 import { controls } from '../../styles/controls.ts';
+import type { BarChoice } from './board-model.ts';
 import type { Point } from './hands.ts';
-
-export const MENU_CHOICES = ['open', 'moveTo', 'park'] as const;
-export type MenuChoice = (typeof MENU_CHOICES)[number];
 
 export interface MenuAsked {
   /** Of the bar or card. */
+  id: string;
   title: string;
-  choices: readonly MenuChoice[];
+  choices: readonly BarChoice[];
   at: Point;
+}
+
+export interface MenuChosen {
+  id: string;
+  key: string;
 }
 
 /** What can be done with one bar or card, where it was asked for. Emits `menu-chosen`; gives the focus back when it closes. */
@@ -69,14 +73,15 @@ export class LsBoardMenu extends LitElement {
       @keydown=${this.#key}
     >
       ${this.asked?.choices.map(
-        (choice) => html`<button role="menuitem" @click=${() => this.#choose(choice)}>${boardText(choice)}</button>`,
+        ({ key, text }) => html`<button role="menuitem" @click=${() => this.#choose(key)}>${text}</button>`,
       )}
     </div>`;
   }
 
-  #choose(choice: MenuChoice): void {
+  #choose(key: string): void {
     this.popup.hidePopover();
-    this.dispatchEvent(new CustomEvent<MenuChoice>('menu-chosen', { detail: choice }));
+    if (this.asked)
+      this.dispatchEvent(new CustomEvent<MenuChosen>('menu-chosen', { detail: { id: this.asked.id, key } }));
   }
 
   #buttons(): HTMLButtonElement[] {

@@ -1,10 +1,7 @@
 import { LitElement, html, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { boardText } from '../../locales/board.ts';
-import { controls } from '../../styles/controls.ts';
 import { BarCards } from './bar-cards.ts';
-import { barStateStyles } from './bar-state-styles.ts';
-import { barStyles } from './bar-styles.ts';
 import { BoardActions, type BoardEvents } from './board-actions.ts';
 import { AXIS_PX, BoardChart } from './board-chart.ts';
 import { BoardField, type FieldHost } from './board-field.ts';
@@ -12,24 +9,29 @@ import { formOf, rowSizeOf, type BoardForm } from './board-form.ts';
 import { BoardFocus, type FocusHost } from './board-focus.ts';
 import { BoardHands } from './board-hands.ts';
 import { onKey } from './board-keys.ts';
-import type { BoardBar, BoardLink, BoardRow, BoardWindow, CardOf, ParkedCard, PreviewOf } from './board-model.ts';
+import type {
+  BarChoice,
+  BoardBar,
+  BoardLink,
+  BoardRow,
+  BoardWindow,
+  CardOf,
+  ChoicesOf,
+  ParkedCard,
+  PreviewOf,
+} from './board-model.ts';
 import { BoardPaper } from './board-paper.ts';
-import { boardStyles } from './board-styles.ts';
 import { BoardView } from './board-view.ts';
-import { cardStyles } from './card-styles.ts';
 import { Carrying } from './carrying.ts';
 import { chart } from './chart-template.ts';
 import { previewedBars } from './foreseen.ts';
-import { listStyles } from './list-styles.ts';
 import { lineList } from './list-template.ts';
-import './ls-bar-card.ts';
-import './ls-board-menu.ts';
-import type { LsBoardMenu, MenuAsked, MenuChoice } from './ls-board-menu.ts';
-import './ls-board-outcome.ts';
+import type { LsBoardMenu, MenuAsked, MenuChosen } from './ls-board-menu.ts';
+import { lsBoardStyles } from './ls-board-styles.ts';
 import { outcomeShown } from './outcome-shown.ts';
+import { over } from './over-template.ts';
 import { parking } from './parking-template.ts';
 import { layRows, type RowLayout } from './row-layout.ts';
-import { targetStyles } from './target-styles.ts';
 import { idOf, underHand } from './under-hand.ts';
 import { onWheel } from './wheel.ts';
 
@@ -37,7 +39,7 @@ const NONE: ReadonlySet<string> = new Set();
 
 /**
  * The schedule board: rows, bars and a parking lot that hands and keys move. Emits `ls-board-drop`, `-select`, `-open`,
- * `-move-asked` and `-window` (see `BoardEvents`); changes nothing itself.
+ * `-move-asked`, `-chosen` and `-window` (see `BoardEvents`); changes nothing itself.
  *
  * A grid to screen readers, for within a grid they leave the arrow keys to the page: a row per line under its head, a cell
  * per bar. Bars lie in a layer of their own so that they can slide from row to row; rows own them by `aria-owns`.
@@ -57,6 +59,7 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
   @property({ attribute: false }) previewOf: PreviewOf | null = null;
 
   @property({ attribute: false }) cardOf: CardOf | null = null;
+  @property({ attribute: false }) choicesOf: ChoicesOf | null = null;
 
   @state() private form: BoardForm = 'wide';
   /** Null = nobody has said. */
@@ -90,7 +93,7 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
   });
   readonly #resized = new ResizeObserver(() => this.#measure());
 
-  static override styles = [controls, boardStyles, targetStyles, barStyles, barStateStyles, cardStyles, listStyles];
+  static override styles = lsBoardStyles;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -99,7 +102,7 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
     this.#hands.listen(signal);
     this.addEventListener('keydown', this.#key, { signal });
     this.addEventListener('wheel', (event) => onWheel(event, this), { signal, passive: false });
-    this.addEventListener('focusin', this.#focus.came, { signal });
+    this.addEventListener('click', (event) => this.#actions.choices.click(event), { signal });
     addEventListener('scroll', this.#moved, { signal, capture: true, passive: true });
     this.#watch();
   }
@@ -148,14 +151,7 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
         open: form === 'wide' ? null : isOpen || isTarget,
         toggle: () => (this.isParkingOpen = !isOpen),
       })}
-      <ls-board-outcome hidden></ls-board-outcome>
-      <ls-bar-card hidden aria-hidden="true"></ls-bar-card>
-      <div class="chip" hidden aria-hidden="true"></div>
-      <ls-board-menu
-        @menu-chosen=${(event: CustomEvent<MenuChoice>) => this.#actions.chosen(event.detail)}
-      ></ls-board-menu>
-      <p class="hidden" id="bar-keys">${boardText('boardKeys')}</p>
-      <p class="hidden speech" role="status" aria-live="assertive"></p>
+      ${over(this.#chosen)}
     </div>`;
   }
 
@@ -186,8 +182,12 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
     void this.#focus.go(id);
   }
 
-  ask(menu: MenuAsked, id: string): void {
-    void this.menu.ask(menu, this.#focus.elementOf(id));
+  ask(menu: MenuAsked): void {
+    void this.menu.ask(menu, this.#focus.elementOf(menu.id));
+  }
+
+  choices(id: string): readonly BarChoice[] {
+    return this.#actions.choices.of(id);
   }
 
   /** What is carried goes from place to place without a render, but where rows or the parking lot look otherwise. */
@@ -230,6 +230,8 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
     this.chart?.moved();
     this.#field.moved();
   };
+
+  readonly #chosen = ({ detail }: CustomEvent<MenuChosen>): void => this.#actions.choices.chosen(detail);
 
   readonly #scrolled = (): void => {
     if (this.chart?.scrolled()) this.requestUpdate();

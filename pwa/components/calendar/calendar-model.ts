@@ -46,6 +46,8 @@ export interface ExceptionRow {
   /** Two versions, not yet sent; '' = nothing. */
   note: string;
   isPast: boolean;
+  /** Whoever is here may change it. */
+  editable: boolean;
 }
 
 export interface WeekRow {
@@ -58,6 +60,8 @@ export interface WeekRow {
   counts: boolean;
   note: string;
   isPast: boolean;
+  /** Whoever is here may change it. */
+  editable: boolean;
 }
 
 /** An order whose end changes, in words. */

@@ -130,6 +130,17 @@ export const gridStyles = css`
     border-radius: var(--ls-radius);
     color: var(--ls-touch);
   }
+  @media (forced-colors: active) {
+    /* Hatches are drawn, and forced colours leave out what is. */
+    .mark {
+      --hatch: CanvasText;
+      color: CanvasText;
+      forced-color-adjust: none;
+    }
+    .mark span {
+      background: Canvas;
+    }
+  }
   .shape {
     flex: none;
   }

@@ -7,11 +7,15 @@ import type { ExceptionRow } from './calendar-model.ts';
 import { exceptionShape } from './exception-shapes.ts';
 import { listStyles } from './list-styles.ts';
 
-/** Holidays and one-off changes. Emits `show-wanted` with the id; who may also `add-wanted`, `change-wanted`, `remove-wanted`. */
+/**
+ * Holidays and one-off changes. Emits `show-wanted` with the id, and of what is editable
+ * `change-wanted` and `remove-wanted`; who may also `add-wanted`.
+ */
 @customElement('ls-calendar-exceptions')
 export class LsCalendarExceptions extends LitElement {
   /** In order of time. */
   @property({ attribute: false }) rows: readonly ExceptionRow[] = [];
+  /** Whoever is here may add one. */
   @property({ type: Boolean }) editable = false;
 
   static override styles = [controls, panel, listStyles];
@@ -30,7 +34,7 @@ export class LsCalendarExceptions extends LitElement {
       ${aheadAndPast(this.rows, c('exceptionsNone'), (row) => this.#row(row))}`;
   }
 
-  #row({ id, kind, title, when, scope, note }: ExceptionRow) {
+  #row({ id, kind, title, when, scope, note, editable }: ExceptionRow) {
     return html`<div class="told">
         <strong>${exceptionShape(kind)} ${title}</strong>
         <p>${when} · ${scope}</p>
@@ -39,7 +43,7 @@ export class LsCalendarExceptions extends LitElement {
       <div class="do">
         ${this.#do('showIt', c('showWeek', title), 'show-wanted', id)}
         ${
-          this.editable
+          editable
             ? html`${this.#do('change', c('changeOf', title), 'change-wanted', id)}
               ${this.#do('remove', c('removeOf', title), 'remove-wanted', id)}`
             : nothing
@@ -50,7 +54,7 @@ export class LsCalendarExceptions extends LitElement {
   #do(text: 'showIt' | 'change' | 'remove', label: string, event: string, id: string) {
     return html`<button
       class="quiet"
-      aria-haspopup=${text === 'change' ? 'dialog' : nothing}
+      aria-haspopup=${text === 'change' ? 'dialog' : 'false'}
       aria-label=${label}
       @click=${() => this.#tell(event, id)}
     >

@@ -6,12 +6,11 @@ import { aheadAndPast } from './ahead-and-past.ts';
 import type { WeekRow } from './calendar-model.ts';
 import { listStyles } from './list-styles.ts';
 
-/** From when on which week counts. Emits `show-wanted` with the id; who may also `remove-wanted`. */
+/** From when on which week counts. Emits `show-wanted` with the id, and of what is editable `remove-wanted`. */
 @customElement('ls-calendar-weeks')
 export class LsCalendarWeeks extends LitElement {
   /** In order of time. */
   @property({ attribute: false }) rows: readonly WeekRow[] = [];
-  @property({ type: Boolean }) editable = false;
 
   static override styles = [controls, panel, listStyles];
 
@@ -20,7 +19,7 @@ export class LsCalendarWeeks extends LitElement {
       ${aheadAndPast(this.rows, this.rows.length === 0 ? c('weeksNone') : '', (row) => this.#row(row))}`;
   }
 
-  #row({ id, title, scope, counts, note }: WeekRow) {
+  #row({ id, title, scope, counts, note, editable }: WeekRow) {
     return html`<div class="told">
         <strong>${title}</strong> ${counts ? html`<span class="tag">${c('counts')}</span>` : nothing}
         <p>${scope}</p>
@@ -31,7 +30,7 @@ export class LsCalendarWeeks extends LitElement {
           ${c('showIt')}
         </button>
         ${
-          this.editable
+          editable
             ? html`<button
                 class="quiet"
                 aria-label=${c('removeOf', title)}

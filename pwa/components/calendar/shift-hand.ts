@@ -54,7 +54,7 @@ export class ShiftHand implements ReactiveController {
 
   readonly pressed = (event: PointerEvent): void => {
     if (!this.#host.editable || event.button !== 0 || !event.isPrimary || this.#hand) return;
-    const target = event.target as HTMLElement;
+    const target = heldBy(event);
     if (!target.closest('.track')) return;
     const drag = dragOf(target, this.#host.spot(event));
     this.#hand = { pointer: event.pointerId, drag, x: event.clientX, y: event.clientY, moved: false };
@@ -97,6 +97,18 @@ export class ShiftHand implements ReactiveController {
     event.stopPropagation();
     this.letGo();
   };
+}
+
+/** Of edges that lie over each other, because little is between two shifts, the nearest. */
+function heldBy({ target, clientX }: PointerEvent): HTMLElement {
+  const held = target as HTMLElement;
+  if (!held.matches('.edge')) return held;
+  const away = (edge: HTMLElement) => {
+    const { left, right } = edge.getBoundingClientRect();
+    return Math.abs(clientX - (left + right) / 2);
+  };
+  const edges = held.closest('.track')?.querySelectorAll<HTMLElement>('.edge') ?? [];
+  return [...edges].reduce((nearest, edge) => (away(edge) < away(nearest) ? edge : nearest), held);
 }
 
 function dragOf(target: HTMLElement, spot: Spot): HandDrag {

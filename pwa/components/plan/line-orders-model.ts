@@ -30,16 +30,16 @@ export interface NextOrder extends ShownOrder {
   starts: string;
   setup: string;
   late: string;
-  /** Who changed what comes next, when and why; '' = nobody lately. */
-  changed: string;
   waits: readonly string[];
 }
 
 export interface LineOrders {
   running: RunningOrder | null;
   next: readonly NextOrder[];
+  /** Who changed what comes next, when and why; '' = nobody, or the people at the line know. */
+  changed: string;
   /** The line runs something else than the plan says. */
   mismatch: { lot: string; text: string; confirm: string | null } | null;
 }
 
-export type OrderAct = 'start' | 'pause' | 'complete';
+export type OrderAct = 'start' | 'resume' | 'pause' | 'complete';

@@ -7,7 +7,10 @@ import { styleMap } from '../style-map.ts';
 import type { LineOrders, NextOrder, OrderAct, RunningOrder } from './line-orders-model.ts';
 import { lineOrderStyles } from './line-order-styles.ts';
 
-/** The order at a line. Emits `order-act` {what: start, complete, pause; job} and `lot-act` {what: confirm, choose; lot}. */
+/**
+ * The order at a line. Emits `order-act` {what: start, resume, pause, complete; job} , `lot-act` {what: confirm, choose; lot}
+ * and `change-read`: people at the line know what comes next now.
+ */
 @customElement('ls-line-order')
 export class LsLineOrder extends LitElement {
   @property({ attribute: false }) orders!: LineOrders;
@@ -24,9 +27,8 @@ export class LsLineOrder extends LitElement {
   }
 
   protected override render() {
-    const { running, next, mismatch } = this.orders;
-    return html`${mismatch ? this.#mismatch(mismatch) : nothing}
-    ${next.map(({ changed }) => (changed === '' ? nothing : html`<p class="news" role="status">▲ ${changed}</p>`))}
+    const { running, next, changed, mismatch } = this.orders;
+    return html`${mismatch ? this.#mismatch(mismatch) : nothing} ${changed === '' ? nothing : this.#changed(changed)}
     ${running ? this.#running(running) : nothing} ${next.map((order, i) => this.#next(order, i === 0))}`;
   }
 
@@ -41,6 +43,17 @@ export class LsLineOrder extends LitElement {
                   ? nothing
                   : html`<button class="main" @click=${() => tell('confirm')}>${l('yes', confirm)}</button>`
               } <button @click=${() => tell('choose')}>${l('choose')}</button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #changed(text: string) {
+    return html`<div class="news" role="status">
+      <span>▲ ${text}</span>
+      ${
+        this.runs
+          ? html`<button @click=${() => this.dispatchEvent(new CustomEvent('change-read'))}>${l('read')}</button>`
           : nothing
       }
     </div>`;
@@ -85,6 +98,7 @@ export class LsLineOrder extends LitElement {
 
   #next({ job, title, href, colour, paused, many, starts, setup, late, waits }: NextOrder, isFirst: boolean) {
     const notes = [starts, many, setup].filter(Boolean).join(' · ');
+    const begin = paused ? 'resume' : 'start';
     return html`<section
       class="order next ${isFirst ? 'first' : ''}"
       aria-label=${l(paused ? 'paused' : isFirst ? 'next' : 'then')}
@@ -99,7 +113,7 @@ export class LsLineOrder extends LitElement {
       ${
         this.runs && isFirst && this.free
           ? html`<div class="acts">
-              <button class="main" @click=${() => this.#act('start', job)}>${l('start')}</button>
+              <button class="main" @click=${() => this.#act(begin, job)}>${l(begin)}</button>
             </div>`
           : nothing
       }

@@ -1,20 +1,21 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { planText as p } from '../../locales/plan.ts';
+import { sheetText as s } from '../../locales/sheet.ts';
 import { controls } from '../../styles/controls.ts';
 import { formStyles } from '../../styles/form.ts';
-import { NO_ORDER, type OrderProblems, type OrderValues } from './order-values.ts';
+import { NO_ORDER, type OrderProblems, type OrderTyped, type OrderValues } from './order-values.ts';
 
 /**
  * An order, new or to be changed while others may be changing it too: what was typed here stays, the rest follows the plan.
- * Emits `order-wanted` with what was typed.
+ * Emits `order-typed` (OrderTyped) while somebody types, and `order-wanted` with what was typed.
  */
 @customElement('ls-order-form')
 export class LsOrderForm extends LitElement {
   @property({ attribute: false }) values: OrderValues = NO_ORDER;
   @property({ attribute: false }) problems: OrderProblems = {};
   /** Ids and names, as they are to be listed. */
-  @property({ attribute: false }) products: readonly { id: string; name: string }[] = [];
+  @property({ attribute: false }) products: readonly { id: string; name: string; colour?: string }[] = [];
   @property() action = '';
 
   /** What was touched, and what stood there then. */
@@ -63,14 +64,18 @@ export class LsOrderForm extends LitElement {
         </select>
         ${this.#remarks('product')}
       </label>
-      <div class="pair">${this.#field('lot')} ${this.#field('lotNumber', p('lotNumberHint'))}</div>
+      <div class="pair">${this.#field('lot', s('lotHint'))} ${this.#field('lotNumber', p('lotNumberHint'))}</div>
       <div class="pair">${this.#field('quantity', '', 'numeric')} ${this.#field('due', '', 'datetime-local')}</div>
       <div class="pair">${this.#field('upstreamLot')} ${this.#field('reference')}</div>
       <div class="pair">
         ${this.#field('priority', p('priorityHint'), 'numeric')}
         <label class="field">
           <span>${p('field-colour')}</span>
-          <input type="color" .value=${shown.colour || '#c9ced2'} @input=${this.#typing('colour')} />
+          <input
+            type="color"
+            .value=${shown.colour || this.#colourOf(shown.product)}
+            @input=${this.#typing('colour')}
+          />
         </label>
       </div>
       <label class="field">
@@ -111,6 +116,11 @@ export class LsOrderForm extends LitElement {
     return now.replace('T', ' ') || '–';
   }
 
+  /** Until it has one of its own. */
+  #colourOf(product: string): string {
+    return this.products.find(({ id }) => id === product)?.colour ?? '#c9ced2';
+  }
+
   get #shown(): OrderValues {
     return { ...this.values, ...this.typed };
   }
@@ -119,6 +129,8 @@ export class LsOrderForm extends LitElement {
     return ({ target }: Event) => {
       this.saw = { [name]: this.values[name], ...this.saw };
       this.typed = { ...this.typed, [name]: (target as HTMLInputElement).value };
+      const detail: OrderTyped = { name, typed: this.typed };
+      this.dispatchEvent(new CustomEvent('order-typed', { detail }));
     };
   }
 

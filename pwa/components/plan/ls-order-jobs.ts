@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from '../style-map.ts';
+import { orderText as o } from '../../locales/order.ts';
 import { planText as p } from '../../locales/plan.ts';
 import { controls } from '../../styles/controls.ts';
 import { formStyles } from '../../styles/form.ts';
@@ -12,6 +13,7 @@ export interface JobCard {
   state: string;
   running: boolean;
   canStart: boolean;
+  canResume: boolean;
   canPause: boolean;
   canComplete: boolean;
   canReopen: boolean;
@@ -29,7 +31,7 @@ export interface JobCard {
   } | null;
 }
 
-/** The steps of an order. Emits `job-wanted` {id, what: start, pause, complete, cancel, reopen, move, explain}. */
+/** The steps of an order. Emits `job-wanted` {id, what: start, resume, pause, complete, cancel, reopen, move, explain}. */
 @customElement('ls-order-jobs')
 export class LsOrderJobs extends LitElement {
   @property({ attribute: false }) jobs: readonly JobCard[] = [];
@@ -151,6 +153,7 @@ export class LsOrderJobs extends LitElement {
       }
       <div class="buttons">
         ${this.runs && job.canStart ? this.#button(id, 'start') : nothing}
+        ${this.runs && job.canResume ? this.#button(id, 'resume') : nothing}
         ${this.runs && job.canPause ? this.#button(id, 'pause') : nothing}
         ${this.runs && job.canComplete ? this.#button(id, 'complete') : nothing}
         ${this.runs && job.canReopen ? this.#button(id, 'reopen') : nothing}
@@ -167,8 +170,9 @@ export class LsOrderJobs extends LitElement {
     </article>`;
   }
 
-  #button(id: string, what: 'start' | 'pause' | 'complete' | 'reopen' | 'move' | 'cancel') {
-    return html`<button @click=${() => this.#want(id, what)}>${p(`job-${what}`)}</button>`;
+  #button(id: string, what: 'start' | 'resume' | 'pause' | 'complete' | 'reopen' | 'move' | 'cancel') {
+    const word = what === 'resume' ? o('resume') : p(`job-${what}`);
+    return html`<button @click=${() => this.#want(id, what)}>${word}</button>`;
   }
 
   #explained({ sum, rows, more }: NonNullable<JobCard['explained']>) {

@@ -92,7 +92,7 @@ export class LsPlanToolbar extends LitElement {
 
   #search() {
     return html`<input
-      class="push"
+      class="push ${this.looks || this.find !== '' ? 'open' : ''}"
       type="search"
       placeholder=${p('find')}
       aria-label=${p('find')}

@@ -27,3 +27,10 @@ export const NO_ORDER: OrderValues = {
 
 /** Words for fields that cannot be as they are. */
 export type OrderProblems = Partial<Record<keyof OrderValues, string>>;
+
+export interface OrderTyped {
+  /** What was just typed into. */
+  name: keyof OrderValues;
+  /** All that was typed. */
+  typed: Partial<OrderValues>;
+}

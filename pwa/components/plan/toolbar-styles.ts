@@ -153,11 +153,29 @@ export const toolbarStyles = css`
       min-width: 0;
       max-width: none;
     }
-    .row:not(.when) {
-      flex-wrap: nowrap;
+    /* One row, and below it what is looked for when it is asked for. */
+    :host {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 4px 8px;
+      padding: 4px 8px;
+    }
+    .row {
+      display: contents;
+    }
+    button.phone {
+      order: -1;
+    }
+    .row select.phone {
+      order: -2;
     }
     input[type='search'] {
-      flex: 1 1 8rem;
+      display: none;
+      order: 1;
+      flex: 0 0 100%;
+    }
+    input[type='search'].open {
+      display: block;
     }
   }
   @media (forced-colors: active) {

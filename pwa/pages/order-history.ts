@@ -1,0 +1,97 @@
+/** What became of an order and of its jobs, fact by fact: who did what, when and why, with what it was before. */
+import { canonicalJson } from '../../shared/audit/canonical-json.ts';
+import type { JobPlace } from '../../shared/orders/entities.ts';
+import { planRowId } from '../../shared/orders/plan-row.ts';
+import type { WorkOrder } from '../../shared/orders/plan.ts';
+import type { HistoryLine } from '../components/plan/ls-order-history.ts';
+import { whoSaid } from '../data/plan-names.ts';
+import type { HistoryEntry, PlanningData, PlanView } from '../data/planning.ts';
+import { moment, number } from '../locales/format.ts';
+import { orderText as o } from '../locales/order.ts';
+import { planText as p } from '../locales/plan.ts';
+import { titleOf } from './board-order.ts';
+import { fieldName, valueText } from './board-versions.ts';
+
+export interface OrderHistory {
+  /** Of the order and of each of its jobs, newest first. */
+  things: readonly { job: string | null; entries: readonly HistoryEntry[] }[];
+  complete: boolean;
+}
+
+/** Another one whenever something new was said of the order or of its jobs, or what was said here has been sent. */
+export function historyKey({ plan, unsent }: Pick<PlanView, 'plan' | 'unsent'>, order: WorkOrder): string {
+  const { id, heads, transfers, jobs } = order;
+  const ofJobs = jobs.map((job) => [plan.jobs.get(job)?.heads, plan.jobs.get(job)?.executions.length]);
+  const ids = [planRowId('order', id), ...jobs.map((job) => planRowId('job', job))];
+  return JSON.stringify([id, heads, transfers.length, ofJobs, ids.map((each) => unsent.has(each))]);
+}
+
+/** Never rejects. */
+export async function orderHistory(planning: Pick<PlanningData, 'history'>, order: WorkOrder): Promise<OrderHistory> {
+  const asked = [
+    planning.history('order', order.id).then((history) => ({ job: null, ...history })),
+    ...order.jobs.map(async (job) => ({ job, ...(await planning.history('job', job)) })),
+  ];
+  const things = await Promise.all(asked);
+  return { things, complete: things.every(({ complete }) => complete) };
+}
+
+/** Newest first; what one fact says of several things is one line. */
+export function historyLines(view: PlanView, { things }: OrderHistory): HistoryLine[] {
+  const facts = new Map<string, { entry: HistoryEntry; what: string[] }>();
+  for (const { job, entries } of things) {
+    const told = things.length > 2 && job !== null ? view.plan.jobs.get(job)?.fields.operation : undefined;
+    entries.forEach((entry, i) => {
+      const fact = facts.get(entry.id) ?? { entry, what: [] };
+      facts.set(entry.id, fact);
+      const before = entries.slice(i + 1);
+      // A transfer is told once, by the order.
+      const said = job !== null && entry.type === 'transfer' ? [] : saidText(view, entry);
+      const what = [...said, ...changes(view, entry, before)];
+      fact.what.push(...what.map((one) => (told === undefined ? one : `${told}: ${one}`)));
+    });
+  }
+  return [...facts.values()]
+    .filter(({ what }) => what.length > 0)
+    .sort(({ entry: a }, { entry: b }) => b.at - a.at || (a.id < b.id ? 1 : -1))
+    .map(({ entry, what }) => ({
+      ...{ id: entry.id, what: what.join(', '), unsent: entry.unsent },
+      when: moment(entry.at, view.plant.timezone),
+      who: whoSaid(view, entry),
+      why: [entry.why, entry.draft === undefined ? undefined : p('fromDraft', entry.draft)].filter(Boolean).join(' · '),
+    }));
+}
+
+/** Of whatever comes first, only what people named: the rest is as its product has it. */
+function changes(view: PlanView, { set = {} }: HistoryEntry, before: readonly HistoryEntry[]): string[] {
+  return Object.entries(set).flatMap(([field, value]) => {
+    const former = before.find((one) => one.set !== undefined && field in one.set);
+    const was = former?.set?.[field] ?? null;
+    if (before.length === 0)
+      return value === null || fieldName(field) === field ? [] : [named(field, valueText(view, field, value))];
+    if (canonicalJson(was) === canonicalJson(value)) return [];
+    if (field === 'place') return [placeText(view, was as JobPlace | null, value as JobPlace | null)];
+    return [named(field, o('became', valueText(view, field, was), valueText(view, field, value)))];
+  });
+}
+
+function placeText(view: PlanView, was: JobPlace | null, is: JobPlace | null): string {
+  const [from, to] = [was, is].map((place) => valueText(view, 'place', place)) as [string, string];
+  return from === to ? o('otherTurn', to) : o('became', from, to);
+}
+
+function named(field: string, text: string): string {
+  return field === 'place' ? text : `${fieldName(field)}: ${text}`;
+}
+
+function saidText({ plan, lines }: PlanView, { type, said = {} }: HistoryEntry): string[] {
+  if (type === 'change') return [];
+  if (type === 'execution') {
+    const line = lines.find(({ id }) => id === said['line'])?.name ?? String(said['line']);
+    const verbs = ['start', 'pause', 'resume', 'complete', 'abort', 'reopen'] as const;
+    const verb = verbs.find((one) => one === said['verb']);
+    return [`${verb ? p(`did-${verb}`) : String(said['verb'])} · ${line}`];
+  }
+  const [from, to] = [said['from'], said['to']].map((id) => titleOf(plan, plan.orders.get(String(id))));
+  return [p('transferred', number(Number(said['quantity'])), from!, to!)];
+}
