@@ -3,7 +3,7 @@
  * seen, and a plan in motion makes them all anew. Pure.
  */
 import type { JobOrder, WorkOrder } from '../../shared/orders/plan.ts';
-import { isAhead } from '../../shared/orders/rules-frozen.ts';
+import { frozenOn } from '../../shared/orders/rules-frozen.ts';
 import type { JobForecast } from '../../shared/schedule/schedule.ts';
 import type { BarMark, BoardBar } from '../components/board/board-model.ts';
 import type { PlanView } from '../data/planning.ts';
@@ -186,19 +186,15 @@ const known = new WeakMap<PlanView['schedule'], Known>();
 function knownOf(view: PlanView): Known {
   let found = known.get(view.schedule);
   if (!found) {
-    const { conflicts, queues } = view.schedule;
+    const { plan } = view;
+    const { conflicts, queues, standings } = view.schedule;
     found = {
       conflicting: new Set(conflicts.flatMap(({ job, other }) => (other === null ? [job] : [job, other]))),
-      frozen: new Map([...queues.keys()].map((line) => [line, frozenJobs(view, line)])),
+      frozen: new Map(
+        [...queues.keys()].map((line) => [line, new Set(frozenOn(line, { plan, queues, standings }).next)]),
+      ),
     };
     known.set(view.schedule, found);
   }
   return found;
-}
-
-/** Those after the running one that nobody moves without a reason. */
-export function frozenJobs({ plan, schedule }: PlanView, line: string): ReadonlySet<string> {
-  const count = plan.settings.get(`line-${line}`)?.fields.frozen ?? plan.settings.get('plant')?.fields.frozen ?? 1;
-  const waiting = (schedule.queues.get(line) ?? []).filter((job) => isAhead(schedule.standings.get(job)));
-  return new Set(waiting.slice(0, count));
 }
