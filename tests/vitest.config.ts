@@ -5,9 +5,9 @@ import { defineConfig } from 'vitest/config';
 const pool = 'forks' as const;
 /** Real processes and browsers, each file with ports and folders of its own: mostly they wait, so two share the machine. */
 const waiting = { pool, maxWorkers: 2, sequence: { groupOrder: 1 }, testTimeout: 120_000, hookTimeout: 120_000 };
-/** These hold a clock to something, or kill at moments of their own choice: they have the machine for themselves, at the end. */
+/** These hold a clock to something (a badge is typed faster than by hand), or kill at moments of their own choice: they have the machine for themselves, at the end. */
 const MEASURING = [
-  'tests/browser/{board-*,live,planning,replay,sources-live,two-tablets}.test.ts',
+  'tests/browser/{board-*,live,planning,replay,sign-on*,sources-live,two-tablets}.test.ts',
   'tests/system/{change-source,devices,kill}.test.ts',
   'tests/faults/**/*.test.ts',
 ];

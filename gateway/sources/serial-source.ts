@@ -97,7 +97,7 @@ class SerialSource implements Source {
         readBytes: this.#splitter.readBytes,
         take: (bytes) => this.#take(bytes, signal),
       });
-      this.#keep(this.#splitter.end());
+      this.#keep(this.#splitter.end(), parts.now());
       if (ended.cause === 'silent') {
         const since = this.#heardAt ?? startedAt;
         const clock = new Date(since).toISOString();
@@ -110,21 +110,21 @@ class SerialSource implements Source {
   }
 
   async #take(bytes: Buffer, signal: AbortSignal): Promise<void> {
-    this.#heardAt = this.#options.parts.now();
+    const at = this.#options.parts.now();
+    this.#heardAt = at;
     this.#reopen.reset();
     this.#live();
-    this.#keep(this.#splitter.push(bytes));
+    this.#keep(this.#splitter.push(bytes), at);
     if (!this.#backlog.isFull) return;
-    this.#condition.become('waiting', this.#heardAt, `"${this.#options.definition.path}" is not read: memory is full`);
+    this.#condition.become('waiting', at, `"${this.#options.definition.path}" is not read: memory is full`);
     await this.#backlog.room(signal);
     if (!signal.aborted) this.#live();
   }
 
-  #keep(pieces: Piece[]): void {
-    const now = this.#options.parts.now();
+  #keep(pieces: Piece[], at: number): void {
     for (const { bytes, records, readableBytes } of pieces) {
-      this.#heard.add(now, { well: readableBytes, badly: bytes.length - readableBytes });
-      this.#backlog.add(bytes, records, now);
+      this.#heard.add(at, { well: readableBytes, badly: bytes.length - readableBytes });
+      this.#backlog.add(bytes, records, at);
     }
   }
 
