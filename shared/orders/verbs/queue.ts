@@ -38,11 +38,18 @@ export function placesIn(
   const order = [...stays.slice(0, at), ...ids, ...stays.slice(at)];
   const isThere = order.length === queue.length && order.every((job, i) => job === queue[i]);
   const own = isThere ? ids.flatMap((id) => placeOf(world, id)?.key ?? []) : [];
-  const keys = own.length === ids.length ? own : keysFor(world, ids, { line, before: stays[at] });
-  const sets = ids.flatMap((id, i) => {
-    const time = i === 0 ? { notBefore: target.notBefore, pinned: target.pinned } : {};
-    return placed(world, id, { line, key: keys?.[i] ?? '', ...time });
-  });
+  const withKeys = (keys: readonly string[] | null) =>
+    ids.flatMap((id, i) => {
+      const time = i === 0 ? { notBefore: target.notBefore, pinned: target.pinned } : {};
+      return placed(world, id, { line, key: keys?.[i] ?? '', ...time });
+    });
+  if (own.length === ids.length) {
+    const sets = withKeys(own);
+    // The device that made a key may have given it to another job since, which this one has not seen.
+    if (sets.length === 0 || own.every((key) => key.endsWith(`.${world.suffix}`))) return { ok: true, sets };
+  }
+  const keys = keysFor(world, ids, { line, before: stays[at] });
+  const sets = withKeys(keys);
   if (keys !== null) return { ok: true, sets };
   return { ok: true, sets: withNewKeys(world, order, { line, sets }) };
 }

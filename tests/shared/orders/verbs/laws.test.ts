@@ -174,7 +174,19 @@ describe('Whatever people do', () => {
         }
         expectOnePlaceEach(desk);
       }),
-      { numRuns: 60 },
+      {
+        numRuns: 60,
+        // A key that was given to another job meanwhile.
+        examples: [
+          [
+            [
+              { verb: 'load', n: 4, m: 1315, why: false },
+              { verb: 'move', n: 609, m: 0, why: false },
+            ],
+            [{ verb: 'load', n: 0, m: 2879, why: false }],
+          ],
+        ],
+      },
     );
   });
 });
