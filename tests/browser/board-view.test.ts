@@ -52,7 +52,7 @@ describeInBrowser('what the board shows', () => {
   it('keeps only what is seen of 10,000 bars in the page, while scrolling and panning', async () => {
     const board = await BoardPage.open(browser, {}, { many: 10_000, rows: 50 });
     const bars = board.board.locator('[data-bar]');
-    expect(await bars.count()).toBeLessThan(300);
+    await eventually(() => bars.count()).toBeLessThan(300);
     await board.board.locator('.scroller').evaluate((scroller) => (scroller.scrollTop = 2000));
     await board.board.locator('[data-row="r35"]').waitFor();
     await eventually(() => bars.count()).toBeLessThan(300);
@@ -60,7 +60,7 @@ describeInBrowser('what the board shows', () => {
     await board.page.keyboard.press('PageDown');
     await board.page.keyboard.press('PageDown');
     await eventually(() => bars.count()).toBeGreaterThan(50);
-    expect(await bars.count()).toBeLessThan(300);
+    await eventually(() => bars.count()).toBeLessThan(300);
     await board.close();
   });
 
@@ -125,9 +125,9 @@ describeInBrowser('what the board shows', () => {
     const { page } = board;
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     const widths = () => board.board.evaluate((host) => host.getBoundingClientRect().width);
-    expect(await widths()).toBe(1040);
+    await eventually(widths).toBe(1040);
     await page.evaluate(() => dispatchEvent(new Event('afterprint')));
-    expect(await widths()).toBe(1280);
+    await eventually(widths).toBe(1280);
     await board.close();
   });
 

@@ -57,7 +57,9 @@ describeInBrowser('a line whose camera is out of reach', () => {
   const toast = () => page.locator('ls-reason-set');
 
   it('says since when, and offers to keep the line by hand', async () => {
-    expect(await card.getByRole('heading').innerText()).toBe(`No signal from “vision” since ${clockOf(plant.lostAt)}`);
+    await eventually(() => card.getByRole('heading').innerText()).toBe(
+      `No signal from “vision” since ${clockOf(plant.lostAt)}`,
+    );
     await eventually(state).toBe('State unknown');
     await card.getByRole('button', { name: `Running since ${clockOf(plant.lostAt)}` }).waitFor();
     await page.locator('ls-timeline-legend').getByText('nothing known').waitFor();
@@ -97,7 +99,7 @@ describeInBrowser('a line whose camera is out of reach', () => {
     await field.fill('12.5');
     await card.getByRole('button', { name: 'Enter' }).click();
     await eventually(() => card.getByRole('alert').innerText()).toBe('■ Please enter a whole number.');
-    expect(await field.inputValue()).toBe('12.5');
+    await eventually(() => field.inputValue()).toBe('12.5');
     await field.fill('10');
     await card.getByText('Not all good?').click();
     await card.getByRole('textbox', { name: 'of these scrap' }).fill('11');

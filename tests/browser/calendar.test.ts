@@ -55,7 +55,7 @@ describeInBrowser('the calendar', () => {
     await page.keyboard.press('Escape');
     await page.mouse.up();
     await shift(/^Early 06:00–14:00, Monday/).waitFor();
-    expect(await page.locator('ls-calendar-keep').count()).toBe(0);
+    await eventually(() => page.locator('ls-calendar-keep').count()).toBe(0);
   });
 
   it('is drawn, carried to another day and taken back step by step', async () => {
@@ -77,7 +77,7 @@ describeInBrowser('the calendar', () => {
     await shift(/^Early 06:00–14:00, Tuesday/).waitFor();
     await planner.press('Undo last step');
     await page.locator('ls-calendar-keep').waitFor({ state: 'detached' });
-    expect(await shift(/Sunday/).count()).toBe(0);
+    await eventually(() => shift(/Sunday/).count()).toBe(0);
   });
 
   it('is resized by a finger at an edge', async () => {
@@ -154,8 +154,8 @@ describeInBrowser('the calendar', () => {
       const keeper = await floor.opens('keeper', ['operator'], WEEK);
       await keeper.sees('You can look at the calendar. Changing it is for planners.');
       await keeper.page.getByRole('img', { name: /^Early 06:00–14:00, Monday/ }).waitFor();
-      expect(await keeper.page.getByRole('button', { name: /Remove|Change|Add/ }).count()).toBe(0);
-      expect(await keeper.page.locator('ls-calendar-grid').getByRole('button').count()).toBe(0);
+      await eventually(() => keeper.page.getByRole('button', { name: /Remove|Change|Add/ }).count()).toBe(0);
+      await eventually(() => keeper.page.locator('ls-calendar-grid').getByRole('button').count()).toBe(0);
     });
   });
 

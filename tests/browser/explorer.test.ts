@@ -139,8 +139,8 @@ describeInBrowser('the Explorer', () => {
     await explorer.page.keyboard.press('t');
     const rows = explorer.page.getByRole('table').getByRole('row');
     await rows.first().waitFor();
-    expect(await rows.first().innerText()).toMatch(/Time\s+A · Sealing temperature/);
-    expect(await rows.count()).toBeGreaterThan(50);
+    await eventually(() => rows.first().innerText()).toMatch(/Time\s+A · Sealing temperature/);
+    await eventually(() => rows.count()).toBeGreaterThan(50);
     await explorer.page.keyboard.press('t');
     await explorer.drawn();
   });
@@ -189,7 +189,7 @@ describeInBrowser('the Explorer', () => {
       await eventually(() => explorer.page.locator('.chart header').innerText()).toContain(
         'hatched = not on this device',
       );
-      expect(await explorer.resolution()).toBe('1 min values');
+      await eventually(() => explorer.resolution()).toBe('1 min values');
     } finally {
       await floor.on();
     }

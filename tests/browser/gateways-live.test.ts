@@ -55,7 +55,7 @@ describeInBrowser('a plant and its line, each on its own page', () => {
     const [known] = await plant.gateways();
     const { id, name, origin, lines } = known!;
     expect(lines).toEqual(['line8']);
-    expect(await row.getByRole('link').getAttribute('href')).toBe(`${origin}/gateways`);
+    await eventually(() => row.getByRole('link').getAttribute('href')).toBe(`${origin}/gateways`);
 
     await row.getByRole('button', { name: `Change ${name}` }).click();
     const dialog = page.locator('ls-dialog[open]');

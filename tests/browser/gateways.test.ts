@@ -110,7 +110,7 @@ describeInBrowser('the page about gateways', () => {
     await rowOf('Line 13').getByRole('button').click();
     await press('Revoke …');
     await dialog().getByLabel('To be sure').fill('Line 12');
-    expect(await dialog().getByRole('button', { name: 'Revoke for good' }).isDisabled()).toBe(true);
+    await eventually(() => dialog().getByRole('button', { name: 'Revoke for good' }).isDisabled()).toBe(true);
     await dialog().getByLabel('To be sure').fill('Line 13');
     await press('Revoke for good');
     await page.getByText('Line 13 is revoked').waitFor();
@@ -162,7 +162,7 @@ describeInBrowser('the page about gateways', () => {
     await page.getByText('npx lineside join').waitFor();
     await floor.close();
     await page.getByText('Nothing can be changed until the gateway is in reach again').first().waitFor();
-    expect(await page.getByRole('button', { name: 'Hold months …' }).isDisabled()).toBe(true);
+    await eventually(() => page.getByRole('button', { name: 'Hold months …' }).isDisabled()).toBe(true);
   });
 
   it('shows who may not change anything what there is, and held months to those who answer for them', async () => {
@@ -172,8 +172,8 @@ describeInBrowser('the page about gateways', () => {
     page = await tablet.newPage();
     await page.goto(`${floor.address}/gateways`);
     await rowOf('Line 12').waitFor();
-    expect(await page.getByRole('button', { name: /^Change/ }).count()).toBe(0);
-    expect(await page.locator('ls-hold-list').count()).toBe(0);
+    await eventually(() => page.getByRole('button', { name: /^Change/ }).count()).toBe(0);
+    await eventually(() => page.locator('ls-hold-list').count()).toBe(0);
   });
 
   async function isFit(): Promise<void> {

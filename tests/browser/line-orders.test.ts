@@ -137,7 +137,7 @@ describeInBrowser('the orders of a line', () => {
       await adds(planner, 'Film comes at noon');
       await adds(keeper, 'Film is hear');
       await item(keeper, 'Film comes at noon').waitFor();
-      expect(await item(keeper, 'Film comes at noon').getByRole('button').count()).toBe(0);
+      await eventually(() => item(keeper, 'Film comes at noon').getByRole('button').count()).toBe(0);
       await item(keeper, 'Film is hear').getByRole('button', { name: 'Change' }).click();
       await comments(keeper).getByLabel('Comment').first().fill('Film is here');
       await comments(keeper).getByRole('button', { name: 'Save' }).click();

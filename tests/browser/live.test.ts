@@ -46,7 +46,7 @@ describeInBrowser('a line that is watched', () => {
     const standing = async () => Number(/(\d+)\ss$/.exec(await page.state())?.[1]);
     const after = await standing();
     await eventually(standing).toBeGreaterThan(after + 1);
-    expect(await page.picker.getByRole('heading').innerText()).toBe('Why is it standing?');
+    await eventually(() => page.picker.getByRole('heading').innerText()).toBe('Why is it standing?');
   });
 
   it('stops asking when it runs again', async () => {

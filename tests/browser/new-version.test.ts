@@ -103,13 +103,13 @@ describeInBrowser('a new version of the app', () => {
     gateway = await start(Number(new URL(gateway.address).port));
     await other.getByRole('button', { name: 'Check for update' }).click();
     await other.getByRole('button', { name: 'Use it now' }).first().waitFor();
-    expect(await offered.count()).toBe(0);
+    await eventually(() => offered.count()).toBe(0);
     await page.evaluate(() => Object.assign(document, { begun: true }));
 
     // Taken over in the other window: this one waits for what is being typed.
     await other.getByRole('button', { name: 'Use it now' }).first().click();
     await eventually(() => version(other)).toContain(NEXT);
-    expect(await typed.inputValue()).toBe('half');
+    await eventually(() => typed.inputValue()).toBe('half');
     await typed.fill('');
     // Its page is begun anew at the same place.
     await eventually(() => page.evaluate(() => 'begun' in document)).toBe(false);

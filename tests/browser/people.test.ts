@@ -69,7 +69,7 @@ describeInBrowser('people and devices', () => {
       await open('/people');
       await button('Invite …').click();
       await dialog().getByLabel('Name', { exact: true }).fill('Jürgen Groß');
-      expect(await dialog().getByLabel('User id').inputValue()).toBe('juergen.gross');
+      await eventually(() => dialog().getByLabel('User id').inputValue()).toBe('juergen.gross');
       await dialog()
         .getByRole('checkbox', { name: /^Supervisor/ })
         .check();
@@ -83,7 +83,7 @@ describeInBrowser('people and devices', () => {
       await dialog().getByText(`${floor.address}/sign-on?user=juergen.gross`, { exact: true }).waitFor();
       await button('Done').click();
       await page.locator('ls-people-list').getByText('invited, until').waitFor();
-      expect(await page.getByText('KXWM-7RTP').count()).toBe(0);
+      await eventually(() => page.getByText('KXWM-7RTP').count()).toBe(0);
     });
 
     it('are told what is missing, beside where it is', async () => {
@@ -107,13 +107,13 @@ describeInBrowser('people and devices', () => {
       await button('Print').click();
       await page.locator('html[data-printed]').waitFor({ state: 'attached' });
       await page.emulateMedia({ media: 'print' });
-      expect(await page.locator('ls-app').isVisible()).toBe(false);
+      await eventually(() => page.locator('ls-app').isVisible()).toBe(false);
       const slip = page.locator('ls-invitation-slip');
       for (const text of ['Your way into Lineside, Demo', 'Keeper Late', 'keeper.late', 'KXWM-7RTP-2221'])
         await slip.getByText(text, { exact: true }).waitFor();
       await slip.getByRole('img', { name: /QR code/ }).waitFor();
       await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
-      expect(await slip.count()).toBe(0);
+      await eventually(() => slip.count()).toBe(0);
     });
 
     it('may be a list from a spreadsheet: what each row says is told before anything is sent', async () => {
@@ -194,7 +194,7 @@ describeInBrowser('people and devices', () => {
       await dialog().getByRole('button', { name: 'Save' }).click();
       await dialog().getByText('Somebody else changed “Roles” meanwhile: Planner').waitFor();
       expect(floor.told).toEqual([]);
-      expect(await dialog().getByLabel('Name', { exact: true }).inputValue()).toBe('Keeper L.');
+      await eventually(() => dialog().getByLabel('Name', { exact: true }).inputValue()).toBe('Keeper L.');
       await dialog().getByRole('button', { name: 'Save' }).click();
       await dialog().getByText('✓ Saved').waitFor();
       expect(floor.people.get('keeper')).toMatchObject({ roles: ['operator', 'quality'], name: 'Keeper L.' });
@@ -205,7 +205,7 @@ describeInBrowser('people and devices', () => {
       await openPerson('Keeper Late');
       await button('Scan a badge').click();
       await page.keyboard.type('04:A2:11');
-      expect(await dialog().getByLabel('Scan the badge now').getAttribute('type')).toBe('password');
+      await eventually(() => dialog().getByLabel('Scan the badge now').getAttribute('type')).toBe('password');
       await page.keyboard.press('Enter');
       await dialog().getByText('The badge works now.').waitFor();
       expect(floor.toldOf('PUT', '/api/people/keeper')).toMatchObject([{ badge: '04:A2:11' }]);
@@ -241,7 +241,7 @@ describeInBrowser('people and devices', () => {
       await open('/people');
       await openPerson('Adjuster Days');
       await dialog().getByText('Another admin can disable you').waitFor();
-      expect(await button('New invitation').count()).toBe(0);
+      await eventually(() => button('New invitation').count()).toBe(0);
       await page.getByRole('link', { name: 'Change your own password' }).click();
       await button('Change password …').waitFor();
     });
@@ -254,7 +254,7 @@ describeInBrowser('people and devices', () => {
       await dialog().getByLabel('Name', { exact: true }).fill('Keeper X');
       await dialog().getByRole('button', { name: 'Save' }).click();
       await dialog().getByRole('alert').getByText(detail).waitFor();
-      expect(await dialog().getByLabel('Name', { exact: true }).inputValue()).toBe('Keeper X');
+      await eventually(() => dialog().getByLabel('Name', { exact: true }).inputValue()).toBe('Keeper X');
     });
 
     it('stay to be seen out of reach, with their age, and cannot be changed', async () => {
@@ -262,7 +262,7 @@ describeInBrowser('people and devices', () => {
       await openPerson('Keeper Late');
       await floor.gateway.stop();
       await page.getByText(/As of \d\d:\d\d\. Nothing can be changed/).waitFor();
-      expect(await dialog().getByRole('button', { name: 'Disable' }).isDisabled()).toBe(true);
+      await eventually(() => dialog().getByRole('button', { name: 'Disable' }).isDisabled()).toBe(true);
       await floor.gateway.start();
       await eventually(() => dialog().getByRole('button', { name: 'Disable' }).isDisabled()).toBe(false);
     });
@@ -271,8 +271,8 @@ describeInBrowser('people and devices', () => {
       floor.signsOn('setter', 'Setter Back', ['supervisor']);
       await open('/people');
       await page.getByText('Cutter Inner').waitFor();
-      expect(await page.getByText('Keeper Late').count()).toBe(0);
-      expect(await page.getByRole('link', { name: 'Devices' }).count()).toBe(0);
+      await eventually(() => page.getByText('Keeper Late').count()).toBe(0);
+      await eventually(() => page.getByRole('link', { name: 'Devices' }).count()).toBe(0);
       await button('Unlock Cutter Inner').click();
       await page.getByText('Nobody is locked out.').waitFor();
       expect(floor.people.get('cutter')?.lockedUntil).toBeNull();
@@ -346,7 +346,7 @@ describeInBrowser('people and devices', () => {
       await dialog().getByRole('checkbox', { name: 'Line 8' }).check();
       await button('Make the code').click();
       await dialog().getByText('KXWM7RTP', { exact: true }).waitFor();
-      expect(await dialog().getByRole('timer').innerText()).toMatch(/good for (10:00|9:[0-5]\d)/);
+      await eventually(() => dialog().getByRole('timer').innerText()).toMatch(/good for (10:00|9:[0-5]\d)/);
       expect(floor.toldOf('POST', '/api/devices/codes')).toEqual([
         { name: 'Tablet line 8', role: 'station', lines: ['line8'] },
       ]);

@@ -88,7 +88,7 @@ describeInBrowser('one plan of many people', () => {
     await one.bar('205').waitFor();
     await floor.plant.on();
     await eventually(() => one.connection()).toMatch(/^live/);
-    expect(await other.bar('205').count()).toBe(0);
+    await eventually(() => other.bar('205').count()).toBe(0);
     await one.press('Compare, publish …');
     await one.dialog.getByRole('row', { name: /Flu 206 not planned/ }).waitFor();
     await one.dialog.getByLabel('Why (everybody reads it)').fill('Two customers wait');
@@ -202,7 +202,7 @@ describeInBrowser('one plan of many people', () => {
       await page.goes('/orders/o303');
       await page.press('Delete …');
       const deleting = page.dialog.getByRole('button', { name: 'Delete', exact: true });
-      expect(await deleting.isDisabled()).toBe(true);
+      await eventually(() => deleting.isDisabled()).toBe(true);
       await page.dialog.getByLabel(/Type “delete”/).fill('delete');
       await deleting.click();
       await page.sees('This order is not here');
@@ -219,7 +219,7 @@ describeInBrowser('one plan of many people', () => {
     ])('on %s', async (path, text) => {
       await other.goes(path);
       await other.sees(text);
-      expect(await other.page.getByRole('main').count()).toBe(1);
+      await eventually(() => other.page.getByRole('main').count()).toBe(1);
       for (const colorScheme of ['light', 'dark'] as const) {
         await other.page.emulateMedia({ colorScheme });
         expect(await seriousFindings(other.page)).toEqual([]);

@@ -44,7 +44,7 @@ describeInBrowser('one plan for everybody', () => {
       const ms = performance.now() - begin;
       console.info(`move from drop to the other board: ${Math.round(ms)} ms`);
       expect(ms).toBeLessThan(WITHIN_MS);
-      expect(await floor.queue('line9')).toEqual(['101', '102', '103', '104', '201']);
+      await eventually(() => floor.queue('line9')).toEqual(['101', '102', '103', '104', '201']);
     });
 
     it('Escape leaves everything as it was', async () => {
@@ -54,7 +54,7 @@ describeInBrowser('one plan for everybody', () => {
       await one.board.board.locator('.frame:not(.carrying)').waitFor();
       await one.drops();
       await one.card('202').waitFor();
-      expect(await floor.queue('line9')).not.toContain('202');
+      await eventually(() => floor.queue('line9')).not.toContain('202');
     });
 
     it('a move is taken back and done again', async () => {
@@ -102,7 +102,7 @@ describeInBrowser('one plan for everybody', () => {
         await one.sees(said);
         await eventually(isPinned).toBe(pinned);
       }
-      expect(await floor.queue('line9')).toEqual(before);
+      await eventually(() => floor.queue('line9')).toEqual(before);
     });
 
     it('leads to an order and its reasons, and back to what was seen', async () => {
@@ -140,8 +140,8 @@ describeInBrowser('one plan for everybody', () => {
       const address = one.page.url();
       await one.page.reload();
       await one.bar('103').waitFor();
-      expect(await one.page.getByLabel('Search').inputValue()).toBe('Flu 10');
-      expect(await one.bar('301').count()).toBe(0);
+      await eventually(() => one.page.getByLabel('Search').inputValue()).toBe('Flu 10');
+      await eventually(() => one.bar('301').count()).toBe(0);
       expect(one.page.url()).toBe(address);
       await one.page.getByLabel('Search').fill('');
       await one.bar('301').waitFor();
@@ -204,7 +204,7 @@ describeInBrowser('one plan for everybody', () => {
     const before = await place();
     await one.dialog.getByRole('radio', { name: /^At a given/ }).check();
     await one.dialog.getByLabel('Not before').waitFor();
-    expect(await place()).toEqual(before);
+    await eventually(place).toEqual(before);
     await one.presses('Close');
   });
 

@@ -77,7 +77,7 @@ describeInBrowser('a recorded day', () => {
     await page.reload();
     await controls.waitFor();
     await eventually(state).toMatch(/^Running/);
-    expect(await page.getByText('Reason given').count()).toBe(0);
+    await eventually(() => page.getByText('Reason given').count()).toBe(0);
   });
 
   it('is led by keys', async () => {

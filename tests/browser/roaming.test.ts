@@ -62,7 +62,7 @@ describeInBrowser('a tablet of a plant with gateways at its lines', () => {
 
     await look('line5');
     await says(/^live · from the gateway of Line 5/);
-    expect(await page.line.connection()).toMatch(/1 not yet sent/);
+    await eventually(() => page.line.connection()).toMatch(/1 not yet sent/);
     await look('line8');
     await eventually(() => page.line.connection()).toMatch(/Line 8 as of .* out of reach/);
     await eventually(() => page.line.produced()).toBe(before + 5);

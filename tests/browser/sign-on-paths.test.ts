@@ -40,7 +40,7 @@ describeInBrowser('a gateway over TLS that nobody has set up', () => {
     await invite.getByLabel('User id').fill('oiler');
     await invite.getByRole('button', { name: 'Make the invitation' }).click();
     const code = await admin.page.locator('ls-invitation .code').innerText();
-    expect(await admin.page.locator('ls-invitation .address').allInnerTexts()).toContain(
+    await eventually(() => admin.page.locator('ls-invitation .address').allInnerTexts()).toContain(
       `${floor.address}/sign-on?user=oiler`,
     );
 
@@ -188,7 +188,7 @@ describeInBrowser('signing on over TLS', () => {
         await open.page.keyboard.press('Enter');
         await open.isOn('Binder Example');
         await open.dialog.waitFor({ state: 'hidden' });
-        expect(await open.line.picker.getByRole('textbox').inputValue()).toBe('roll changed');
+        await eventually(() => open.line.picker.getByRole('textbox').inputValue()).toBe('roll changed');
         await open.line.choose('Film jam');
       });
       await eventually(authors).toEqual(['binder']);
@@ -244,7 +244,7 @@ describeInBrowser('signing on over TLS', () => {
 
   it('shows a kiosk its line and nothing else, and it can ask for nothing else', async () => {
     open = await floor.enrolled('Hall 1', 'kiosk');
-    expect(await open.page.getByRole('button', { name: /Sign on|Set reason|Film jam/ }).count()).toBe(0);
+    await eventually(() => open.page.getByRole('button', { name: /Sign on|Set reason|Film jam/ }).count()).toBe(0);
     for (const page of ['people', 'devices', 'audit', 'sources', 'explorer']) {
       await open.page.goto(`${floor.address}/${page}`);
       await open.page.getByText('This screen does not show that').waitFor();

@@ -97,7 +97,7 @@ describeInBrowser('signing on', () => {
       await dialog.getByText('Who keeps the line by hand?').waitFor();
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'hidden' });
-      expect(await field().inputValue()).toBe('120');
+      await eventually(() => field().inputValue()).toBe('120');
       await page.getByRole('button', { name: 'Enter' }).click();
       await dialog.getByLabel('Name to sign on with').fill('Attendant ');
       await pressPin('4711');
@@ -114,7 +114,7 @@ describeInBrowser('signing on', () => {
       await scan('0012345678');
       await who().getByText('Attendant').first().waitFor();
       expect(Date.now() - begun).toBeLessThan(2_000);
-      expect(await field().inputValue()).toBe('12');
+      await eventually(() => field().inputValue()).toBe('12');
       await field().blur();
       await scan('0087654321');
       await who().getByText('Binder').first().waitFor();
@@ -163,7 +163,7 @@ describeInBrowser('signing on', () => {
       await field().fill('77');
       await page.getByText(/Attendant is signed off in \d s/).waitFor();
       await who().getByRole('button', { name: 'Sign on' }).waitFor();
-      expect(await field().inputValue()).toBe('77');
+      await eventually(() => field().inputValue()).toBe('77');
       await eventually(() => plant.gateway.access.signedOff.length).toBe(1);
       plant.gateway.access.idleMs = 600_000;
       await who().getByRole('button', { name: 'Sign on' }).click();
@@ -200,7 +200,7 @@ describeInBrowser('signing on', () => {
     await page.goto(`${plant.address}/lines/line8`);
     await page.locator('ls-timeline canvas').first().waitFor();
     await page.locator('ls-stop-list').getByText('2:00').waitFor();
-    expect(await page.getByRole('button', { name: /Sign on|Set reason|Running|Enter/ }).count()).toBe(0);
+    await eventually(() => page.getByRole('button', { name: /Sign on|Set reason|Running|Enter/ }).count()).toBe(0);
     await page.goto(`${plant.address}/explorer`);
     await page.getByText('This screen does not show that').waitFor();
   });
@@ -208,7 +208,7 @@ describeInBrowser('signing on', () => {
   it('takes an invitation from its address and shows the lines afterwards', async () => {
     plant.gateway.access.people.set('caster', { name: 'Caster', roles: ['planner'], lines: '*' });
     await page.goto(`${plant.address}/sign-on?user=caster#K7PD-22WQ`);
-    expect(await page.getByLabel('Code', { exact: true }).inputValue()).toBe('K7PD-22WQ');
+    await eventually(() => page.getByLabel('Code', { exact: true }).inputValue()).toBe('K7PD-22WQ');
     await page.getByLabel('New password, at least 10 characters').fill('short');
     await page.getByRole('button', { name: 'Accept' }).click();
     await page.getByText('At least 10 characters, please.').waitFor();

@@ -45,10 +45,10 @@ describeInBrowser('an engineer', () => {
       await page.getByRole('button', { name: 'Look what it finds' }).click();
       await page.getByText('The start of PR20261006.txt is the sample.').waitFor();
       await page.getByText('16 rows readable, 1 not').waitFor();
-      expect(await save().isDisabled()).toBe(true);
+      await eventually(() => save().isDisabled()).toBe(true);
       await field('time.format').fill('DD/MM/YY HH:mm:ss.SSS');
       await page.getByRole('cell', { name: '2026-06-10 15:42:10.123' }).first().waitFor();
-      expect(await page.locator('ls-source-save dl').innerText()).toContain('"DD/MM/YY HH:mm:ss.SSS"');
+      await eventually(() => page.locator('ls-source-save dl').innerText()).toContain('"DD/MM/YY HH:mm:ss.SSS"');
       await page.getByLabel('Why (kept with the change)').fill('new firmware');
       await save().click();
       await page.getByText('Saved: it is read so from now on.').waitFor();
@@ -69,7 +69,7 @@ describeInBrowser('an engineer', () => {
       expect(
         await field('time.format').evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input),
       ).toBe(true);
-      expect(await save().isDisabled()).toBe(true);
+      await eventually(() => save().isDisabled()).toBe(true);
     });
 
     it('can write JSON as well: both are the same definition', async () => {
@@ -77,13 +77,13 @@ describeInBrowser('an engineer', () => {
       await field('path').fill('Line8/new/*.txt');
       await page.getByRole('button', { name: 'JSON' }).click();
       const json = page.getByRole('textbox', { name: 'Definition' });
-      expect(await json.inputValue()).toContain('"Line8/new/*.txt"');
+      await eventually(() => json.inputValue()).toContain('"Line8/new/*.txt"');
       await json.fill((await json.inputValue()).replace('MM/DD/YY', 'DD/MM/YY'));
       await page.getByRole('button', { name: 'Form' }).click();
-      expect(await field('time.format').inputValue()).toBe('DD/MM/YY HH:mm:ss.SSS');
-      expect(await field('path').inputValue()).toBe('Line8/new/*.txt');
+      await eventually(() => field('time.format').inputValue()).toBe('DD/MM/YY HH:mm:ss.SSS');
+      await eventually(() => field('path').inputValue()).toBe('Line8/new/*.txt');
       await page.getByRole('button', { name: 'As it is now' }).click();
-      expect(await field('path').inputValue()).toBe('Line8/PR*.txt');
+      await eventually(() => field('path').inputValue()).toBe('Line8/PR*.txt');
     });
 
     it('does not write over what somebody else has changed meanwhile, and loses nothing of it', async () => {
@@ -91,9 +91,9 @@ describeInBrowser('an engineer', () => {
       await field('path').fill('Line8/mine/*.txt');
       floor.changesMeanwhile({ ...CYCLES, delimiter: ';' } as SourceDefinition);
       await page.getByText('Somebody else has changed it since you began.').waitFor();
-      expect(await save().isDisabled()).toBe(true);
+      await eventually(() => save().isDisabled()).toBe(true);
       await page.getByRole('button', { name: 'Go on from what it is now' }).click();
-      expect(await field('path').inputValue()).toBe('Line8/mine/*.txt');
+      await eventually(() => field('path').inputValue()).toBe('Line8/mine/*.txt');
       await eventually(() => page.locator('ls-source-save dl').innerText()).toContain('delimiter');
       await save().click();
       await page.getByText('Saved: it is read so from now on.').waitFor();
@@ -108,8 +108,8 @@ describeInBrowser('an engineer', () => {
       await eventually(() => field('path').inputValue()).toBe('Line8/mine/*.txt');
       await floor.gateway.stop();
       await page.getByText('Out of reach: it can be saved').waitFor();
-      expect(await field('path').inputValue()).toBe('Line8/mine/*.txt');
-      expect(await save().isDisabled()).toBe(true);
+      await eventually(() => field('path').inputValue()).toBe('Line8/mine/*.txt');
+      await eventually(() => save().isDisabled()).toBe(true);
       await floor.gateway.start();
     });
 
@@ -178,13 +178,13 @@ describeInBrowser('an engineer', () => {
     floor.signsOn('quality');
     await open(CHANGE);
     await page.getByRole('link', { name: 'Test a mapping' }).waitFor();
-    expect(await page.locator('ls-source-editor').count()).toBe(0);
-    expect(await page.getByRole('link', { name: 'Import' }).count()).toBe(0);
+    await eventually(() => page.locator('ls-source-editor').count()).toBe(0);
+    await eventually(() => page.getByRole('link', { name: 'Import' }).count()).toBe(0);
     await tablet.close();
     floor.signsOn('supervisor');
     await open('/sources');
     await page.getByText('1 of 2 needs a look').waitFor();
-    expect(await page.getByRole('button', { name: 'Add a source' }).count()).toBe(0);
+    await eventually(() => page.getByRole('button', { name: 'Add a source' }).count()).toBe(0);
   });
 
   it.each([

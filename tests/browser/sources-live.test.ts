@@ -84,7 +84,7 @@ describeInBrowser('a source that is looked after', () => {
     await rows().first().waitFor();
     await floor.off();
     await page.getByText(/^▲ Out of reach since/).waitFor();
-    expect(await rows().count()).toBeGreaterThan(0);
+    await eventually(() => rows().count()).toBeGreaterThan(0);
     await floor.on();
     await eventually(() => page.locator('ls-connection-bar').getByRole('status').innerText()).toMatch(/^live/);
     await page.getByText('still to read: nothing').waitFor();

@@ -87,7 +87,7 @@ describeInBrowser('the pages of sources', () => {
     await page.getByRole('button', { name: 'Halt' }).click();
     const second = floor.seesRow();
     await page.waitForResponse(async (response) => (await response.text()).includes(second.raw));
-    expect(await rows()).toHaveLength(1);
+    await eventually(rows).toHaveLength(1);
     await page.getByRole('button', { name: 'Go on' }).click();
     await eventually(async () => (await rows())[0]).toContain(second.raw);
   });
@@ -98,8 +98,8 @@ describeInBrowser('the pages of sources', () => {
     await page.getByRole('button', { name: /^Keep the row of/ }).click();
     for (let i = 0; i < 25; i++) floor.seesRow();
     await eventually(() => page.locator('ls-source-rows tbody tr').count()).toBe(20);
-    expect(await page.locator('ls-source-rows .picked').innerText()).toContain(row.raw);
-    expect(await page.locator('ls-source-rows table').innerText()).not.toContain(row.raw);
+    await eventually(() => page.locator('ls-source-rows .picked').innerText()).toContain(row.raw);
+    await eventually(() => page.locator('ls-source-rows table').innerText()).not.toContain(row.raw);
   });
 
   it('lead from a row that could not be read to its bytes, where it is marked, as text and in hex', async () => {
@@ -110,7 +110,7 @@ describeInBrowser('the pages of sources', () => {
     await page.getByRole('button', { name: /^Show the bytes of PR20261006\.txt/ }).click();
     const dialog = page.getByRole('dialog');
     await eventually(() => dialog.locator('mark').allInnerTexts()).toEqual(['1330700,159070,0004']);
-    expect(await dialog.locator('pre').innerText()).toContain(FILE.slice(0, 40));
+    await eventually(() => dialog.locator('pre').innerText()).toContain(FILE.slice(0, 40));
     await dialog.getByRole('button', { name: 'In hex' }).click();
     expect((await dialog.locator('.bytes mark').allInnerTexts()).join('').replaceAll(' ', '')).toBe(
       Buffer.from('1330700,159070,0004').toString('hex'),

@@ -48,7 +48,7 @@ describeInBrowser('a device says what waits on it', () => {
     await page.chip().tap();
     await eventually(() => page.said()).toMatch(/2 entries wait: the gateway cannot be reached since \d\d:\d\d/);
     await eventually(() => page.waiting.allInnerTexts()).toHaveLength(2);
-    expect(await page.waiting.first().innerText()).toMatch(
+    await eventually(() => page.waiting.first().innerText()).toMatch(
       /Line 8 · “Film jam” for the stop at .*\s.*Keeper Late, .* out of reach/,
     );
     await floor.gateway.start();
@@ -65,7 +65,9 @@ describeInBrowser('a device says what waits on it', () => {
     await link.focus();
     await page.page.keyboard.press('Enter');
     await page.page.getByRole('heading', { name: 'This device', exact: true }).waitFor();
-    expect(await page.page.locator('ls-sync-state').getByRole('status').first().innerText()).toContain('Everything');
+    await eventually(() => page.page.locator('ls-sync-state').getByRole('status').first().innerText()).toContain(
+      'Everything',
+    );
     for (const table of ['Hours and stops', 'Lines as they are now', 'Plant, lines and lists'])
       await page.page.getByRole('rowheader', { name: table }).waitFor();
   });
@@ -76,13 +78,13 @@ describeInBrowser('a device says what waits on it', () => {
     const id = await page.give({ comment: 'sleeve was torn' });
     await page.refused.waitFor();
     await eventually(() => page.chip().innerText()).toContain('1 needs you');
-    expect(await page.refused.innerText()).toContain('the reason is not in the list any more');
-    expect(await page.refused.innerText()).toContain('You wrote: “sleeve was torn”');
+    await eventually(() => page.refused.innerText()).toContain('the reason is not in the list any more');
+    await eventually(() => page.refused.innerText()).toContain('You wrote: “sleeve was torn”');
 
     floor.refuses(null);
     await page.button(/^Correct and send again/).click();
     const form = page.page.locator('ls-reason-picker');
-    expect(await form.getByRole('textbox').inputValue()).toBe('sleeve was torn');
+    await eventually(() => form.getByRole('textbox').inputValue()).toBe('sleeve was torn');
     await form.getByRole('button', { name: 'Cleaning' }).click();
     await eventually(() => page.refused.count()).toBe(0);
     await eventually(() => floor.gateway.facts.size).toBe(1);
@@ -98,7 +100,7 @@ describeInBrowser('a device says what waits on it', () => {
     await page.give();
     await page.button(/^Dismiss …/).click();
     await page.page.getByRole('button', { name: 'Keep', exact: true }).click();
-    expect(await page.refused.count()).toBe(1);
+    await eventually(() => page.refused.count()).toBe(1);
     await page.button(/^Dismiss …/).click();
     await page.button('Dismiss for good').click();
     await eventually(() => page.refused.count()).toBe(0);
@@ -109,8 +111,8 @@ describeInBrowser('a device says what waits on it', () => {
     await floor.gateway.stop();
     await page.give({ expiresAt: Date.now() + 50 });
     await eventually(() => page.refused.count()).toBe(1);
-    expect(await page.refused.innerText()).toContain('it was too late: not done');
-    expect(await page.button(/^Correct/).count()).toBe(0);
+    await eventually(() => page.refused.innerText()).toContain('it was too late: not done');
+    await eventually(() => page.button(/^Correct/).count()).toBe(0);
     await floor.gateway.start();
     await page.button('Send and ask now').click();
     await eventually(() => page.said()).not.toContain('reached');
@@ -176,7 +178,7 @@ describeInBrowser('a device says what waits on it', () => {
       'typed before the update',
       'typed out of reach',
     ]);
-    expect(await page.refused.innerText()).toContain('You wrote: “was refused”');
+    await eventually(() => page.refused.innerText()).toContain('You wrote: “was refused”');
     // A gateway that has them takes them again as the same, and no start brings them back.
     await page.page.reload();
     await eventually(() => page.said()).toContain('Everything is here and sent');

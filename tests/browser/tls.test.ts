@@ -115,10 +115,10 @@ describeInBrowser('a gateway on the network of a plant', () => {
       await eventually(() => page.getByText('Asking whether').isVisible()).toBe(false);
       const groups = await page.locator('.fingerprint li').allTextContents();
       expect(groups.join(':')).toBe(gateway.ca.root.fingerprint256);
-      expect(await page.getByText('chrome://certificate-manager').isVisible()).toBe(true);
-      expect(await page.getByText('Certificate Trust Settings').isVisible()).toBe(false);
+      await eventually(() => page.getByText('chrome://certificate-manager').isVisible()).toBe(true);
+      await eventually(() => page.getByText('Certificate Trust Settings').isVisible()).toBe(false);
       await page.getByText('iPhone and iPad', { exact: true }).click();
-      expect(await page.getByText('Certificate Trust Settings').isVisible()).toBe(true);
+      await eventually(() => page.getByText('Certificate Trust Settings').isVisible()).toBe(true);
       const [file] = await Promise.all([
         page.waitForEvent('download'),
         page.getByRole('link', { name: 'Certificate (ca.crt)' }).click(),
@@ -133,7 +133,7 @@ describeInBrowser('a gateway on the network of a plant', () => {
       await page.locator('#details-button').click();
       await page.locator('#proceed-link').click();
       await page.getByText('▲ Not ready: this device does not trust').waitFor();
-      expect(await page.getByText('If you clicked a warning away').isVisible()).toBe(true);
+      await eventually(() => page.getByText('If you clicked a warning away').isVisible()).toBe(true);
       await page.getByRole('link', { name: 'Back to the steps' }).click();
       await page.getByText('1. Compare').waitFor();
       expect(page.url()).toBe(`${gateway.plainOrigin}/`);
@@ -151,8 +151,8 @@ describeInBrowser('a gateway on the network of a plant', () => {
       const context = await device.browser.newContext({ javaScriptEnabled: false });
       const plain = await context.newPage();
       await plain.goto(gateway.plainOrigin);
-      expect(await plain.getByText('1. Compare').isVisible()).toBe(true);
-      expect(await plain.getByText('▲ This device does not trust the gateway yet').isVisible()).toBe(true);
+      await eventually(() => plain.getByText('1. Compare').isVisible()).toBe(true);
+      await eventually(() => plain.getByText('▲ This device does not trust the gateway yet').isVisible()).toBe(true);
       await context.close();
     });
 

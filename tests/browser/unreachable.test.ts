@@ -42,9 +42,9 @@ describeInBrowser('a tablet whose gateway is out of reach', () => {
   async function showsWhatItKnew(): Promise<void> {
     await eventually(() => page.connection()).toMatch(/Out of reach since \d\d:\d\d · figures as of then/);
     await eventually(() => page.produced()).toBe(floor.camera.parts);
-    expect(await page.state()).toMatch(/ · as of \d\d:\d\d$/);
+    await eventually(() => page.state()).toMatch(/ · as of \d\d:\d\d$/);
     for (const age of await page.ages()) expect(age).toMatch(/^as of \d\d:\d\d$/);
-    for (const stop of floor.stops) expect(await page.stop(stop).count()).toBe(1);
+    for (const stop of floor.stops) await eventually(() => page.stop(stop).count()).toBe(1);
   }
 
   it.each(['stopped', 'killed'] as const)('keeps everything, marked with its age, when it is %s', async (how) => {
@@ -129,7 +129,7 @@ describeInBrowser('a tablet whose gateway is out of reach', () => {
     await eventually(() => page.refused.count()).toBe(0);
     await page.reload();
     await eventually(() => page.connection()).toBe('live · ready for offline');
-    expect(await page.refused.count()).toBe(0);
+    await eventually(() => page.refused.count()).toBe(0);
   });
 
   it('had no page error in all of this', () => expect(pageErrors).toEqual([[], []]));
