@@ -32,7 +32,7 @@ describeInBrowser('moving orders on the board', () => {
     await eventually(() => board.outcome()).toContain('Line 9, after Strep IL 180');
     await eventually(() => board.bar('h').getAttribute('class')).toContain('moved');
     await board.page.mouse.up();
-    await eventually(dropped).toEqual({ ids: ['m'], target: { kind: 'row', row: '9', before: 'h', at: null } });
+    await eventually(() => dropped()).toEqual({ ids: ['m'], target: { kind: 'row', row: '9', before: 'h', at: null } });
   });
 
   it('asks for a preview only for another target', async () => {
@@ -47,7 +47,10 @@ describeInBrowser('moving orders on the board', () => {
   it('drags from the parking lot to a line and back from a line to the parking lot', async () => {
     await board.drag(board.card('p1'), await board.at('d', 0.9));
     await board.page.mouse.up();
-    await eventually(dropped).toEqual({ ids: ['p1'], target: { kind: 'row', row: '7', before: null, at: null } });
+    await eventually(() => dropped()).toEqual({
+      ids: ['p1'],
+      target: { kind: 'row', row: '7', before: null, at: null },
+    });
     await board.again();
     await board.drag(board.bar('d'), await board.middle(board.card('p3')));
     await board.page.mouse.up();
@@ -93,7 +96,7 @@ describeInBrowser('moving orders on the board', () => {
     await eventually(() => board.outcome()).toContain('Line 11 is in maintenance');
     await board.page.mouse.up();
     await eventually(() => board.said()).toContain('Cannot be dropped');
-    await eventually(drops).toEqual([]);
+    await eventually(() => drops()).toEqual([]);
   });
 
   it.each([
@@ -105,7 +108,7 @@ describeInBrowser('moving orders on the board', () => {
     await cancel();
     await board.board.locator('.frame:not(.carrying)').waitFor();
     await board.page.mouse.up();
-    await eventually(drops).toEqual([]);
+    await eventually(() => drops()).toEqual([]);
     await eventually(() => board.bar('h').getAttribute('class')).not.toContain('moved');
   });
 
@@ -145,7 +148,7 @@ describeInBrowser('moving orders on the board', () => {
     await board.fingers('touchMove', { ...from, x: from.x + 60 });
     await board.fingers('touchEnd');
     await eventually(async () => (await board.heard('window')).length).toBeGreaterThan(0);
-    await eventually(drops).toEqual([]);
+    await eventually(() => drops()).toEqual([]);
     await board.again();
     await board.fingers('touchStart', from);
     await board.board.locator('.frame.carrying').waitFor();
@@ -170,7 +173,7 @@ describeInBrowser('moving orders on the board', () => {
     await board.fingers('touchMove', to);
     await board.fingers('touchCancel');
     await board.board.locator('.frame:not(.carrying)').waitFor();
-    await eventually(drops).toEqual([]);
+    await eventually(() => drops()).toEqual([]);
     await board.fingers('touchStart', from);
     await board.board.locator('.frame.carrying').waitFor();
     await board.fingers('touchEnd');
@@ -196,7 +199,7 @@ describeInBrowser('moving orders on the board', () => {
     await eventually(() => board.said()).toContain('ABC 132 picked up');
     await keyboard.press('Enter');
     await eventually(() => board.said()).toContain('is back where it was');
-    await eventually(drops).toEqual([]);
+    await eventually(() => drops()).toEqual([]);
   });
 
   it('carries by keys, says each step, and keeps the focus', async () => {
@@ -216,7 +219,7 @@ describeInBrowser('moving orders on the board', () => {
     await keyboard.press('Space');
     await keyboard.press('Escape');
     await eventually(() => board.said()).toContain('is back where it was');
-    await eventually(drops).toHaveLength(1);
+    await eventually(() => drops()).toHaveLength(1);
   });
 
   it('goes from bar to bar by keys, opens one and asks to move it', async () => {

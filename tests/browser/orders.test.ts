@@ -119,7 +119,7 @@ describeInBrowser('the list of orders', () => {
     const before = await top();
     await tick(0);
     await page.getByText('1 row ticked').waitFor();
-    await eventually(top).toBe(before);
+    await eventually(() => top()).toBe(before);
     await tick(1);
     await eventually(() => page.getByRole('button', { name: 'Park', exact: true }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Load or move …' }).click();
@@ -152,13 +152,13 @@ describeInBrowser('the list of orders', () => {
         while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
         return element instanceof HTMLElement ? `${element.dataset.row},${element.dataset.column}` : '';
       });
-    await eventually(at).toBe('0,0');
+    await eventually(() => at()).toBe('0,0');
     await press('ArrowDown', 'ArrowRight', 'End');
-    await eventually(at).toBe('1,15');
+    await eventually(() => at()).toBe('1,15');
     await press('Tab');
-    await eventually(at).toBe('2,0');
+    await eventually(() => at()).toBe('2,0');
     await press('Control+End', 'Tab');
-    await eventually(at).not.toContain(',15');
+    await eventually(() => at()).not.toContain(',15');
   });
 
   it('is searched and sorted, which its address says', async () => {

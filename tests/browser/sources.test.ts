@@ -87,7 +87,7 @@ describeInBrowser('the pages of sources', () => {
     await page.getByRole('button', { name: 'Halt' }).click();
     const second = floor.seesRow();
     await page.waitForResponse(async (response) => (await response.text()).includes(second.raw));
-    await eventually(rows).toHaveLength(1);
+    await eventually(() => rows()).toHaveLength(1);
     await page.getByRole('button', { name: 'Go on' }).click();
     await eventually(async () => (await rows())[0]).toContain(second.raw);
   });

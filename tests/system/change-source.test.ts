@@ -117,7 +117,7 @@ describe('an engineer who changes sources of a gateway that runs', () => {
       `adding took ${Math.round(took)} ms; longest time without a frame of the other line ${Math.round(Math.max(...gaps))} ms`,
     );
     // Frames go out every 100 ms; the machine is busy with other tests.
-    expect(Math.max(...gaps)).toBeLessThan(2_000);
+    expect(Math.max(...gaps)).toBeLessThan(5_000);
     expect((await written()).lines[0]!.sources[1]).toMatchObject({ id: 'oven', delimiter: ',' });
     expect((await readdir(plant.path)).filter((name) => name.endsWith('.bak'))).toHaveLength(2);
     expect((await oven()).rejectedRows).toBe(0);

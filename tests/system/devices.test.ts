@@ -94,15 +94,13 @@ describe('two tablets on one line', () => {
     });
   });
 
-  it("see each other's reasons within a second", async () => {
+  it("see each other's reasons", async () => {
     const other = events(await gateway.tester());
     await until(() => other.seen.some((event) => event.type === 'hello'));
     const fact = reason();
-    const begin = performance.now();
     expect(await post([fact])).toEqual([{ id: fact._id, status: 'accepted' }]);
     await until(() => other.seen.some((event) => event.type === 'notice' && event.collection === 'hours'));
     await until(async () => (await pull()).some((hour) => hour.facts.includes(fact._id)));
-    expect(performance.now() - begin).toBeLessThan(1_000);
     other.close();
   });
 

@@ -104,9 +104,9 @@ describe('the log of a gateway', () => {
 
   it('is quick with the longest messages', () => {
     const message = 'code:"'.repeat(20_000) + '-----BEGIN x'.repeat(20_000) + '://a:'.repeat(20_000);
-    const before = performance.now();
+    const before = process.cpuUsage();
     redacted(message, none);
-    expect(performance.now() - before).toBeLessThan(1_000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(1_000);
   });
 
   it('is written as it was, through the wrapper', () => {
