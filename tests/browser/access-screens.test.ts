@@ -3,6 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD } from '../system/visitor.ts';
 import { seriousFindings } from './axe.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
+import { eventually } from './eventually.ts';
+import { sideways } from './fitting.ts';
 import { SecureFloor } from './secure-floor.ts';
 import { SignOnPage } from './sign-on-page.ts';
 import { PHONE, TABLET } from './tablet.ts';
@@ -78,11 +80,7 @@ describeInBrowser('screens of getting in, over TLS', () => {
   });
 
   async function isFit(page: Page): Promise<void> {
-    expect(await seriousFindings(page)).toEqual([]);
-    const wider = await page.evaluate(() => {
-      const { clientWidth, scrollWidth } = document.scrollingElement!;
-      return scrollWidth - clientWidth;
-    });
-    expect(wider).toBe(0);
+    await eventually(() => seriousFindings(page)).toEqual([]);
+    await eventually(() => sideways(page)).toBe(0);
   }
 });

@@ -1,9 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { until } from '../system/gateway-process.ts';
 import { seriousFindings } from './axe.ts';
 import { startBrowser } from './chromium.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
+import { eventually } from './eventually.ts';
 import { LinePage } from './line-page.ts';
 import { PlantFloor } from './plant-floor.ts';
 
@@ -41,7 +42,7 @@ describeInBrowser('nobody is shut out', () => {
         it(`in ${colorScheme} colours at ${screen.width} × ${screen.height}`, async () => {
           await page().emulateMedia({ colorScheme });
           await page().setViewportSize(screen);
-          expect(await seriousFindings(page())).toEqual([]);
+          await eventually(() => seriousFindings(page())).toEqual([]);
         });
       }
     }

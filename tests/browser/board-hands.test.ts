@@ -186,7 +186,7 @@ describeInBrowser('moving orders on the board', () => {
     await board.fingers('touchStart', { x, y });
     await board.fingers('touchEnd');
     await eventually(() => board.told()).toContain('slow');
-    expect(await seriousFindings(board.page)).toEqual([]);
+    await eventually(() => seriousFindings(board.page)).toEqual([]);
     await board.page.getByRole('button', { name: 'Move …' }).tap();
     expect(await board.heard('move-asked')).toEqual([{ ids: ['b'] }]);
     await eventually(() => board.told()).toBe('');
@@ -238,11 +238,11 @@ describeInBrowser('moving orders on the board', () => {
   });
 
   it('is fit for people who see, hear or move differently, also while something is carried', async () => {
-    expect(await seriousFindings(board.page)).toEqual([]);
+    await eventually(() => seriousFindings(board.page)).toEqual([]);
     await board.bar('m').focus();
     await board.page.keyboard.press('Space');
     await board.page.keyboard.press('ArrowDown');
-    expect(await seriousFindings(board.page)).toEqual([]);
+    await eventually(() => seriousFindings(board.page)).toEqual([]);
     await board.page.keyboard.press('Escape');
   });
 });

@@ -70,7 +70,7 @@ describeInBrowser('what the board shows', () => {
     const [x, y] = await board.point('d', 0.5);
     await page.mouse.move(x, y);
     await eventually(() => board.told()).toContain('slow');
-    expect(await seriousFindings(page)).toEqual([]);
+    await eventually(() => seriousFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await eventually(() => board.told()).toBe('');
     await board.close();
@@ -137,7 +137,7 @@ describeInBrowser('what the board shows', () => {
       hasTouch: true,
       isMobile: true,
     });
-    expect(await seriousFindings(board.page)).toEqual([]);
+    await eventually(() => seriousFindings(board.page)).toEqual([]);
     const from = await board.middle(board.bar('m'));
     const to = await board.middle(board.bar('d'));
     await board.fingers('touchStart', from);

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Locator } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { seriousFindings } from './axe.ts';
 import { startBrowser } from './chromium.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { eventually } from './eventually.ts';
 import { ExplorerPage } from './explorer-page.ts';
+import { sideways, tooSmall } from './fitting.ts';
 import { PlantFloor } from './plant-floor.ts';
 import { SeriesGateway } from './series-gateway.ts';
 import { NOT_INSTALLED, PHONE, TABLET, type Tablet } from './tablet.ts';
@@ -280,9 +281,8 @@ describeInBrowser('the Explorer', () => {
           .locator(search ? 'ls-series-legend li' : 'ls-metric-chooser label')
           .last()
           .waitFor();
-        const sideways = () => page.evaluate(() => document.scrollingElement!.scrollWidth - window.innerWidth);
-        await eventually(sideways).toBeLessThanOrEqual(0);
-        expect(await tooSmall(page.locator('ls-explorer-page').locator('button, nav a, label'))).toEqual([]);
+        await eventually(() => sideways(page)).toBe(0);
+        await eventually(() => tooSmall(page.locator('ls-explorer-page').locator('button, nav a, label'))).toEqual([]);
         await page.close();
       }
     });
@@ -293,31 +293,21 @@ describeInBrowser('the Explorer', () => {
       await at({ colorScheme });
       const explorer = await open(`${TWO}&m=line8/metric-3&m=line9/metric-5&last=1d`);
       await explorer.point(0.4);
-      expect(await seriousFindings(explorer.page)).toEqual([]);
+      await eventually(() => seriousFindings(explorer.page)).toEqual([]);
       await explorer.page.keyboard.press('t');
       await explorer.page.getByRole('table').waitFor();
-      expect(await seriousFindings(explorer.page)).toEqual([]);
+      await eventually(() => seriousFindings(explorer.page)).toEqual([]);
       await explorer.page.getByRole('button', { name: 'Save …' }).click();
-      expect(await seriousFindings(explorer.page)).toEqual([]);
+      await eventually(() => seriousFindings(explorer.page)).toEqual([]);
       await explorer.page.keyboard.press('Escape');
       await explorer.page.getByRole('button', { name: 'Add metrics' }).click();
-      expect(await seriousFindings(explorer.page)).toEqual([]);
+      await eventually(() => seriousFindings(explorer.page)).toEqual([]);
       await explorer.page.keyboard.press('Escape');
       await explorer.page.getByRole('button', { name: 'From … to' }).click();
-      expect(await seriousFindings(explorer.page)).toEqual([]);
+      await eventually(() => seriousFindings(explorer.page)).toEqual([]);
     });
   });
 });
-
-/** Texts of visible targets that a finger in a glove misses. */
-function tooSmall(targets: Locator): Promise<string[]> {
-  return targets.evaluateAll((all) =>
-    all.flatMap((target) => {
-      const { width, height } = target.getBoundingClientRect();
-      return width > 0 && Math.min(width, height) < 47.5 ? [`${target.textContent.trim()}: ${width} × ${height}`] : [];
-    }),
-  );
-}
 
 async function centre(explorer: ExplorerPage): Promise<{ x: number; y: number }> {
   const box = (await explorer.chart.boundingBox())!;

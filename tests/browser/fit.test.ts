@@ -1,8 +1,9 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { startBrowser } from './chromium.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { eventually } from './eventually.ts';
+import { sideways } from './fitting.ts';
 import { LinePage } from './line-page.ts';
 import { PlantFloor } from './plant-floor.ts';
 
@@ -33,7 +34,7 @@ describeInBrowser('everything fits', () => {
       await eventually(() => line.produced()).toBe(floor.camera.parts);
       await eventually(() => sideways(line.page)).toBe(0);
       await eventually(() => spilt(line.page)).toEqual([]);
-      expect(await outOfReach(line.page.locator('ls-line-page').locator('a, button'))).toEqual([]);
+      await eventually(() => outOfReach(line.page.locator('ls-line-page').locator('a, button'))).toEqual([]);
       await line.page.goto(floor.address);
       await line.page.getByRole('link', { name: 'Line 8' }).waitFor();
       await eventually(() => sideways(line.page)).toBe(0);
@@ -41,14 +42,6 @@ describeInBrowser('everything fits', () => {
     });
   });
 });
-
-/** By how much the page is wider than the screen, CSS px. */
-function sideways(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.scrollingElement!;
-    return Math.max(0, scrollWidth - clientWidth);
-  });
-}
 
 /** Texts that reach over the edge of the panel that they are in. */
 function spilt(page: Page): Promise<string[]> {

@@ -4,12 +4,11 @@ import { seriousFindings } from './axe.ts';
 import { startBrowser } from './chromium.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { eventually } from './eventually.ts';
+import { sideways, tooSmall } from './fitting.ts';
 import { GatewaysFloor } from './gateways-floor.ts';
 import { busyLine, busyPlant } from './gateways-shown.ts';
 import { PHONE, TABLET, Tablet } from './tablet.ts';
 
-/** Smallest target that a finger hits, CSS px. */
-const TARGET_PX = 48;
 const SCREENS = {
   'a phone in German': { ...PHONE, locale: 'de-DE' },
   'an upright tablet, dark': { ...TABLET, viewport: { width: 768, height: 1024 }, colorScheme: 'dark' },
@@ -177,16 +176,9 @@ describeInBrowser('the page about gateways', () => {
   });
 
   async function isFit(): Promise<void> {
-    expect(await seriousFindings(page)).toEqual([]);
-    const wider = await page.evaluate(() => {
-      const { clientWidth, scrollWidth } = document.scrollingElement!;
-      return scrollWidth - clientWidth;
-    });
-    expect(wider).toBe(0);
+    await eventually(() => seriousFindings(page)).toEqual([]);
+    await eventually(() => sideways(page)).toBe(0);
     const targets = page.locator('main').locator('button, summary, select, label.choice, a');
-    for (const target of await targets.all()) {
-      const box = await target.boundingBox();
-      if (box) expect(Math.round(box.height), await target.innerText()).toBeGreaterThanOrEqual(TARGET_PX);
-    }
+    await eventually(() => tooSmall(targets)).toEqual([]);
   }
 });

@@ -1,9 +1,10 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../system/gateway-process.ts';
 import { startBrowser } from './chromium.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { eventually } from './eventually.ts';
+import { tooSmall } from './fitting.ts';
 import { LinePage } from './line-page.ts';
 import { PlantFloor } from './plant-floor.ts';
 import { PHONE, TABLET, type Tablet } from './tablet.ts';
@@ -47,9 +48,9 @@ describeInBrowser('a line page in hands', () => {
       ['tablet', { ...TABLET, hasTouch: true }],
     ])('has no target too small for a finger on a %s', async (_device, options) => {
       const page = await opened(options);
-      expect(await tooSmall(page.page.locator('ls-line-page').locator('button, a'), TARGET_PX)).toEqual([]);
+      await eventually(() => tooSmall(page.page.locator('ls-line-page').locator('button, a'), TARGET_PX)).toEqual([]);
       await page.ask(floor.stops[1]!);
-      expect(await tooSmall(page.picker.locator('button'), REASON_PX)).toEqual([]);
+      await eventually(() => tooSmall(page.picker.locator('button'), REASON_PX)).toEqual([]);
     });
   });
 
@@ -96,18 +97,6 @@ describeInBrowser('a line page in hands', () => {
     });
   });
 });
-
-/** Labels and sizes of visible targets that are smaller than `px` in any direction. */
-async function tooSmall(targets: Locator, px: number): Promise<string[]> {
-  const found: string[] = [];
-  for (const target of await targets.all()) {
-    const box = await target.boundingBox();
-    // What is in a closed menu has no size, or none yet.
-    if (box && box.width > 0 && Math.min(box.width, box.height) < px - 0.5)
-      found.push(`${await target.innerText()}: ${box.width} × ${box.height}`);
-  }
-  return found;
-}
 
 /** Presses Tab until something of this name has the focus; rejects when it does not get there or when the focus cannot be seen. */
 async function tabTo(page: Page, name: string): Promise<void> {

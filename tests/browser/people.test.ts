@@ -4,11 +4,10 @@ import { seriousFindings } from './axe.ts';
 import { startBrowser } from './chromium.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { eventually } from './eventually.ts';
+import { sideways, tooSmall } from './fitting.ts';
 import { PeopleFloor } from './people-floor.ts';
 import { NOT_INSTALLED, PHONE, TABLET, Tablet } from './tablet.ts';
 
-/** Smallest target that a gloved finger hits, CSS px. */
-const TARGET_PX = 48;
 const HOUR_MS = 3_600_000;
 
 describeInBrowser('people and devices', () => {
@@ -498,24 +497,11 @@ describeInBrowser('people and devices', () => {
 
   /** For people who see, hear and move differently, with gloves, on a screen of this size. */
   async function isFit(): Promise<void> {
-    expect(await seriousFindings(page)).toEqual([]);
-    const wider = await page.evaluate(() => {
-      const { clientWidth, scrollWidth } = document.scrollingElement!;
-      return scrollWidth - clientWidth;
-    });
-    expect(wider).toBeLessThanOrEqual(0);
+    await eventually(() => seriousFindings(page)).toEqual([]);
+    await eventually(() => sideways(page)).toBe(0);
     const targets = page
       .locator('ls-app')
       .locator('a:visible, button:visible, input:not(.hidden):visible, select:visible');
-    const small = await targets.evaluateAll((all, least) => {
-      // What is said of a box can be pressed, too.
-      const sizes = all.map((target) => ({
-        name: target.textContent.trim(),
-        box: (target.closest('label') ?? target).getBoundingClientRect(),
-      }));
-      const isSmall = ({ box }: (typeof sizes)[number]) => Math.min(box.width, box.height) < least;
-      return sizes.filter(isSmall).map(({ name, box }) => `${name}: ${box.width} × ${box.height}`);
-    }, TARGET_PX - 0.5);
-    expect(small).toEqual([]);
+    await eventually(() => tooSmall(targets)).toEqual([]);
   }
 });

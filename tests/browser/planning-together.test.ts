@@ -222,7 +222,7 @@ describeInBrowser('one plan of many people', () => {
       await eventually(() => other.page.getByRole('main').count()).toBe(1);
       for (const colorScheme of ['light', 'dark'] as const) {
         await other.page.emulateMedia({ colorScheme });
-        expect(await seriousFindings(other.page)).toEqual([]);
+        await eventually(() => seriousFindings(other.page)).toEqual([]);
       }
     });
   });

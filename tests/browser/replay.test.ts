@@ -6,6 +6,7 @@ import { startBrowser } from './chromium.ts';
 import { DeafPlant } from './deaf-plant.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { eventually } from './eventually.ts';
+import { sideways } from './fitting.ts';
 import { PHONE, TABLET, Tablet } from './tablet.ts';
 
 /** 10 October 2022, 06:00 in Los Angeles. */
@@ -145,8 +146,8 @@ describeInBrowser('a recorded day', () => {
       await opened(1);
       await controls.getByRole('button', { name: 'Next stop' }).click();
       await page.locator('ls-reason-picker').waitFor();
-      expect(await seriousFindings(page)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      await eventually(() => seriousFindings(page)).toEqual([]);
+      await eventually(() => sideways(page)).toBe(0);
     });
   });
 });

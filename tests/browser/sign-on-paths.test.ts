@@ -20,7 +20,7 @@ describeInBrowser('a gateway over TLS that nobody has set up', () => {
     const admin = new SignOnPage(await (await floor.tablet()).newPage());
     await admin.page.goto(floor.address);
     await admin.page.getByRole('heading', { name: 'The first administrator' }).waitFor();
-    expect(await seriousFindings(admin.page)).toEqual([]);
+    await eventually(() => seriousFindings(admin.page)).toEqual([]);
     const fill = (label: string, text: string) => admin.page.getByLabel(label).fill(text);
     await fill('Code', 'KKKK-2222-KKKK');
     await fill('Name to sign on with', 'adjuster');
@@ -112,7 +112,7 @@ describeInBrowser('signing on over TLS', () => {
       await open.page.getByText('Sign on to see the lines.').waitFor();
       await eventually(() => open.page.evaluate(rowsHere, 'view.*(hours|lines|reference)')).toBe(0);
       expect(await open.status('/api/sync/hours')).toBe(401);
-      expect(await seriousFindings(open.page)).toEqual([]);
+      await eventually(() => seriousFindings(open.page)).toEqual([]);
     });
 
     it('keeps what was not sent when its person leaves out of reach, and sends it when they are back', async () => {
@@ -144,7 +144,7 @@ describeInBrowser('signing on over TLS', () => {
       await open.isOff();
       const authors = await nextAuthor(() => chooseReason(open));
       await open.dialog.getByText('Who gives the reason?').waitFor();
-      expect(await seriousFindings(open.page)).toEqual([]);
+      await eventually(() => seriousFindings(open.page)).toEqual([]);
       await open.nameAndPin('attendant', '4711');
       await open.isOn('Attendant Example');
       await eventually(authors).toEqual(['attendant']);
@@ -231,7 +231,7 @@ describeInBrowser('signing on over TLS', () => {
     await open.page.getByLabel('Code of 8 characters').fill('XXXX XXXX');
     await open.page.getByRole('button', { name: 'Enrol', exact: true }).click();
     await open.page.getByText('The code is wrong, was used, or is too old.').waitFor();
-    expect(await seriousFindings(open.page)).toEqual([]);
+    await eventually(() => seriousFindings(open.page)).toEqual([]);
     const [, one, other] = /^(.{4})(.{4})$/.exec(code.replace('-', ''))!;
     await open.page.getByLabel('Code of 8 characters').fill(`${one!.toLowerCase()} ${other}`);
     await open.page.getByRole('button', { name: 'Enrol', exact: true }).click();

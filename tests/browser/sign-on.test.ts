@@ -152,7 +152,7 @@ describeInBrowser('signing on', () => {
       plant.gateway.access.faults.push({ status: 429, retryAfter: 40 });
       await pressPin('4711');
       await dialog.getByText('Too many tries. The next one is possible in 40 s.').waitFor();
-      expect(await seriousFindings(page)).toEqual([]);
+      await eventually(() => seriousFindings(page)).toEqual([]);
     });
 
     it('signs off whoever walks away, and keeps the line and what was typed', async () => {
@@ -233,7 +233,7 @@ describeInBrowser('signing on', () => {
     await who().getByRole('button', { name: 'Sign off' }).click();
     await page.getByText('Sign on to see the lines.').waitFor();
     await eventually(() => page.evaluate(rowsHere, 'view.*(hours|lines|reference|meta)')).toBe(0);
-    expect(await seriousFindings(page)).toEqual([]);
+    await eventually(() => seriousFindings(page)).toEqual([]);
     expect(tablet.pageErrors).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { CLIENT, SignOnServer } from '../gateway/auth/sign-on-server.ts';
 import { seriousFindings } from './axe.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
+import { eventually } from './eventually.ts';
 import { plantOfToday } from './plant-floor.ts';
 import { SecureFloor } from './secure-floor.ts';
 import { SignOnPage } from './sign-on-page.ts';
@@ -53,7 +54,7 @@ describeInBrowser('the sign-on server of the plant', () => {
   const goThere = () => open.page.getByRole('link', { name: 'Sign on with Test plant account' }).click();
 
   it('lets in who it knows, with the roles of their groups, and they come back to the page where they were', async () => {
-    expect(await seriousFindings(open.page)).toEqual([]);
+    await eventually(() => seriousFindings(open.page)).toEqual([]);
     await goThere();
     await open.isOn('Attendant Example');
     await open.line.filled();
@@ -73,7 +74,7 @@ describeInBrowser('the sign-on server of the plant', () => {
     await open.page.getByText('You are known there, but in none of the groups that may come in here.').waitFor();
     expect(new URL(open.page.url()).search).toBe('');
     expect(await open.status('/api/sync/hours')).toBe(401);
-    expect(await seriousFindings(open.page)).toEqual([]);
+    await eventually(() => seriousFindings(open.page)).toEqual([]);
   });
 
   it('may be off: then that is said, and whoever has a password here is let in as ever', async () => {

@@ -6,6 +6,7 @@ import { seriousFindings } from './axe.ts';
 import { startBrowser } from './chromium.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { eventually } from './eventually.ts';
+import { sideways } from './fitting.ts';
 import { SourceFloor } from './source-floor.ts';
 import { NOT_INSTALLED, PHONE, TABLET, Tablet } from './tablet.ts';
 
@@ -200,22 +201,16 @@ describeInBrowser('an engineer', () => {
       await page.locator('ls-source-editor ls-source-tried').waitFor();
       await field('time.format').fill('DD HH:mm');
       await page.locator('.summary').waitFor();
-      expect(await seriousFindings(page)).toEqual([]);
-      expect(await sideways(page)).toBe(0);
+      await eventually(() => seriousFindings(page)).toEqual([]);
+      await eventually(() => sideways(page)).toBe(0);
       await page.goto(`${floor.address}/sources`);
       await page.locator('.add button').click();
       await page.locator('ls-source-adding select').nth(1).selectOption('modbus');
       await page.locator('ls-source-adding input').fill('meter');
       await page.keyboard.press('Enter');
       await page.locator('ls-source-metrics .text-button').click();
-      expect(await seriousFindings(page)).toEqual([]);
-      expect(await sideways(page)).toBe(0);
+      await eventually(() => seriousFindings(page)).toEqual([]);
+      await eventually(() => sideways(page)).toBe(0);
     },
   );
 });
-
-function sideways(page: Page): Promise<number> {
-  return page.evaluate(() =>
-    Math.max(0, document.scrollingElement!.scrollWidth - document.scrollingElement!.clientWidth),
-  );
-}

@@ -4,11 +4,10 @@ import { seriousFindings } from './axe.ts';
 import { startBrowser } from './chromium.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { eventually } from './eventually.ts';
+import { sideways, tooSmall } from './fitting.ts';
 import { FILE, SourceFloor } from './source-floor.ts';
 import { NOT_INSTALLED, PHONE, TABLET, Tablet } from './tablet.ts';
 
-/** Smallest target that a gloved finger hits, CSS px. */
-const TARGET_PX = 48;
 const BAD_DEFINITION = '"format": "DD HH:mm"';
 
 describeInBrowser('the pages of sources', () => {
@@ -255,18 +254,8 @@ describeInBrowser('the pages of sources', () => {
 
   /** For people who see, hear and move differently, with gloves, on a screen of this size. */
   async function isFit(): Promise<void> {
-    expect(await seriousFindings(page)).toEqual([]);
-    const { clientWidth, scrollWidth } = await page.evaluate(() => {
-      const { clientWidth, scrollWidth } = document.scrollingElement!;
-      return { clientWidth, scrollWidth };
-    });
-    expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
-    const targets = page.locator('ls-app').locator('a:visible, button:visible');
-    const small = await targets.evaluateAll((all, least) => {
-      const sizes = all.map((target) => ({ name: target.textContent.trim(), box: target.getBoundingClientRect() }));
-      const isSmall = ({ box }: (typeof sizes)[number]) => Math.min(box.width, box.height) < least;
-      return sizes.filter(isSmall).map(({ name, box }) => `${name}: ${box.width} × ${box.height}`);
-    }, TARGET_PX - 0.5);
-    expect(small).toEqual([]);
+    await eventually(() => seriousFindings(page)).toEqual([]);
+    await eventually(() => sideways(page)).toBe(0);
+    await eventually(() => tooSmall(page.locator('ls-app').locator('a, button'))).toEqual([]);
   }
 });

@@ -9,6 +9,7 @@ import { seriousFindings } from './axe.ts';
 import { killBrowserOf, startBrowser } from './chromium.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { eventually } from './eventually.ts';
+import { sideways, tooSmall } from './fitting.ts';
 import { leaveFormerStore } from './former-store.ts';
 import { SyncFloor } from './sync-floor.ts';
 import { SyncPage } from './sync-page.ts';
@@ -201,21 +202,11 @@ describeInBrowser('a device says what waits on it', () => {
       await page.refused.getByRole('button').first().click();
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.page.emulateMedia({ colorScheme });
-        expect(await seriousFindings(page.page)).toEqual([]);
+        await eventually(() => seriousFindings(page.page)).toEqual([]);
       }
-      const sideways = () =>
-        page.page.evaluate(() => document.scrollingElement!.scrollWidth - document.scrollingElement!.clientWidth);
-      expect(await sideways()).toBe(0);
-      const small = await page.page
-        .locator('ls-sync-page')
-        .locator('button, a, input, select')
-        .evaluateAll((all) =>
-          all
-            .map((target) => ({ target, box: target.getBoundingClientRect() }))
-            .filter(({ box }) => box.height > 0 && (box.height < 48 || box.width < 48))
-            .map(({ target }) => target.outerHTML.slice(0, 80)),
-        );
-      expect(small).toEqual([]);
+      await eventually(() => sideways(page.page)).toBe(0);
+      const targets = page.page.locator('ls-sync-page').locator('button, a, input, select');
+      await eventually(() => tooSmall(targets)).toEqual([]);
     });
   });
 });

@@ -4,6 +4,7 @@ import { seriousFindings } from './axe.ts';
 import { requireBuiltApp } from './built-app.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { eventually } from './eventually.ts';
+import { sideways } from './fitting.ts';
 import { browserThatTrusts, type TrustingBrowser } from './nss-browser.ts';
 import { ELSEWHERE, NAME, TlsGateway } from './tls-gateway.ts';
 
@@ -167,8 +168,8 @@ describeInBrowser('a gateway on the network of a plant', () => {
             await shown
               .locator('details')
               .evaluateAll((all: HTMLDetailsElement[]) => all.forEach((one) => (one.open = true)));
-            expect(await seriousFindings(shown)).toEqual([]);
-            expect(await sideways(shown)).toBe(0);
+            await eventually(() => seriousFindings(shown)).toEqual([]);
+            await eventually(() => sideways(shown)).toBe(0);
             await context.close();
           });
         }
@@ -176,11 +177,6 @@ describeInBrowser('a gateway on the network of a plant', () => {
     }
   });
 });
-
-/** By how much the page is wider than the screen, CSS px. */
-function sideways(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-}
 
 /** Addresses that pages of the device ask for, from now on. */
 function requestsOf(context: BrowserContext): string[] {
