@@ -1,4 +1,5 @@
 /** How long devices need a row: what is open for ever, what is over for another while, so that people can still look at it. */
+import { saidOf } from '../../shared/orders/executions.ts';
 import { shown } from '../../shared/orders/fold.ts';
 import type { JobStanding } from '../../shared/orders/job-state.ts';
 import type { PlanRow } from '../../shared/orders/plan-row.ts';
@@ -23,9 +24,14 @@ export function untilOfOrder(
   return ends.length > 0 && ends.every((end) => end !== null) ? Math.max(...ends) + SHOWN_MS : null;
 }
 
-function endOf({ id }: PlanRow, standings: ReadonlyMap<string, Pick<JobStanding, 'state' | 'endedAt'>>): number | null {
+/** It may have stopped long before somebody said so, and then it has to be seen that they did. */
+function endOf(
+  { id, executions = [] }: PlanRow,
+  standings: ReadonlyMap<string, Pick<JobStanding, 'state' | 'endedAt'>>,
+): number | null {
   const standing = standings.get(id.slice('job:'.length));
-  return standing && (standing.state === 'Ended' || standing.state === 'Aborted') ? standing.endedAt : null;
+  if (!standing || (standing.state !== 'Ended' && standing.state !== 'Aborted')) return null;
+  return saidOf(executions).end?.at ?? standing.endedAt;
 }
 
 /** When a field became true; null = it is not. */

@@ -1,3 +1,4 @@
+import type { ExceptionTableWords } from '../../shared/orders/table/table-of-exceptions.ts';
 import type { CalendarWords } from './calendar-en.ts';
 import { pluralOf } from './plural.ts';
 
@@ -165,4 +166,11 @@ export const calendarDe: CalendarWords = {
   counts: 'gilt jetzt',
   showWeek: (title) => `${title} zeigen`,
   removedDefault: 'Die Standardwoche ist weg, die davor gilt wieder',
+};
+
+export const exceptionTableDe: ExceptionTableWords = {
+  sheet: 'Kalender',
+  titles: { kind: 'Art', scope: 'Gilt für', from: 'Von', to: 'Bis', name: 'Bezeichnung', id: 'ID' },
+  kinds: { holiday: 'Feiertag', closed: 'Geschlossen', maintenance: 'Wartung', overtime: 'Mehrarbeit' },
+  plant: 'Ganzes Werk',
 };

@@ -1,3 +1,4 @@
+import type { ExceptionTableWords } from '../../shared/orders/table/table-of-exceptions.ts';
 import { pluralOf } from './plural.ts';
 
 const plural = pluralOf('en');
@@ -165,3 +166,11 @@ export const calendarEn = {
 };
 
 export type CalendarWords = typeof calendarEn;
+
+/** Words of the table of exceptions as a file. */
+export const exceptionTableEn: ExceptionTableWords = {
+  sheet: 'Calendar',
+  titles: { kind: 'Kind', scope: 'For', from: 'From', to: 'To', name: 'Name', id: 'ID' },
+  kinds: { holiday: 'Holiday', closed: 'Closed', maintenance: 'Maintenance', overtime: 'Overtime' },
+  plant: 'Whole plant',
+};

@@ -25,6 +25,7 @@ import { CalendarLeaving } from './calendar-leaving.ts';
 import { layerRows } from './calendar-layers.ts';
 import { calendarLookIn, searchOfCalendarLook, type CalendarLook } from './calendar-look.ts';
 import { overwrittenBy, PreviewMemory, sayException, sayWeek } from './calendar-moves.ts';
+import { saveExceptions } from './calendar-saving.ts';
 import { calendarPageStyles } from './calendar-page-styles.ts';
 import { customisedHere, today, weekMarks, weekShown } from './calendar-week.ts';
 import { PageAddress } from './page-address.ts';
@@ -91,6 +92,10 @@ export class LsCalendarPage extends LitElement {
               @change-wanted=${({ detail }: CustomEvent<string>) => this.#changeException(view, detail)}
               @remove-wanted=${({ detail }: CustomEvent<string>) => void this.#removeException(view, detail)}
             ></ls-calendar-exceptions>
+            <div class="buttons">
+              <button @click=${() => void this.#saveExceptions(view, 'xlsx')}>${planText('do-export')}</button>
+              <button @click=${() => void this.#saveExceptions(view, 'csv')}>${planText('do-csv')}</button>
+            </div>
             <ls-calendar-weeks
               .rows=${weekRows(view, place.scope, mayPlan)}
               @show-wanted=${({ detail }: CustomEvent<string>) => this.#show(view.plan.weeks.get(detail))}
@@ -194,6 +199,12 @@ export class LsCalendarPage extends LitElement {
     const title = draft.name.trim() || c(draft.kind);
     const done = c(draft.id === null ? 'added' : 'changedOne', title);
     if (await this.#desk.acting.attempt((world) => sayException(world, draft), done)) this.dialog = null;
+  }
+
+  async #saveExceptions(view: PlanView, format: 'csv' | 'xlsx'): Promise<void> {
+    const shown = exceptionRows(view, this.#place(view).scope, () => true).map(({ id }) => id);
+    const saved = await saveExceptions(this.data, view, { format, shown });
+    if (!saved.ok) this.#desk.acting.refuse(saved.detail ?? planText('notSaved'));
   }
 
   #changeException(view: PlanView, id: string): void {

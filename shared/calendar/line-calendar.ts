@@ -88,3 +88,15 @@ export function calendarRules(plan: Pick<Plan, 'weeks' | 'exceptions'>, zone: st
   recent.length = Math.min(recent.length, MOST_RECENT);
   return rules;
 }
+
+const unmaintained = new WeakMap<CalendarRules, CalendarRules>();
+
+/** The same but for planned maintenance: what somebody has to decide about it is whether it takes time in which a line would work. */
+export function withoutMaintenance(rules: CalendarRules): CalendarRules {
+  let without = unmaintained.get(rules);
+  if (!without) {
+    const exceptions = rules.exceptions.filter(({ kind }) => kind !== 'maintenance');
+    unmaintained.set(rules, (without = { ...rules, exceptions }));
+  }
+  return without;
+}

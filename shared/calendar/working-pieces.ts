@@ -1,6 +1,7 @@
 /**
  * What the calendar says about a line, piece by piece. From weakest to strongest: working in a shift, break, not scheduled,
- * holiday, closed, overtime (works all the same), maintenance.
+ * holiday, closed, overtime (works all the same) of the plant, the same of the process group, of the line, and at last
+ * maintenance: who closes one line for a week does not mean it to work because the plant has overtime on its Saturday.
  */
 import type { ExceptionKind, Shift } from '../orders/entities.ts';
 import { flat, over, type Piece } from './layers.ts';
@@ -13,7 +14,7 @@ import { instantOf, localMidnight, zoneOffset } from './zone.ts';
 
 const DAY_MS = 86_400_000;
 const BY_DAY_NUMBER = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
-const STRONGER: readonly ExceptionKind[] = ['holiday', 'closed', 'overtime', 'maintenance'];
+const STRONGER: readonly ExceptionKind[] = ['holiday', 'closed', 'overtime'];
 const ALL_DAY: readonly ShiftSpan[] = [{ from: 0, to: DAY_MS, breaks: [] }];
 
 /** Pieces of any window: sorted, without gaps, neighbours differ. */
@@ -21,7 +22,11 @@ export function workingPieces(line: CalendarLine, rules: CalendarRules): (window
   const { zone } = rules;
   const weekOf = weekFinder(line, rules.weeks);
   const spansOf = rememberedSpans();
-  const layers = STRONGER.map((kind) => exceptionsOf(kind, line, rules));
+  const widestFirst = scopesOf(line).reverse();
+  const layers = [
+    ...widestFirst.flatMap((scope) => STRONGER.map((kind) => exceptionsOf(kind, [scope], rules))),
+    exceptionsOf('maintenance', widestFirst, rules),
+  ];
 
   return (window) => {
     const working: Window[] = [];
@@ -61,9 +66,7 @@ function rememberedSpans(): (shift: Shift) => ShiftSpan {
   };
 }
 
-/** Those that concern the line, whatever their scope. */
-function exceptionsOf(kind: ExceptionKind, line: CalendarLine, { zone, exceptions }: CalendarRules): Piece[] {
-  const scopes = scopesOf(line);
+function exceptionsOf(kind: ExceptionKind, scopes: readonly string[], { zone, exceptions }: CalendarRules): Piece[] {
   const is = kind === 'overtime' ? 'working' : kind;
   return flat(
     [...exceptions]

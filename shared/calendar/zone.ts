@@ -4,6 +4,8 @@
  */
 const QUARTER_MS = 900_000;
 const DAY_MS = 86_400_000;
+/** Before the year 1000 dates are slips of the keyboard (`0026`), which Date takes for years of the last century. */
+const EARLIEST = Date.UTC(1000, 0) / QUARTER_MS;
 const formats = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, Map<number, number>>();
 
@@ -22,7 +24,7 @@ export interface WallTime {
 export function zoneOffset(zone: string, at: number): number {
   let known = offsets.get(zone);
   if (!known) offsets.set(zone, (known = new Map()));
-  const quarter = Math.floor(at / QUARTER_MS);
+  const quarter = Math.max(EARLIEST, Math.floor(at / QUARTER_MS));
   let offset = known.get(quarter);
   if (offset === undefined) {
     if (known.size > 50_000) known.clear();

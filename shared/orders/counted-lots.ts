@@ -14,10 +14,21 @@ export interface CountedLot {
   unassigned: number;
   /** Why parts of it are nobody's; null = all are the job's. */
   why: Exclude<LotMismatch['why'], 'differs'> | null;
+  /** When its line had turned to another lot, ms; null = it has not. */
+  leftAt: number | null;
+}
+
+export function countedLots(
+  rows: readonly LotRow[],
+  ownerOf: (row: LotRow) => LotOwner | null,
+  plan: Plan,
+): CountedLot[] {
+  const left = leftLots(rows);
+  return rows.map((row) => ({ ...countedLot(row, ownerOf(row), plan), leftAt: left.get(row) ?? null }));
 }
 
 /** A person's assignment counts whatever was before it: it is the answer to the question. */
-export function countedLot(row: LotRow, owner: LotOwner | null, plan: Plan): CountedLot {
+function countedLot(row: LotRow, owner: LotOwner | null, plan: Plan): Omit<CountedLot, 'leftAt'> {
   if (owner === null) return { row, of: null, made: 0, unassigned: row.good, why: 'unknown' };
   const { of, assignedAt } = owner;
   const end = of.endedAt;
@@ -26,6 +37,27 @@ export function countedLot(row: LotRow, owner: LotOwner | null, plan: Plan): Cou
   if (isConfirmed && !isLate) return { row, of, made: row.good, unassigned: 0, why: null };
   const unassigned = isConfirmed ? goodAfter(row, end!) : row.good;
   return { row, of, made: row.good - unassigned, unassigned, why: isLate ? 'closed' : 'confirm' };
+}
+
+const known = new WeakMap<readonly LotRow[], ReadonlyMap<LotRow, number>>();
+
+/** When lines had turned from each lot to another one, ms; the same rows are looked at once. */
+function leftLots(rows: readonly LotRow[]): ReadonlyMap<LotRow, number> {
+  let left = known.get(rows);
+  if (left === undefined) known.set(rows, (left = leftOn(rows)));
+  return left;
+}
+
+function leftOn(rows: readonly LotRow[]): Map<LotRow, number> {
+  const left = new Map<LotRow, number>();
+  /** By line: the first cycle of whatever lasts longer. */
+  const next = new Map<string, number>();
+  for (const row of rows.toSorted((a, b) => b.toMs - a.toMs)) {
+    const after = next.get(row.line);
+    if (after !== undefined) left.set(row, Math.max(after, row.toMs));
+    next.set(row.line, Math.min(after ?? Infinity, row.fromMs));
+  }
+  return left;
 }
 
 /** Whether a known lot has to be confirmed on the line before it counts. */

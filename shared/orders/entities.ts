@@ -135,7 +135,10 @@ export type WeekDays = Static<typeof WeekDays>;
 export const CalendarScope = Type.String({ pattern: '^plant$|^(group|line):[a-z][a-z0-9-]{0,39}$' });
 
 export const EXCEPTION_KINDS = ['holiday', 'closed', 'maintenance', 'overtime'] as const;
-/** `overtime` = works although it would not; the others = does not although it would. */
+/**
+ * `overtime` = works although it would not; the others = does not although it would. Of those that meet the narrowest scope counts,
+ * in one scope overtime before rests; maintenance always.
+ */
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 
 const PLAN_FIELDS = {

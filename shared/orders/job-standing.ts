@@ -1,5 +1,6 @@
 /** How one job stands, of what was said and counted of it. */
 import type { CountedLot } from './counted-lots.ts';
+import type { SaidOfJob } from './executions.ts';
 import type { JobStanding, JobState } from './job-state.ts';
 import type { KnownOfJob } from './known-of-job.ts';
 import type { JobOrder, WorkOrder } from './plan.ts';
@@ -24,9 +25,9 @@ function isSame(a: KnownOfJob, b: KnownOfJob): boolean {
     a.order === b.order &&
     a.endedAt === b.endedAt &&
     a.lots.length === b.lots.length &&
-    a.lots.every(({ row, made, why }, i) => {
+    a.lots.every(({ row, made, why, leftAt }, i) => {
       const other = b.lots[i]!;
-      return row === other.row && made === other.made && why === other.why;
+      return row === other.row && made === other.made && why === other.why && leftAt === other.leftAt;
     }) &&
     a.runs.length === b.runs.length &&
     a.runs.every(({ line, since }, i) => line === b.runs[i]!.line && since === b.runs[i]!.since)
@@ -39,7 +40,9 @@ function standingOf(known: KnownOfJob): JobStanding {
     .filter(({ why }) => why !== 'confirm')
     .filter(({ why, made }) => why !== 'closed' || made > 0);
   const made = lots.reduce((sum, lot) => sum + lot.made, 0);
-  const wanted = wantedOf(job, order);
+  const counted = lots.map(({ row: { line, lot, fromMs, toMs }, made: of }) => ({ line, lot, made: of, fromMs, toMs }));
+  const ordered = wantedOf(job, order);
+  const wanted = ordered === null ? null : ordered + mendedOf(known, counted);
   const line = lineOf(known, lots);
   const starts = [...lots.map(({ row }) => row.fromMs), ...said.starts.map(({ at }) => at)];
   return {
@@ -47,28 +50,49 @@ function standingOf(known: KnownOfJob): JobStanding {
     state: stateOf(known, lots.length > 0 || said.ran.size > 0),
     line,
     startedAt: starts.length === 0 ? null : Math.min(...starts),
-    endedAt,
+    endedAt: endedAt === null ? null : stoppedAt(said, lots, endedAt),
     wanted,
     made,
     remaining: endedAt !== null ? 0 : wanted === null ? null : Math.max(0, wanted - made),
     goodPerHour: latest(lots.filter(({ row }) => row.line === line))?.row.goodPerHour ?? null,
-    lots: lots.map(({ row, made: of }) => ({
-      line: row.line,
-      lot: row.lot,
-      made: of,
-      fromMs: row.fromMs,
-      toMs: row.toMs,
-    })),
+    lots: counted,
     problems: [],
   };
 }
 
-/** The order's effective quantity × factor, whole pieces; null = unknown. */
+/**
+ * When a job stopped that people ended or closed at a moment: many do so in the morning after. It had stopped before if it was
+ * paused, or its line had turned to another lot, and nobody started it since.
+ */
+function stoppedAt(said: SaidOfJob, lots: readonly CountedLot[], endedAt: number): number {
+  const isPaused = said.starts.every(({ line }) => said.pauses.has(line));
+  const paused = isPaused ? Math.max(-Infinity, ...[...said.pauses.values()].map(({ at }) => at)) : -Infinity;
+  let stopped = paused;
+  for (const { row, leftAt } of lots) {
+    const isLeft = leftAt !== null && leftAt <= endedAt;
+    if (row.toMs > paused) stopped = Math.max(stopped, isLeft ? row.toMs : endedAt);
+  }
+  const started = said.starts.at(-1)?.at ?? -Infinity;
+  return stopped > started ? Math.min(stopped, endedAt) : endedAt;
+}
+
+/** The order's effective quantity × factor, whole pieces, without what it made to be mended; null = unknown. */
 export function wantedOf({ fields }: JobOrder, order: WorkOrder | undefined): number | null {
   if (order === undefined || order.quantity === null) return null;
   const pieces = Math.max(0, order.quantity) * (fields.factor ?? 1);
   // 70 × 1.1 is 77, not the 77.00000000000001 of binary fractions.
   return Number.isInteger(pieces) ? pieces : Math.ceil(Number(pieces.toPrecision(15)));
+}
+
+/** Pieces that it had made when they were given away to be mended: it does not make fewer for that. */
+function mendedOf({ job, order }: KnownOfJob, lots: JobStanding['lots']): number {
+  let mended = 0;
+  for (const { kind, from, quantity, at } of order?.transfers ?? []) {
+    if (kind !== 'rework' || from !== order!.id) continue;
+    const pieces = mended + Math.ceil(quantity * (job.fields.factor ?? 1));
+    if ((madeAt({ lots }, pieces) ?? Infinity) <= at) mended = pieces;
+  }
+  return mended;
 }
 
 /** When nothing more of it was needed by those who wait for it, ms: it ended, or all that is wanted was made; null = not yet. */

@@ -39,7 +39,7 @@ export interface JobStanding {
   /** First start and last end, ms. */
   startedAt: number | null;
   endedAt: number | null;
-  /** Ordered × factor; null = unknown. */
+  /** Ordered × factor, with what it made that went to be mended; null = unknown. */
   wanted: number | null;
   made: number;
   /** Never below 0; 0 when ended or aborted; null = unknown. */

@@ -1,6 +1,6 @@
 /** What runs on each line now, by its machine and by people's word. */
 import type { CountedLot } from './counted-lots.ts';
-import type { KnownJobs } from './known-of-job.ts';
+import type { KnownJobs, KnownOfJob } from './known-of-job.ts';
 
 /** A job on a line, now. */
 export interface Run {
@@ -28,12 +28,13 @@ export function startedJobs(known: KnownJobs): ReadonlyMap<string, Run> {
 }
 
 /**
- * Current lots whose job they show to run: it has not ended, and there were cycles since people paused it or started another
- * job on the line.
+ * Current lots whose job they show to run: it has not ended, and there were cycles since people paused it, started another job
+ * on the line, or went on with the lot on another one.
  */
 export function runningLots(lots: readonly CountedLot[], started: ReadonlyMap<string, Run>): CountedLot[] {
   return lots.filter(({ row, of, why }) => {
     if (!row.current || of === null || why !== null || of.endedAt !== null) return false;
+    if (wentElsewhere(of, row.line, row.toMs)) return false;
     const pausedAt = of.said.pauses.get(row.line)?.at ?? -Infinity;
     const other = started.get(row.line);
     const otherAt = other && other.job !== of.job.id ? other.since : -Infinity;
@@ -42,14 +43,25 @@ export function runningLots(lots: readonly CountedLot[], started: ReadonlyMap<st
 }
 
 /** Machines go before words: what people started runs until the machine turns to another job's lot. */
-export function currentRuns(running: readonly CountedLot[], started: ReadonlyMap<string, Run>): Run[] {
+export function currentRuns(
+  running: readonly CountedLot[],
+  { known, started }: { known: KnownJobs; started: ReadonlyMap<string, Run> },
+): Run[] {
   const byMachine = running.map(({ row, of }): Run => {
     return { job: of!.job.id, line: row.line, since: row.fromMs, word: null };
   });
   const machineOn = new Map(byMachine.map((run) => [run.line, run]));
   const byWord = [...started.values()].filter((run) => {
+    const { lots = [] } = known.get(run.job) ?? {};
+    const there = lots.filter(({ row }) => row.line === run.line && row.toMs >= run.since);
+    if (there.some(({ row }) => wentElsewhere({ lots }, run.line, row.toMs))) return false;
     const machine = machineOn.get(run.line);
     return machine === undefined || (machine.job !== run.job && machine.since <= run.since);
   });
   return [...byMachine, ...byWord];
+}
+
+/** After its last cycle on a line it began on another one. */
+function wentElsewhere({ lots }: Pick<KnownOfJob, 'lots'>, line: string, lastAt: number): boolean {
+  return lots.some(({ row, why }) => why === null && row.line !== line && row.fromMs >= lastAt);
 }

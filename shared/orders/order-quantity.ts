@@ -1,14 +1,18 @@
 /** How many pieces of an order are made, and how many could still go to another one. */
+import { wantedOf } from './job-standing.ts';
 import type { JobStanding } from './job-state.ts';
 import type { Plan, WorkOrder } from './plan.ts';
 
 type Standings = ReadonlyMap<string, JobStanding>;
 
-/** Pieces of the order that any of its operations has made: what is begun cannot be given away. */
+/** Pieces of the order that any of its operations has made, and that did not go to be mended: what is begun cannot be given away. */
 export function begunOf(order: WorkOrder, plan: Plan, standings: Standings): number {
   return order.jobs.reduce((most, id) => {
-    const factor = plan.jobs.get(id)?.fields.factor ?? 1;
-    return Math.max(most, Math.ceil((standings.get(id)?.made ?? 0) / factor));
+    const job = plan.jobs.get(id);
+    const standing = standings.get(id);
+    if (!job || !standing) return most;
+    const mended = (standing.wanted ?? 0) - (wantedOf(job, order) ?? 0);
+    return Math.max(most, Math.ceil((standing.made - mended) / (job.fields.factor ?? 1)));
   }, 0);
 }
 

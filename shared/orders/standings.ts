@@ -1,5 +1,5 @@
 /** How every job stands, and what lines make that the plan does not know: from what people said and what machines counted. */
-import { countedLot } from './counted-lots.ts';
+import { countedLots } from './counted-lots.ts';
 import { lotOwners, type FittingLine } from './job-of-lot.ts';
 import { problemsOf } from './job-problems.ts';
 import { doneAt, ownStanding } from './job-standing.ts';
@@ -29,11 +29,11 @@ export interface Standings {
 export function standingsOf({ plan, lots, now, lines }: StandingsWorld): Standings {
   const known = knownJobs(plan, now);
   const ownerOf = lotOwners({ plan, known, now, lines });
-  const counted = lots.map((row) => countedLot(row, ownerOf(row), plan));
+  const counted = countedLots(lots, ownerOf, plan);
   for (const lot of counted) lot.of?.lots.push(lot);
   const started = startedJobs(known);
   const running = runningLots(counted, started);
-  for (const run of currentRuns(running, started)) known.get(run.job)!.runs.push(run);
+  for (const run of currentRuns(running, { known, started })) known.get(run.job)!.runs.push(run);
 
   const standings = new Map<string, JobStanding>();
   for (const [id, job] of known) standings.set(id, ownStanding(job));

@@ -1,4 +1,5 @@
 /** Queues in a better order: the interface of whoever knows one, and the rule that stands behind it until an optimiser does. */
+import { totalMs } from '../calendar/windows.ts';
 import { MOST_SETS } from '../documents/change.ts';
 import { isMade } from '../orders/job-standing.ts';
 import { canRunOn } from '../orders/lines-of-job.ts';
@@ -7,6 +8,7 @@ import type { Said, Saying } from '../orders/said.ts';
 import { changeOf } from '../orders/verbs/changes.ts';
 import { answer, type VerbWorld, type WithReason } from '../orders/verbs/world.ts';
 import { withSaid } from '../orders/with-said.ts';
+import { conflictsOf } from './conflicts.ts';
 import { dispatch, type ToDispatch, type Weights } from './dispatch.ts';
 import { forecastOf } from './forecast.ts';
 import { newPlaces } from './new-places.ts';
@@ -39,7 +41,7 @@ export interface Arrangement {
   after: PlanFigures;
 }
 
-/** What runs and what is frozen stays as it is, what is pinned keeps its time; a job comes after what it waits for. */
+/** What runs and what is frozen stays as it is, what is pinned keeps its time, crews do not clash more; a job comes after what it waits for. */
 export interface Arranger {
   readonly name: string;
   arrange(question: ArrangeQuestion): Arrangement | Promise<Arrangement>;
@@ -56,19 +58,26 @@ const TRIED: readonly Weights[] = [0.5, 2, 8].flatMap((urgency) => [0.2, 1].map(
  * had no end before, so `before` and `after` are for a person to compare.
  */
 export function arrangeByRule(question: ArrangeQuestion): Arrangement {
-  const before = figuresOf(question, []);
+  const before = judged(question, []);
   let best: Said[] = [];
   let after = (question.parked ?? []).length > 0 ? null : before;
   const asked = toDispatch(question);
   for (const weights of TRIED) {
     const said = saidOf(question, dispatch(asked, weights));
-    const figures = figuresOf(question, said);
-    if (after === null || isBetter(figures, after)) [best, after] = [said, figures];
+    const tried = judged(question, said);
+    if (after === null || isBetter(tried, after)) [best, after] = [said, tried];
   }
-  return { saying: answer(question.world, best), before, after: after! };
+  return { saying: answer(question.world, best), before: before.figures, after: after!.figures };
 }
 
-function isBetter(a: PlanFigures, b: PlanFigures): boolean {
+interface Judged {
+  figures: PlanFigures;
+  /** Time by which pinned jobs are late, or crews are at two lines, ms: the rule knows little of that, and must not make it more. */
+  clashMs: number;
+}
+
+function isBetter({ figures: a, clashMs }: Judged, { figures: b, clashMs: most }: Judged): boolean {
+  if (clashMs > most) return false;
   return a.lateMs === b.lateMs ? a.setupMs < b.setupMs : a.lateMs < b.lateMs;
 }
 
@@ -115,7 +124,7 @@ function saidOf({ world, why }: ArrangeQuestion, orders: ReadonlyMap<string, rea
   return changes;
 }
 
-function figuresOf({ world }: ArrangeQuestion, said: readonly Said[]): PlanFigures {
+function judged({ world }: ArrangeQuestion, said: readonly Said[]): Judged {
   const { standings } = world.schedule;
   const situation = { ...world.situation, plan: withSaid(world.situation.plan, said, world.situation.now) };
   const { queues } = queuesOf(situation.plan, standings, situation.lines);
@@ -131,5 +140,6 @@ function figuresOf({ world }: ArrangeQuestion, said: readonly Said[]): PlanFigur
     figures.lateMs += lateMs;
     if (lateMs > 0) figures.late++;
   }
-  return figures;
+  const clashes = conflictsOf(situation, forecast).filter(({ why }) => why === 'pinned-late' || why === 'crew');
+  return { figures, clashMs: totalMs(clashes) };
 }

@@ -1,6 +1,9 @@
 /** What cannot be as it is planned. It is named and nothing is shifted for it: that is for a person to decide. */
+import { calendarRules, lineCalendar, withoutMaintenance, type CalendarRules } from '../calendar/line-calendar.ts';
+import { localMs } from '../calendar/local-text.ts';
 import { intersect, type Window } from '../calendar/windows.ts';
 import { instantOf } from '../calendar/zone.ts';
+import { doneAt } from '../orders/job-standing.ts';
 import { canRunOn } from '../orders/lines-of-job.ts';
 import type { Plan } from '../orders/plan.ts';
 import type { Forecast } from './forecast.ts';
@@ -9,10 +12,13 @@ import type { Step } from './steps.ts';
 
 type Conflict = ScheduleConflict;
 
+const YEAR_MS = 366 * 86_400_000;
+
 /** In order of lines and queues; those of crews last. */
 export function conflictsOf(situation: Situation, forecast: Forecast): Conflict[] {
   const { plan, plant } = situation;
-  const maintenance = maintenanceOf(plan, plant.timezone);
+  const rules = withoutMaintenance(calendarRules(plan, plant.timezone));
+  const maintenance = { all: maintenanceOf(plan, plant.timezone), rules };
   const conflicts: Conflict[] = [];
   const steps = [...forecast.byJob.values()].filter(({ made }) => !made);
   for (const step of steps) {
@@ -43,22 +49,35 @@ interface Maintenance extends Window {
 }
 
 function maintenanceOf(plan: Plan, zone: string): Maintenance[] {
-  const at = (text: string) => instantOf(zone, Date.parse(`${text}:00Z`));
+  const at = (text: string) => instantOf(zone, localMs(text));
   return [...plan.exceptions.values()].flatMap(({ fields: { kind, scope, from, to } }) =>
     kind === 'maintenance' && scope && from && to ? [{ scope, from: at(from), to: at(to) }] : [],
   );
 }
 
-/** Maintenance in the middle of a job, or where somebody set it to begin; as far as the calendar lets it count. */
-function maintenanceHits(step: Step, span: Window, { ground }: Forecast, planned: readonly Maintenance[]): Window[] {
+/** Maintenance in the middle of a job, or where somebody set it to begin; as far as its line would work without it. */
+function maintenanceHits(
+  step: Step,
+  span: Window,
+  { ground }: Forecast,
+  { all: planned, rules }: { all: readonly Maintenance[]; rules: CalendarRules },
+): Window[] {
   const { place } = step.job.fields;
   const set = step.running ? undefined : place?.notBefore;
+  const wouldWork = ({ from, to }: Window) => (lineCalendar(step.line, rules).next(from) ?? to) < to;
   return planned
     .filter(({ from, to }) => (from < span.to && to > span.from) || (set !== undefined && set >= from && set < to))
     .filter(({ scope }) => ['plant', `group:${step.line.processGroup}`, `line:${step.line.id}`].includes(scope))
-    .flatMap((window) => ground.calendar(step.line).resting(window))
-    .filter(({ why }) => why === 'maintenance')
+    .flatMap((window) =>
+      ground.calendar(step.line).resting(near(window, { from: span.from, to: Math.max(span.to, set ?? 0) })),
+    )
+    .filter((rest) => rest.why === 'maintenance' && wouldWork(rest))
     .map(({ from, to }) => ({ from, to }));
+}
+
+/** A line may be out of service until 9999: nobody needs all of that accounted for. */
+function near({ from, to }: Window, span: Window): Window {
+  return { from: Math.max(from, span.from - YEAR_MS), to: Math.min(to, span.to + YEAR_MS) };
 }
 
 /** It starts, or has started, before what has to come before it allows; or that has no place at all. */
@@ -75,7 +94,8 @@ function precedenceBreaks(step: Step, forecast: Forecast, plan: Plan): (Window &
       if (!left.includes(other)) return [];
       return [{ other, from: start, to: (source && timings[source.index]!.end) ?? start }];
     }
-    if (standing.state === 'Ended' || standing.state === 'Aborted') return [];
+    // What is made of it is enough, whether or not somebody has completed it.
+    if (doneAt(standing) !== null) return [];
     if (overlap !== undefined && standing.made >= overlap) return [];
     const end = source ? timings[source.index]!.end : null;
     return [{ other, from: start, to: Math.max(start, end === null ? start : end + waitMs) }];

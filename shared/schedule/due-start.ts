@@ -4,7 +4,7 @@
  */
 import type { JobStanding } from '../orders/job-state.ts';
 import type { Forecast } from './forecast.ts';
-import { leftAt } from './past-waits.ts';
+import { runsOf } from './past-waits.ts';
 import type { Step } from './steps.ts';
 
 export type DueStarts = (job: string) => number | null;
@@ -40,10 +40,7 @@ function readySince({ job, limits }: Step, free: number | undefined): number | n
 /** When the last job left each line. */
 function linesFree(standings: Iterable<JobStanding>): Map<string, number> {
   const free = new Map<string, number>();
-  for (const standing of standings) {
-    if (standing.line === null || standing.startedAt === null) continue;
-    const left = leftAt(standing);
-    if (left !== null) free.set(standing.line, Math.max(left, free.get(standing.line) ?? 0));
-  }
+  for (const { line, to } of [...standings].flatMap(runsOf))
+    if (to !== null) free.set(line, Math.max(to, free.get(line) ?? 0));
   return free;
 }

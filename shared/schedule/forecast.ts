@@ -160,9 +160,16 @@ function causeOf(step: Step, walked: Walked): StartCause {
       const unhindered = calendar.next(ready);
       if (unhindered !== null && unhindered < start) return { why: 'task', task: step.task.id };
     }
+    if (cause.why === 'now') cause = openTask(step, walked) ?? cause;
   }
   const begins = setUp ? setupFrom : start;
   return begins > ready ? { why: 'calendar', rest: longestRest(calendar, ready, begins) } : cause;
+}
+
+/** Nothing else keeps a job from beginning now: a blocking task of it, or of what came before, is not done. */
+function openTask(step: Step, walked: Walked): StartCause | undefined {
+  const { cause } = limitsOf(step, walked).find((limit) => limit.cause.why === 'task') ?? {};
+  return cause ?? (step.task ? { why: 'task', task: step.task.id } : undefined);
 }
 
 function longestRest(calendar: LineCalendar, from: number, to: number) {

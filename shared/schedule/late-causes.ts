@@ -41,10 +41,12 @@ export function causesOf(
   { last, due }: { last: JobStanding; due: number },
 ): LatePart[] {
   const step = forecast.byJob.get(last.job);
-  const end = step ? forecast.timings[step.index]!.end! : (last.endedAt ?? doneAt(last))!;
+  const done = doneAt(last);
+  const end = done ?? forecast.timings[step!.index]!.end!;
   const inquiry = { situation, forecast, blame: new Blame(end - due) };
   const begun = !step || step.running || step.made;
-  const ideal = begun ? ran(last, step?.running ? ownEnd(step, inquiry) : end, inquiry) : waited(step, inquiry);
+  const goesOn = step?.running && done === null;
+  const ideal = begun ? ran(last, goesOn ? ownEnd(step, inquiry) : end, inquiry) : waited(step, inquiry);
   const [job, line] = [last.job, step?.line.id ?? last.line];
   if (ideal) {
     const rests = forecast.ground.calendar(ideal.line).resting({ from: ideal.from, to: ideal.end });

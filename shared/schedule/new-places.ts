@@ -28,7 +28,13 @@ export function newPlaces(plan: Plan, line: string, order: readonly string[], su
     i = end + 1;
   }
   if ([...keys.values()].some((key) => key.length > LONGEST_KEY)) {
-    rekeyed(order, suffix).forEach((key, i) => keys.set(order[i]!, key));
+    // Behind what is not in the queue: no two keys are to be equal, nor one of them too long again.
+    const coming = new Set(order);
+    const others = [...plan.jobs.values()].flatMap(({ id, fields: { place } }) =>
+      place?.line === line && !coming.has(id) && place.key.length <= LONGEST_KEY ? [place.key] : [],
+    );
+    const behind = others.reduce<string | null>((a, b) => (a === null || b > a ? b : a), null);
+    rekeyed(order, suffix, behind).forEach((key, i) => keys.set(order[i]!, key));
   }
   return [...keys].flatMap(([id, key]) => {
     const { notBefore, pinned } = plan.jobs.get(id)?.fields.place ?? {};

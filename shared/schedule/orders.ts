@@ -74,9 +74,9 @@ function spanOf(order: WorkOrder, standings: ReadonlyMap<string, JobStanding>, f
     if (!standing || (order.fields.closed && standing.startedAt === null)) continue;
     if (standing.state === 'Aborted' && standing.startedAt === null) continue;
     const ahead = forecast.jobs.get(id);
-    const ended = standing.state === 'Ended' || standing.state === 'Aborted' || order.fields.closed === true;
     const from = standing.startedAt ?? ahead?.start ?? null;
-    const to = ended ? standing.endedAt : ahead ? ahead.end : doneAt(standing);
+    // What is wanted of it is there when it is made, however long its line makes more, and whenever somebody completes it.
+    const to = doneAt(standing) ?? ahead?.end ?? null;
     if (from !== null) start = Math.min(start ?? from, from);
     if (to === null) endless ??= id;
     else if (end === null || to > end) [end, last] = [to, standing];

@@ -32,7 +32,8 @@ export function pacesOf(rows: readonly LinePaceRow[]): Map<string, Pace> {
     if (days < FEWEST_DAYS) continue;
     const mean = all.reduce((sum, day) => sum + day, 0) / days;
     const variance = all.reduce((sum, day) => sum + (day - mean) ** 2, 0) / (days - 1);
-    const median = all.toSorted((a, b) => a - b)[days >> 1]!;
+    const sorted = all.toSorted((a, b) => a - b);
+    const median = (sorted[(days - 1) >> 1]! + sorted[days >> 1]!) / 2;
     const spread90 = Math.sqrt(variance) * Z90 * (1 + (Z90 ** 2 + 1) / (4 * (days - 1)));
     if (mean < SLOWEST || median < SLOWEST || spread90 ** 2 >= mean ** 2 * days) continue;
     paces.set(line, { median, mean, days, spread90 });

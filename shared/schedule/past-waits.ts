@@ -1,4 +1,5 @@
 /** What lines waited for lately, between the end of one job and the start of the next. */
+import { doneAt, madeAt } from '../orders/job-standing.ts';
 import type { JobStanding } from '../orders/job-state.ts';
 import type { JobOrder } from '../orders/plan.ts';
 import type { LineReference } from '../sync/rows.ts';
@@ -11,27 +12,26 @@ import type { Limit } from './steps.ts';
 /** As far back as devices know of stops and lots. */
 const LOOKED_BACK_MS = 7 * 86_400_000;
 
-/** Setting up is no waiting. The first job in the queue of a line that stands has waited until now. */
+/**
+ * Setting up is no waiting, nor is what somebody set a job to begin at. The first job in the queue of a line that stands has waited
+ * until now.
+ */
 export function pastWaits(situation: Situation, forecast: Forecast): Waiting[] {
   const { plan, plant, now, lines } = situation;
-  const begun = Map.groupBy(
-    [...forecast.standings.values()].filter(({ startedAt }) => startedAt !== null),
-    ({ line }) => line ?? '',
-  );
+  const begun = Map.groupBy([...forecast.standings.values()].flatMap(runsOf), ({ line }) => line);
   const firsts = forecast.steps.filter(({ before, made }) => before === null && !made);
   const next = new Map(firsts.map((step) => [step.line.id, step]));
   return lines.flatMap((line) => {
-    const ran = (begun.get(line.id) ?? []).sort((a, b) => a.startedAt! - b.startedAt!);
+    const ran = (begun.get(line.id) ?? []).sort((a, b) => a.from - b.from);
     const waits: Waiting[] = [];
     let free: number | null = null;
     let before: JobOrder | null = null;
-    for (const standing of ran) {
-      const job = plan.jobs.get(standing.job)!;
-      if (before && free !== null && standing.startedAt! > now - LOOKED_BACK_MS) {
-        const to = standing.startedAt! - changeoverMs(plan, before, job, line, free, plant.timezone);
+    for (const { job: id, from, to: left } of ran) {
+      const job = plan.jobs.get(id)!;
+      if (before && free !== null && from > now - LOOKED_BACK_MS) {
+        const to = from - changeoverMs(plan, before, job, line, free, plant.timezone);
         waits.push(...gap(job, { line, from: free, to }, situation, forecast));
       }
-      const left = leftAt(standing);
       free = left === null || (before && free === null) ? null : Math.max(free ?? left, left);
       before = job;
     }
@@ -41,11 +41,29 @@ export function pastWaits(situation: Situation, forecast: Forecast): Waiting[] {
   });
 }
 
-/** When a job left its line; null = it is still there. */
-export function leftAt(standing: JobStanding): number | null {
-  if (standing.state === 'Running') return null;
-  return standing.endedAt ?? standing.lots.reduce<number | null>((last, { toMs }) => Math.max(last ?? 0, toMs), null);
+export interface PastRun {
+  job: string;
+  line: string;
+  from: number;
+  /** When it left its line; null = it is still there. */
+  to: number | null;
 }
+
+/** Where a job ran, from its first to its last moment on each line; nothing of one that never began. */
+export function runsOf({ job, state, line, startedAt, endedAt, lots }: JobStanding): PastRun[] {
+  if (line === null || startedAt === null) return [];
+  const here = lots.filter((lot) => lot.line === line);
+  const last = here.length === 0 ? null : latestOf(here);
+  const to = state === 'Running' ? null : (endedAt ?? last);
+  if (here.length === lots.length) return [{ job, line, from: startedAt, to }];
+  const elsewhere = Map.groupBy(lots, (lot) => lot.line);
+  elsewhere.delete(line);
+  const others = [...elsewhere].map(([on, there]) => ({ job, line: on, from: firstOf(there), to: latestOf(there) }));
+  return [...others, { job, line, from: here.length === 0 ? startedAt : firstOf(here), to }];
+}
+
+const firstOf = (lots: JobStanding['lots']) => Math.min(...lots.map(({ fromMs }) => fromMs));
+const latestOf = (lots: JobStanding['lots']) => Math.max(...lots.map(({ toMs }) => toMs));
 
 interface Gap {
   line: LineReference;
@@ -55,16 +73,22 @@ interface Gap {
 
 function gap(job: JobOrder, { line, from, to }: Gap, { plan, now }: Situation, forecast: Forecast): Waiting[] {
   const { ground, standings } = forecast;
+  // What a job that has begun did not wait for is not known to have kept it.
+  const open = standings.get(job.id)?.startedAt === null ? Infinity : null;
   const limits: Limit[] = [];
-  for (const { job: id, waitMs = 0 } of job.fields.after ?? []) {
-    const ended = standings.get(id)?.endedAt;
-    if (ended) limits.push({ at: ended + waitMs, cause: { why: 'upstream', job: id } });
-    limits.push(...doneTasks(plan.jobs.get(id), 'end'));
+  for (const { job: id, waitMs = 0, overlap } of job.fields.after ?? []) {
+    const other = standings.get(id);
+    const enough = other && ((overlap === undefined ? null : madeAt(other, overlap)) ?? doneAt(other) ?? open);
+    if (enough != null) limits.push({ at: enough + waitMs, cause: { why: 'upstream', job: id } });
+    limits.push(...tasksOf(plan.jobs.get(id), 'end'));
   }
-  limits.push(...doneTasks(job, 'start'));
+  limits.push(...tasksOf(job, 'start'));
+  const { notBefore } = job.fields.place ?? {};
+  if (notBefore !== undefined) limits.push({ at: notBefore, cause: { why: 'not-before' } });
   const known = saidAt(job) ?? from;
   const since = Math.max(from, now - LOOKED_BACK_MS);
   return hindrances({ from: Math.max(since, Math.min(known, to)), to }, limits)
+    .filter(({ cause }) => cause?.why !== 'not-before')
     .map(({ from, to, cause }) => ({ from, to, ...(waitedFor(plan, cause) ?? lateStart) }))
     .concat(since < known ? [{ from: since, to: Math.min(known, to), ...noOrder }] : [])
     .flatMap(({ from, to, ...what }) =>
@@ -74,10 +98,11 @@ function gap(job: JobOrder, { line, from, to }: Gap, { plan, now }: Situation, f
         .map((window) => ({ ...window, ...what, job: job.id, line: line.id })),
     );
 
-  function doneTasks(of: JobOrder | undefined, at: 'start' | 'end'): Limit[] {
+  function tasksOf(of: JobOrder | undefined, at: 'start' | 'end'): Limit[] {
     return (of?.fields.tasks ?? []).flatMap((task): Limit[] => {
-      const done = task.blocks && task.at === at ? plan.tasks.get(`${of!.id}.${task.key}`)?.fields.done : undefined;
-      return done === undefined ? [] : [{ at: done, cause: { why: 'task', task: `${of!.id}.${task.key}` } }];
+      const id = `${of!.id}.${task.key}`;
+      const done = task.blocks && task.at === at ? (plan.tasks.get(id)?.fields.done ?? open) : null;
+      return done === null ? [] : [{ at: done, cause: { why: 'task', task: id } }];
     });
   }
 }

@@ -109,7 +109,7 @@ function stepOf(plan: Plan, job: JobOrder, { standing, line, usual }: InQueue): 
     basis: of?.movesBy ?? usual,
     upstream: [],
     limits,
-    task: open && open.offsetMs > 0 ? open : null,
+    task: open ? { id: open.id, offsetMs: Math.max(0, open.offsetMs) } : null,
   };
 }
 
@@ -166,12 +166,15 @@ function lastOnLine(plan: Plan, standings: ReadonlyMap<string, JobStanding>): Ma
   for (const standing of standings.values()) {
     const job = plan.jobs.get(standing.job);
     if (!job || standing.line === null) continue;
-    let at = standing.endedAt ?? standing.startedAt ?? 0;
-    for (const { toMs } of standing.lots) if (toMs > at) at = toMs;
-    const known = latest.get(standing.line);
-    if (!known || at > known.at || (at === known.at && job.id > known.job.id)) latest.set(standing.line, { job, at });
+    made(job, standing.line, standing.endedAt ?? standing.startedAt ?? 0);
+    for (const { line, toMs } of standing.lots) made(job, line, toMs);
   }
   return new Map([...latest].map(([line, { job }]) => [line, { job, product: productOf(plan, job) }]));
+
+  function made(job: JobOrder, line: string, at: number): void {
+    const known = latest.get(line);
+    if (!known || at > known.at || (at === known.at && job.id > known.job.id)) latest.set(line, { job, at });
+  }
 }
 
 /** Of a step that has no place in the order yet; on the path to the one that is looked at. */

@@ -142,4 +142,5 @@ export const EXCEPTION_COLUMNS: readonly TableColumn[] = [
   },
   { field: 'to', kind: 'local-end', headings: ['to', 'until', 'end', 'ends', 'bis', 'Ende'] },
   { field: 'name', kind: 'text', headings: ['name', 'reason', 'holiday name', 'Bezeichnung', 'Grund', 'Anlass'] },
+  ID,
 ];

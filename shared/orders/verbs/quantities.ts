@@ -8,7 +8,7 @@ import { reason, setOf } from './changes.ts';
 import { saidOfAll } from './closing.ts';
 import { jobsLike, setsOfJobs } from './jobs-of-order.ts';
 import { orderOf, type OrderEdit } from './orders.ts';
-import { standingOf } from './running.ts';
+import { isEnded, standingOf } from './running.ts';
 import { answer, type VerbWorld, type WithReason } from './world.ts';
 
 export interface SplitOrder extends WithReason {
@@ -45,7 +45,7 @@ export interface MergeOrders extends WithReason {
   into: string;
 }
 
-/** What is not made yet of some orders is added to another of the same product; then they are closed. */
+/** What nobody has begun of some orders is added to another of the same product; those that are made so far are closed. */
 export function mergeOrders(world: VerbWorld, { from, into, why }: MergeOrders): Saying {
   const { plan } = world.situation;
   const target = openOrder(world, into, 'merge');
@@ -58,13 +58,22 @@ export function mergeOrders(world: VerbWorld, { from, into, why }: MergeOrders):
     if (quantity === null || quantity < 1) {
       return notSaid('quantity', { entity: 'order', id }, `Order "${id}" has nothing left to merge; close it instead`);
     }
-    const running = order.jobs.filter((job) => standingOf(world, job)?.state === 'Running');
+    // What it began goes through the rest of its route: it is over when all of that is made.
+    const goesOn = order.jobs.filter((job) => lacks(world, job, order.quantity! - quantity));
+    const running = order.jobs.filter((job) => standingOf(world, job)?.state === 'Running' && !goesOn.includes(job));
     const completed = saidOfAll(world, running, { verb: 'complete', why });
     if (!Array.isArray(completed)) return completed;
-    const sets = setOf(plan, 'order', id, { closed: true });
+    const sets = goesOn.length > 0 ? [] : setOf(plan, 'order', id, { closed: true });
     said.push(...completed, { type: 'transfer', kind: 'merge', from: id, to: into, quantity, sets, ...reason(why) });
   }
   return answer(world, said);
+}
+
+/** It is open, and would have more to make of an order of so many pieces. */
+function lacks(world: VerbWorld, id: string, quantity: number): boolean {
+  const standing = standingOf(world, id);
+  const factor = world.situation.plan.jobs.get(id)?.fields.factor ?? 1;
+  return standing !== undefined && !isEnded(standing) && Math.ceil(standing.made / factor) < quantity;
 }
 
 /** An order of which more can be made; for rework any. */

@@ -272,6 +272,22 @@ describe('a row is needed on devices', () => {
     expect(await untils(store)).toEqual({ 'job:o1.fill': null, 'order:o1': null });
   });
 
+  it('30 days after somebody said that it ended, however long it had stood by then', async () => {
+    const store = new MemoryStore();
+    const plan = await started(store, () => NOW + 90 * DAY_MS);
+    const keeper = new Author({ at: NOW - DAY_MS });
+    const begun = [
+      keeper.change(...newOrder('o1', { line: 'line8' })),
+      keeper.execution('o1.fill', 'start'),
+      keeper.execution('o1.fill', 'pause'),
+    ];
+    await plan.handle(begun.map(received) as unknown as StoredDocument[]);
+    const latecomer = new Author({ at: NOW + 80 * DAY_MS });
+    const ended = latecomer.execution('o1.fill', 'abort');
+    await plan.handle([received(ended) as unknown as StoredDocument]);
+    expect((await untils(store))['order:o1']).toBe(ended.at + 30 * DAY_MS);
+  });
+
   it('30 days after it was deleted, if it belongs to no order', async () => {
     const store = new MemoryStore();
     const plan = await started(store);

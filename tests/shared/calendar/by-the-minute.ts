@@ -80,7 +80,7 @@ export function minuteTeller(line: CalendarLine, rules: CalendarRules): (wall: n
   const scopes = [`line:${line.id}`, `group:${line.processGroup ?? ''}`, 'plant'];
   const exceptions = rules.exceptions
     .filter((e) => scopes.includes(e.scope!))
-    .map((e) => ({ kind: e.kind, name: e.name ?? null, from: wallOf(e.from!), to: wallOf(e.to!) }))
+    .map((e) => ({ kind: e.kind, scope: e.scope, name: e.name ?? null, from: wallOf(e.from!), to: wallOf(e.to!) }))
     .toSorted((a, b) => a.from - b.from);
   const shiftsByDay = new Map<number, ReturnType<typeof shiftsOn>>();
   const shiftsAround = (midnight: number) =>
@@ -92,16 +92,17 @@ export function minuteTeller(line: CalendarLine, rules: CalendarRules): (wall: n
 
   return (wall) => {
     const now = (span: { from: number; to: number }) => span.from <= wall && wall < span.to;
-    const first = (kind: string) => exceptions.find((e) => e.kind === kind && now(e));
-    const rest = (kind: 'maintenance' | 'holiday' | 'closed'): Said | undefined => {
-      const found = first(kind);
-      return found && { why: kind, name: found.name };
-    };
-    const maintenance = rest('maintenance');
-    if (maintenance) return maintenance;
-    if (first('overtime')) return 'working';
-    const away = rest('closed') ?? rest('holiday');
-    if (away) return away;
+    const first = (kind: string, of = scopes) =>
+      exceptions.find((e) => e.kind === kind && of.includes(e.scope!) && now(e));
+    const maintenance = first('maintenance');
+    if (maintenance) return { why: 'maintenance', name: maintenance.name };
+    for (const scope of scopes) {
+      if (first('overtime', [scope])) return 'working';
+      for (const why of ['closed', 'holiday'] as const) {
+        const away = first(why, [scope]);
+        if (away) return { why, name: away.name };
+      }
+    }
     const shifts = shiftsAround(Math.floor(wall / DAY_MS) * DAY_MS);
     if (!shifts.some(now)) return { why: 'not-scheduled', name: null };
     const pauses = shifts.flatMap(({ breaks }) => breaks).filter(now);

@@ -279,6 +279,27 @@ describe('exceptions', () => {
     ]);
   });
 
+  it('of a narrower scope count before those of a wider one, but maintenance does always', () => {
+    const saturday = (kind: Exception['kind'], from: string, to: string, scope: string) =>
+      exception(kind, `2026-06-13T${from}`, `2026-06-13T${to}`, { id: `${scope}-${kind}-${from}`, scope });
+    const working = (...exceptions: Exception[]) =>
+      lineCalendar(LINE8, rules([early], exceptions)).working({
+        from: la('2026-06-13T00:00'),
+        to: la('2026-06-14T00:00'),
+      });
+    const plantWorks = saturday('overtime', '06:00', '14:00', 'plant');
+    expect(working(plantWorks, saturday('closed', '00:00', '23:00', 'line:line8'))).toEqual([]);
+    expect(working(plantWorks, saturday('holiday', '10:00', '23:00', 'group:pouching'))).toEqual([
+      { from: la('2026-06-13T06:00'), to: la('2026-06-13T10:00') },
+    ]);
+    const lineWorks = saturday('overtime', '06:00', '14:00', 'line:line8');
+    const oil = saturday('maintenance', '12:00', '13:00', 'plant');
+    expect(working(lineWorks, saturday('closed', '00:00', '23:00', 'plant'), oil)).toEqual([
+      { from: la('2026-06-13T06:00'), to: la('2026-06-13T12:00') },
+      { from: la('2026-06-13T13:00'), to: la('2026-06-13T14:00') },
+    ]);
+  });
+
   it('that end before they begin change nothing', () => {
     const calendar = lineCalendar(LINE8, rules([early], [exception('closed', '2026-06-11T00:00', '2026-06-10T00:00')]));
     expect(firstOf(calendar, '2026-06-10')).toBe(6 * HOUR_MS);

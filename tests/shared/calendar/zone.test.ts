@@ -88,4 +88,11 @@ describe('the wall clocks of a plant', () => {
     expect(new Date(localMidnight('Pacific/Apia', at)).toISOString()).toBe('2011-12-29T00:00:00.000Z');
     expect(instantsOf('Pacific/Apia', Date.UTC(2011, 11, 30, 12))).toEqual([]);
   });
+
+  it('are taken to have been there in years that somebody mistyped, and nobody waits for the answer', () => {
+    const wall = Date.parse('0026-11-24T06:00:00Z');
+    const at = instantOf('America/Los_Angeles', wall);
+    expect(Math.abs(at - wall)).toBeLessThan(12 * HOUR_MS);
+    expect(at + zoneOffset('America/Los_Angeles', at)).toBe(wall);
+  });
 });

@@ -74,6 +74,28 @@ describe('A time that nobody lives to see', () => {
   });
 });
 
+describe('A line that is out of service for ever', () => {
+  it('does not keep everybody waiting for the account of it', () => {
+    const sketch = situation({
+      now: '2026-11-23T06:00',
+      lines: [line('line1', { calendar: TWO_SHIFTS })],
+      orders: {
+        a: {
+          quantity: 1_000,
+          jobs: { 1: { place: place('line1', 'a', { notBefore: at('2026-12-24T08:00'), pinned: true }) } },
+        },
+      },
+      exceptions: {
+        scrapped: { scope: 'line:line1', kind: 'maintenance', from: '2026-11-24T06:00', to: '9999-12-31T00:00' },
+        slip: { scope: 'plant', kind: 'maintenance', from: '0026-11-24T06:00', to: '0026-11-25T06:00' },
+      },
+    });
+    const { conflicts } = scheduleOf(sketch);
+    expect(conflicts).toMatchObject([{ why: 'maintenance', job: 'a.1', from: at('2026-11-24T06:00') }]);
+    expect(conflicts[0]!.to).toBeLessThan(at('2028-12-31T00:00'));
+  });
+});
+
 describe('A rate of next to nothing', () => {
   it('has no end, also while the line rests for weeks and its history is known', () => {
     const sketch = situation({

@@ -53,6 +53,20 @@ describe('a lot on a line', () => {
     expect(mismatches).toMatchObject([{ why: 'differs', job: 'o-3.pouch', planned: 'o-1.pouch', unassigned: 0 }]);
   });
 
+  it('that went on on another line runs there, and not on the line that it left, whoever pauses it', () => {
+    const author = desk();
+    author.execute(MONDAY - HOUR, 'start', 'o-1.pouch', 'line8');
+    const lots = [
+      lotRow('line8', '220135', { good: 600, toMs: MONDAY + HOUR }),
+      lotRow('line9', '220135', { good: 200, fromMs: MONDAY + 2 * HOUR, toMs: MONDAY + 3 * HOUR }),
+    ];
+    const moved = look(author, lots).of('o-1');
+    expect(moved).toMatchObject({ state: 'Running', line: 'line9', made: 800, remaining: 200 });
+    expect(moved.problems.map(({ code }) => code)).toEqual(['movedWhileRunning']);
+    author.execute(MONDAY + 4 * HOUR, 'pause', 'o-1.pouch', 'line9');
+    expect(look(author, lots).of('o-1').state).toBe('Interrupted');
+  });
+
   it('belongs to no job that the line cannot do', () => {
     const lines = [
       { id: 'line8', processGroup: 'pouching' },
@@ -154,6 +168,25 @@ describe('a job that ended while its lot goes on', () => {
     for (const author of [assigned, opened]) {
       expect(look(author, [lot]).of('o-1').made).toBe(100);
       expect(look(author, [lot]).mismatches).toEqual([]);
+    }
+  });
+
+  it('stopped when its line turned to another lot, or when it was paused, though somebody completes it in the morning after', () => {
+    const turned = [
+      lotRow('line8', '220135', { good: 900, toMs: MONDAY + HOUR, current: false }),
+      lotRow('line8', '220136', { good: 900, fromMs: MONDAY + 2 * HOUR, toMs: MONDAY + 4 * HOUR }),
+    ];
+    const late = completedAt(MONDAY + 5 * HOUR);
+    expect(look(late, turned).of('o-1')).toMatchObject({ state: 'Ended', endedAt: MONDAY + HOUR });
+    expect(look(late, turned.slice(0, 1)).of('o-1').endedAt).toBe(MONDAY + 5 * HOUR);
+    expect(look(completedAt(MONDAY + 1.5 * HOUR), turned).of('o-1').endedAt).toBe(MONDAY + 1.5 * HOUR);
+    for (const [verb, endedAt] of [['pause', 2] as const, ['resume', 5] as const]) {
+      const author = desk();
+      author.execute(MONDAY, 'start', 'o-1.pouch', 'line8');
+      author.execute(MONDAY + 2 * HOUR, 'pause', 'o-1.pouch', 'line8');
+      if (verb === 'resume') author.execute(MONDAY + 3 * HOUR, 'resume', 'o-1.pouch', 'line8');
+      author.execute(MONDAY + 5 * HOUR, 'complete', 'o-1.pouch', 'line8');
+      expect(look(author).of('o-1').endedAt).toBe(MONDAY + endedAt * HOUR);
     }
   });
 

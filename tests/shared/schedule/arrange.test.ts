@@ -17,12 +17,14 @@ function arranged(sketch: Partial<Sketch>, more: Partial<ArrangeQuestion> = {}) 
   });
   if (!arrangement.saying.ok) throw new Error(arrangement.saying.detail);
   const { said } = arrangement.saying;
+  const plan = withSaid(world.plan, said, world.now);
   return {
     ...arrangement,
     said,
     schedule,
     after: arrangement.after,
-    then: scheduleOf({ ...world, plan: withSaid(world.plan, said, world.now) }),
+    plan,
+    then: scheduleOf({ ...world, plan }),
   };
 }
 const order = (key: string, dueIn: number, more: object = {}, product?: string) => ({
@@ -97,6 +99,56 @@ describe('an arrangement by rule', () => {
 
   it('says nothing when it knows nothing better', () => {
     expect(arranged({ orders: { a: order('1', 2), b: order('2', 4) } }).said).toEqual([]);
+  });
+
+  it('makes no pinned job later and lets no crew clash more, however tangled all is', () => {
+    const job = fc.record({
+      ...{ quantity: fc.integer({ min: 1, max: 9_000 }), due: fc.nat(60), second: fc.boolean() },
+      ...{
+        pin: fc.option(fc.nat(40)),
+        crew: fc.constantFrom(null, null, 'film'),
+        on: fc.constantFrom('line1', 'line2'),
+      },
+    });
+    fc.assert(
+      fc.property(fc.array(job, { minLength: 2, maxLength: 8 }), (jobs) => {
+        const start = at('2026-11-23T06:00');
+        const { then, schedule } = arranged({
+          changeovers: { any: { from: '*', to: '*', ms: HOUR } },
+          orders: Object.fromEntries(
+            jobs.map(({ quantity, due, second, pin, crew, on }, i) => {
+              const pinned = pin === null ? {} : { pinned: true as const, notBefore: start + pin * HOUR };
+              const one = { place: place(on, `${i}`, pinned), ...(crew !== null && { crew }) };
+              const two = { place: place('line2', `${i}`), after: [{ job: `o${i}.one` }] };
+              return [`o${i}`, { quantity, due: start + due * HOUR, jobs: { one, ...(second && { two }) } }];
+            }),
+          ),
+        });
+        const clashMs = (of: typeof then) =>
+          of.conflicts
+            .filter(({ why }) => why === 'pinned-late' || why === 'crew')
+            .reduce((sum, { from, to }) => sum + to - from, 0);
+        expect(clashMs(then)).toBeLessThanOrEqual(clashMs(schedule));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('gives new keys behind those of what runs and of what is made, when there is no room for short ones', () => {
+    const long = (end: string) => `V${'0'.repeat(38)}${end}`;
+    const said = [{ at: at('2026-11-23T05:00'), line: 'line1', verb: 'start' as const }];
+    const { then, plan } = arranged({
+      orders: {
+        r: order('0', 90, { said, place: { line: 'line1', key: 'V000.tab' } }),
+        a: order(long('1'), 20),
+        b: order(long('2'), 10),
+        c: order(long('3'), 3),
+      },
+    });
+    expect(then.queues.get('line1')).toEqual(['r.run', 'c.run', 'b.run', 'a.run']);
+    const keys = [...plan.jobs.values()].map(({ fields }) => fields.place!.key);
+    expect(new Set(keys).size).toBe(4);
+    expect(keys.every((key) => key.length < 10)).toBe(true);
   });
 
   it('is never later in total than the queues were, breaks no precedence and loses no job', () => {

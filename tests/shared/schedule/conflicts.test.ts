@@ -62,6 +62,20 @@ describe('conflicts of a schedule', () => {
     expect(conflicts).toMatchObject([{ why: 'maintenance', job: 'b.run' }]);
   });
 
+  it('leave out maintenance at a time at which the line would not work anyway', () => {
+    const { conflicts, jobs } = schedule({
+      now: '2026-11-20T12:00',
+      lines: [line('line1', { calendar: TWO_SHIFTS })],
+      orders: { a: job('line1', 'a', 15_000) },
+      exceptions: {
+        saturday: { scope: 'plant', kind: 'maintenance', from: '2026-11-21T08:00', to: '2026-11-21T12:00' },
+        monday: { scope: 'plant', kind: 'maintenance', from: '2026-11-23T04:00', to: '2026-11-23T07:00' },
+      },
+    });
+    expect(jobs.get('a.run')!.end).toBe(at('2026-11-23T12:00'));
+    expect(conflicts).toMatchObject([{ why: 'maintenance', from: at('2026-11-23T04:00'), to: at('2026-11-23T07:00') }]);
+  });
+
   it('name one crew at two lines at a time', () => {
     const crew = { crew: 'binders' };
     const { conflicts } = schedule({

@@ -71,6 +71,12 @@ describe('a job of which all is made, but which nobody has completed', () => {
     expect(schedule(turned({ make, pack: crew })).conflicts).toEqual([]);
   });
 
+  it('is no reason to say that what began after it began too early', () => {
+    const began = [{ at: at('2026-11-23T10:30'), line: 'line2', verb: 'start' as const }];
+    const { conflicts, standings } = schedule(turned({ pack: { said: began } }));
+    expect([conflicts, standings.get('a.pack')!.problems]).toEqual([[], []]);
+  });
+
   it('has nothing to be explained, and counts no set-up when queues are arranged', () => {
     const world = situation(turned());
     const known = scheduleOf(world);
@@ -86,6 +92,19 @@ describe('a job of which all is made, but which nobody has completed', () => {
     const a = { ...order, due: at('2026-11-23T09:00'), jobs: { make: jobs!.make! } };
     const { lateMs, causes } = schedule({ ...sketch, orders: { ...sketch.orders, a } }).orders.get('a')!;
     expect([lateMs, causes.map(({ why }) => why)]).toEqual([HOUR, ['started-late']]);
+  });
+
+  it('was in time if it was made in time, though its line makes more of it and somebody closes it days later', () => {
+    const sketch = turned();
+    const single = { ...sketch.orders!.a!, jobs: { make: sketch.orders!.a!.jobs!.make! } };
+    const inTime = { end: at('2026-11-23T10:00'), lateMs: -5 * HOUR, causes: [] };
+    const evening = { now: '2026-11-23T18:00', orders: { a: single } };
+    const goesOn = [
+      { lot: '1', good: 3_000, fromMs: at('2026-11-23T08:00'), toMs: at('2026-11-23T11:00'), current: true },
+    ];
+    expect(schedule({ ...sketch, ...evening, lots: goesOn }).orders.get('a')).toMatchObject(inTime);
+    const later = { now: '2026-11-25T18:00', orders: { a: { ...single, closed: true as const } } };
+    expect(schedule({ ...sketch, ...later }).orders.get('a')).toMatchObject(inTime);
   });
 
   it('takes its time again when more is wanted of it', () => {

@@ -10,6 +10,7 @@ describe('the pace of a line', () => {
     expect(pace([1, 1, 1, 1])).toBeUndefined();
     expect(pace([0, 0, 0.01, 0, 0])).toBeUndefined();
     expect(pace([0.7, 0.9, 0.8, 0.8, 0.8])).toMatchObject({ median: 0.8 });
+    expect(pace([0.5, 0.5, 0.5, 1, 1, 1])).toMatchObject({ median: 0.75 });
   });
 
   it('is unknown if its days differ so much that they say nothing', () => {

@@ -118,6 +118,66 @@ describe('waiting time', () => {
     ]);
   });
 
+  it('of a line that stands is for what is still missing: the job before, a task, or nothing, as somebody set it to begin later', () => {
+    const until = (orders: NonNullable<Sketch['orders']>) => {
+      const { waits, jobs } = schedule({
+        lines: [line('line1'), line('line2')],
+        orders: { z: { quantity: 1, jobs: { run: { said: ran('2026-11-23T07:00', '2026-11-23T09:00') } } }, ...orders },
+      });
+      const past = waits.filter(({ from }) => from < at('2026-11-23T12:00'));
+      return { past: past.map(({ why, kind, from, to }) => [why, kind, (to - from) / HOUR]), next: jobs.get('a.two')! };
+    };
+    const two = { place: place('line1', '1'), after: [{ job: 'a.one' }] };
+    const runs = [{ at: at('2026-11-23T08:00'), line: 'line2', verb: 'start' as const }];
+    const ended = [...runs, { at: at('2026-11-23T11:00'), line: 'line2', verb: 'complete' as const }];
+    const test = task('test', { kind: 'quality-test', at: 'end', offsetMs: 0, blocks: true });
+    const upstream = until({ a: { quantity: 9_000, jobs: { one: { said: runs }, two } } });
+    expect(upstream.past).toEqual([['upstream', null, 3]]);
+    const batches = { ...two, after: [{ job: 'a.one', overlap: 4_000 }] };
+    expect(until({ a: { quantity: 9_000, jobs: { one: { said: runs }, two: batches } } }).past).toEqual(upstream.past);
+    const tested = until({ a: { quantity: 9_000, jobs: { one: { said: ended, tasks: [test] }, two } } });
+    expect(tested.past).toEqual([
+      ['upstream', null, 2],
+      ['task', 'quality-test', 1],
+    ]);
+    expect(tested.next.cause).toEqual({ why: 'task', task: 'a.one.test' });
+    const sign = task('sign', { kind: 'sign-off', offsetMs: 0, blocks: true });
+    const signed = until({ a: { quantity: 1, jobs: { two: { place: place('line1', '1'), tasks: [sign] } } } });
+    expect(signed.past).toEqual([['task', 'sign-off', 3]]);
+    expect(signed.next).toMatchObject({ start: at('2026-11-23T12:00'), cause: { why: 'task', task: 'a.two.sign' } });
+    const wanted = place('line1', '1', { notBefore: at('2026-11-23T14:00') });
+    expect(until({ a: { quantity: 1, jobs: { two: { place: wanted } } } }).past).toEqual([]);
+  });
+
+  it('is none of a line that worked on a lot which then went on on another line', () => {
+    const { waits, jobs } = schedule({
+      lines: [line('line1'), line('line2')],
+      products: { red: { family: 'r' }, blue: { family: 'b' } },
+      changeovers: { redBlue: { from: 'r', to: 'b', ms: HOUR } },
+      orders: {
+        z: { quantity: 1, jobs: { run: { said: ran('2026-11-23T06:00', '2026-11-23T07:00') } } },
+        m: { product: 'red', quantity: 9_000, lotNumber: '1', jobs: { run: { place: place('line2', '1') } } },
+        a: { product: 'blue', quantity: 1, jobs: { run: { place: place('line1', '1') } } },
+      },
+      lots: [
+        { line: 'line1', lot: '1', good: 10, fromMs: at('2026-11-23T07:00'), toMs: at('2026-11-23T11:00') },
+        {
+          line: 'line2',
+          lot: '1',
+          good: 5,
+          fromMs: at('2026-11-23T11:30'),
+          toMs: at('2026-11-23T12:00'),
+          current: true,
+        },
+      ],
+    });
+    expect(waits.map(({ job, from, to }) => [job, from, to])).toEqual([
+      ['a.run', at('2026-11-23T11:00'), at('2026-11-23T12:00')],
+    ]);
+    // What it made last on line 1 is what that line is cleaned of.
+    expect(jobs.get('a.run')!.start).toBe(at('2026-11-23T13:00'));
+  });
+
   it('was for want of an order as long as there was none', () => {
     const world = situation({
       ...base,

@@ -28,6 +28,25 @@ describe('an operation that gets its pieces in transfer batches', () => {
     expect(jobs.get('a.pack')).toMatchObject({ start: at('2026-11-23T07:00'), end: at('2026-11-23T08:03') });
   });
 
+  it('gets in its second batch what the first has left', () => {
+    const end = (quantity: number) =>
+      schedule({
+        now: '2026-11-23T06:00',
+        orders: {
+          a: {
+            quantity,
+            jobs: {
+              make: { place: place('line1', 'a') },
+              pack: { place: place('line2', 'a'), ratePerHour: 6_000, after: [{ job: 'a.make', overlap: 3_000 }] },
+            },
+          },
+        },
+      }).jobs.get('a.pack')!.end;
+    // 3000 pieces are there at 12:00; the last 1000 come at 14:00 and take 10 minutes.
+    expect(end(4_000)).toBe(at('2026-11-23T14:10'));
+    expect(end(9_000)).toBe(at('2026-11-24T00:30'));
+  });
+
   it('cannot end before the last batch while it runs either', () => {
     const world = situation({
       lines,

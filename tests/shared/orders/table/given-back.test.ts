@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readWorkbook } from '../../../../gateway/api/read-workbook.ts';
 import { writeWorkbook } from '../../../../gateway/api/write-workbook.ts';
+import { exceptionTableDe } from '../../../../pwa/locales/calendar-de.ts';
+import { exceptionTableEn } from '../../../../pwa/locales/calendar-en.ts';
 import { planImportDe } from '../../../../pwa/locales/plan-import-de.ts';
 import { planImportEn } from '../../../../pwa/locales/plan-import-en.ts';
 import { productsDe } from '../../../../pwa/locales/products-de.ts';
@@ -14,6 +16,7 @@ import { readTable } from '../../../../shared/orders/table/read-table.ts';
 import type { TableKind } from '../../../../shared/orders/table/report.ts';
 import type { Sheet } from '../../../../shared/orders/table/sheet.ts';
 import { finished } from '../../../../shared/orders/table/steps.ts';
+import { tableOfExceptions, type ExceptionTableWords } from '../../../../shared/orders/table/table-of-exceptions.ts';
 import { tableOfOrders } from '../../../../shared/orders/table/table-of-orders.ts';
 import {
   matrixOfChangeovers,
@@ -47,6 +50,9 @@ const text = (maxLength: number) =>
 const day = fc
   .date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10));
+const time = fc.tuple(day, fc.nat(23), fc.nat(59)).map(([date, ...clock]) => {
+  return `${date}T${clock.map((part) => String(part).padStart(2, '0')).join(':')}`;
+});
 const perHour = fc.oneof(
   fc.double({ min: 1e-9, max: 10_000_000, noNaN: true }),
   fc.constantFrom(1.234, 123.456, 0.125, 5000.5, 1_234_567),
@@ -71,6 +77,14 @@ const plans = fc.record({
     fields({ from: family, to: family, line, ms: fc.integer({ min: 0, max: 366 * 86_400_000 }), ...validity }),
     { maxLength: 8 },
   ),
+  exception: fc.array(
+    fields({
+      kind: fc.constantFrom('holiday', 'closed', 'maintenance', 'overtime'),
+      scope: fc.constantFrom('plant', 'line:line8', 'line:gone', 'group:pouching', 'group:gone'),
+      ...{ from: time, to: time, name: text(80) },
+    }),
+    { maxLength: 6 },
+  ),
   order: fc.array(
     fields({
       ...{ product, lot: text(40), lotNumber: text(40), upstreamLot: text(40), reference: text(80), notes: text(200) },
@@ -81,7 +95,7 @@ const plans = fc.record({
     { maxLength: 6 },
   ),
 });
-type Kept = Record<'product' | 'rate' | 'changeover' | 'order', Record<string, unknown>[]>;
+type Kept = Record<'product' | 'rate' | 'changeover' | 'exception' | 'order', Record<string, unknown>[]>;
 
 /** Heard from others, who may have been out of reach of each other: no rule is asked. */
 function plantWith(kept: Kept): PlanningWorld {
@@ -96,12 +110,13 @@ function plantWith(kept: Kept): PlanningWorld {
 
 interface Words {
   master: MasterTableWords;
+  exceptions: ExceptionTableWords;
   orders: typeof planImportEn;
 }
-const ENGLISH: Words = { master: productsEn.table, orders: planImportEn };
-const GERMAN: Words = { master: productsDe.table, orders: planImportDe };
+const ENGLISH: Words = { master: productsEn.table, exceptions: exceptionTableEn, orders: planImportEn };
+const GERMAN: Words = { master: productsDe.table, exceptions: exceptionTableDe, orders: planImportDe };
 
-function tablesOf(plant: PlanningWorld, { master, orders }: Words): [TableKind, Sheet][] {
+function tablesOf(plant: PlanningWorld, { master, exceptions, orders }: Words): [TableKind, Sheet][] {
   const { situation } = plant.world;
   const names = matrixNames(plant.plan, []);
   const { columns: titles, orderStates: states, sheetOrders: sheet } = orders;
@@ -111,6 +126,7 @@ function tablesOf(plant: PlanningWorld, { master, orders }: Words): [TableKind, 
     ['changeovers', tableOfChangeovers(situation, master)],
     ['changeovers', matrixOfChangeovers(situation, master, { line: '', from: names, to: names })],
     ['changeovers', matrixOfChangeovers(situation, master, { line: 'line8', from: names, to: names })],
+    ['exceptions', tableOfExceptions(situation, exceptions)],
     ['orders', tableOfOrders(situation, plant.schedule, { sheet, titles, states })],
   ];
 }
@@ -161,6 +177,7 @@ describe('A table that is saved and brought in again changes nothing', () => {
       product: twins,
       rate: [],
       changeover: [],
+      exception: [],
       order: [{ notes: 'no number' }, { product: 'p-0' }],
     });
     const rows = readTable(csvOf(tableOfProducts(plant.world.situation, productsEn.table), PLANT.timezone));
@@ -169,7 +186,10 @@ describe('A table that is saved and brought in again changes nothing', () => {
     );
     const report = finished(TABLES.products.read(plant.world, renamed));
     expect(report.rows.filter(({ state }) => state === 'changed')).toEqual([
-      { row: expect.any(Number), state: 'changed', title: 'Other twin', fields: ['name'], problems: [] },
+      {
+        ...{ row: expect.any(Number), state: 'changed', title: 'Twin', fields: ['name'], problems: [] },
+        changes: [{ field: 'name', was: 'Twin', becomes: 'Other twin' }],
+      },
     ]);
   });
 });

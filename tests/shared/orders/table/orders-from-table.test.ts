@@ -4,6 +4,7 @@ import { readTable } from '../../../../shared/orders/table/read-table.ts';
 import type { TableOptions } from '../../../../shared/orders/table/report.ts';
 import { finished } from '../../../../shared/orders/table/steps.ts';
 import { splitOrder } from '../../../../shared/orders/verbs/quantities.ts';
+import { startJob } from '../../../../shared/orders/verbs/running.ts';
 import { closeOrder } from '../../../../shared/orders/verbs/closing.ts';
 import { planningWorld, type PlanningWorld } from '../../../fixtures/planning-world.ts';
 import { plant as PLANT } from '../../../fixtures/plant.ts';
@@ -64,6 +65,45 @@ describe('Orders from a table', () => {
     expect(orders(plant)[0]?.lotNumber).toBe('159140');
     expect(report(plant, 'Batch,Product,Lot number,Qty\nC7,Pouch A,159140,1000').columns.lotNumber).toBe(2);
     expect(report(plant, 'Charge;Produkt;Menge\n159140;Pouch A;1000').columns.lotNumber).toBe(0);
+  });
+
+  it('tell of one that runs by its own name what it was and what would become of it', () => {
+    const plant = planningWorld();
+    enter(plant, 'Product\tLot\tLot number\tQuantity\nPouch A\t559\t641559\t67000');
+    const [job] = plant.plan.jobs.keys();
+    plant.say((world) => startJob(world, { job: job!, line: 'line8' }));
+    const { rows } = report(plant, 'Product\tLot\tLot number\tQuantity\nPouch A\t907\t641559\t60000');
+    expect(rows).toEqual([
+      {
+        ...{ row: 2, state: 'changed', title: 'PA 559', stands: 'running', fields: ['lot', 'quantity'], problems: [] },
+        changes: [
+          { field: 'lot', was: '559', becomes: '907' },
+          { field: 'quantity', was: 67_000, becomes: 60_000 },
+        ],
+      },
+    ]);
+  });
+
+  it('tell which line they would leave for which', () => {
+    const plant = planningWorld();
+    const table = (line: string) => `Product\tLot number\tQuantity\tLine\nPouch A\t159135\t1000\t${line}`;
+    enter(plant, table('Line 8'));
+    expect(report(plant, table('Line 9')).rows[0]).toMatchObject({
+      stands: 'queued',
+      changes: [{ field: 'line', was: 'Line 8', becomes: 'line9' }],
+    });
+  });
+
+  it('ask about figures and dates only where no cell tells, and go on asking where it was answered', () => {
+    const table = (quantity: string, due: string) =>
+      `Product\tLot number\tQuantity\tDue\nPouch A\t159135\t50,000\t12/4/2026\nPouch B\t159136\t${quantity}\t${due}`;
+    const asked = (text: string, options: TableOptions = {}) => report(planningWorld(), text, options).asked;
+    expect(asked(table('60000', '12/6/2026'))).toEqual({ decimal: '50,000', first: '12/4/2026' });
+    expect(asked(table('60000', '12/6/2026'), { decimal: '.', first: 'month' })).toEqual({
+      ...{ decimal: '50,000', first: '12/4/2026' },
+    });
+    expect(asked(table('64,500', '12/31/2026'))).toEqual({});
+    expect(asked(table('64,500', '31/12/2026'))).toEqual({});
   });
 
   it('are not made twice by the same table', () => {

@@ -61,6 +61,18 @@ describe('Merging orders', () => {
     expect(plant.schedule.standings.get('wo-b.1')?.state).toBe('Ended');
   });
 
+  it('leave what they began: it goes through the rest of its route', () => {
+    plant.order('k', {}, 'kit');
+    plant.order('l', {}, 'kit');
+    plant.count([lotRow('line8', 'Ll', { good: 600 })]);
+    plant.say((world) => mergeOrders(world, { from: ['wo-l'], into: 'wo-k' }));
+    expect([quantityOf('wo-k'), quantityOf('wo-l')]).toEqual([9400, 600]);
+    expect(plant.plan.orders.get('wo-l')?.fields.closed).toBeUndefined();
+    const { standings } = plant.schedule;
+    expect(standings.get('wo-l.pouch')).toMatchObject({ state: 'Ended', made: 600 });
+    expect(standings.get('wo-l.carton')).toMatchObject({ state: 'NotAllowedToStart', remaining: 600 });
+  });
+
   it('takes a split back', () => {
     plant.say((world) => splitOrder(world, { id: 'wo-a', quantity: 2000 }));
     plant.say((world) => mergeOrders(world, { from: ['desk-1'], into: 'wo-a' }));
@@ -87,5 +99,19 @@ describe('A rework order', () => {
     plant.say((world) => reworkOrder(world, { id: 'wo-a', quantity: 50, fields: { lot: 'aR' } }));
     expect(plant.plan.orders.get('desk-1')).toMatchObject({ quantity: 50, fields: { reworkOf: 'wo-a', lot: 'aR' } });
     expect(reworkOrder(plant.world, { id: 'wo-a', quantity: 5000 })).toMatchObject({ why: 'quantity' });
+  });
+
+  it('does not lessen what has to be made: pieces that were made are mended, the others are made as they were', () => {
+    plant.order('k', {}, 'kit');
+    plant.count([lotRow('line8', 'Lk', { good: 3000 })]);
+    plant.say((world) => reworkOrder(world, { id: 'wo-k', quantity: 50 }));
+    expect(quantityOf('wo-k')).toBe(4950);
+    const { standings } = plant.schedule;
+    expect(standings.get('wo-k.pouch')).toMatchObject({ wanted: 5000, made: 3000, remaining: 2000 });
+    expect(standings.get('wo-k.carton')).toMatchObject({ wanted: 4950, made: 0, remaining: 4950 });
+    const split = (quantity: number) => splitOrder(plant.world, { id: 'wo-k', quantity });
+    expect([split(2000).ok, split(2001).ok]).toEqual([true, false]);
+    plant.count([lotRow('line8', 'Lk', { good: 5000, toMs: plant.now + 1 })]);
+    expect(plant.schedule.standings.get('wo-k.pouch')).toMatchObject({ wanted: 5000, remaining: 0 });
   });
 });
