@@ -21,6 +21,8 @@ export interface LineLot {
   days: LotDay[];
   /** Hours in which it ran, in order. */
   hours: LotHour[];
+  /** Also those without a lot that are counted with it; in order. */
+  runs: { hour: LotHour; run: Run }[];
   /** When the line ran it and nothing else, stops included; in order. */
   stretches: Window[];
 }
@@ -77,7 +79,7 @@ function* withLots(hours: readonly LotHour[]): Generator<{ lot: string; hour: Lo
 
 function emptyLot(lot: string, { item, fromMs, toMs }: Run): LineLot {
   const counts = { produced: 0, good: 0, rework: 0, empty: 0 };
-  return { lot, item, ...counts, fromMs, toMs, days: [], hours: [], stretches: [] };
+  return { lot, item, ...counts, fromMs, toMs, days: [], hours: [], runs: [], stretches: [] };
 }
 
 function count(lot: LineLot, { hour, run, day }: { hour: LotHour; run: Run; day: number }): void {
@@ -91,6 +93,7 @@ function count(lot: LineLot, { hour, run, day }: { hour: LotHour; run: Run; day:
   // A machine that runs empty between two lots does not go on with the first of them, which may have been completed.
   if (isLot(run.lot) || produced > 0) lot.toMs = Math.max(lot.toMs, run.toMs);
   if (lot.hours.at(-1) !== hour) lot.hours.push(hour);
+  lot.runs.push({ hour, run });
   let today = lot.days.find((each) => each.day === day);
   if (!today) lot.days.push((today = { day, produced: 0, good: 0, rework: 0 }));
   today.produced += produced;

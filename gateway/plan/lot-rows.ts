@@ -12,6 +12,7 @@ import type { Plan } from '../../shared/orders/plan.ts';
 import { recentThroughput } from '../../shared/schedule/throughput.ts';
 import type { HourRow } from '../../shared/sync/rows.ts';
 import type { LocalRows } from '../projections/local-rows.ts';
+import { goodUntil, isMinuteless } from './good-until.ts';
 import { currentLot, lotsOfLine, type LineLot } from './line-lots.ts';
 import { pacesOfLine } from './line-paces.ts';
 import type { LotHour, LotHours } from './lot-hours.ts';
@@ -35,6 +36,8 @@ export interface LotRowsParts {
     neededUntil: NeededUntil;
     /** Pieces per hour that a line should make of a lot; null = nobody knows. */
     standardOf: (line: LineDefinition, lot: string, at: number) => number | null;
+    /** When the job that a lot counts to was ended, ms; null = it was not, or there is none. */
+    endOf: (line: string, lot: string) => number | null;
   };
   now: () => number;
 }
@@ -117,8 +120,17 @@ export class LotRows {
       const counts = { produced, good, rework, empty };
       const goodPerHour = this.#goodPerHour(line, made, rules);
       const row = { id: lotRowId(line, lot), line, lot, item, ...counts, fromMs, toMs, current: isCurrent };
-      return [{ ...row, goodPerHour, days, until }];
+      return [{ ...row, goodPerHour, days, ...this.#endedOf(line, made), until }];
     });
+  }
+
+  /** What was counted when its job ended stays, also when the minutes of that hour are forgotten. */
+  #endedOf(line: string, made: LineLot): Pick<LotRow, 'ended'> {
+    const at = this.#parts.planned().endOf(line, made.lot);
+    if (at === null || at >= made.toMs) return {};
+    const stored = this.#stored.get(lotRowId(line, made.lot)) as LotRow | undefined;
+    if (stored?.ended?.at === at && isMinuteless(made, at)) return { ended: stored.ended };
+    return { ended: { at, good: goodUntil(made, at) } };
   }
 
   /** An hour was stated anew without a lot: devices have to hear that it never was. */

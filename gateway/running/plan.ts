@@ -2,7 +2,9 @@
 import { calendarRules, type CalendarRules } from '../../shared/calendar/line-calendar.ts';
 import type { PlantDefinition } from '../../shared/equipment.ts';
 import { AppError } from '../../shared/errors.ts';
+import { saidOf } from '../../shared/orders/executions.ts';
 import type { JobStanding } from '../../shared/orders/job-state.ts';
+import { endedAt } from '../../shared/orders/known-of-job.ts';
 import type { LinePaceRow, LotRow } from '../../shared/orders/lot-row.ts';
 import type { Plan } from '../../shared/orders/plan.ts';
 import { standardRate } from '../../shared/schedule/rates.ts';
@@ -48,7 +50,7 @@ export async function openPlan(parts: {
 }): Promise<RunningPlan> {
   const { store, gateway, epoch, rows, plant, now, log } = parts;
   const plan: PlanRows = await PlanRows.open({ rows: rows.plan, lots: () => lots.lots, lines: parts.lines, now });
-  const planned = remembering(plan, () => lots.lots, plant);
+  const planned = remembering(plan, { lots: () => lots.lots, plant, now });
   const lotHours = await LotHours.open(rows.lotHours, now());
   const lots = await LotRows.open({ rows: rows.lots, hours: lotHours, plant, planned, now });
   const follower = new HourFollower({ hours: rows.hours, lotHours, lots, now });
@@ -81,21 +83,31 @@ export async function openPlan(parts: {
 /** What decides on lots, looked up once for a state of plan and lots. */
 function remembering(
   rows: PlanRows,
-  lots: () => readonly LotRow[],
-  plant: () => PlantDefinition,
+  { lots, plant, now }: { lots: () => readonly LotRow[]; plant: () => PlantDefinition; now: () => number },
 ): LotRowsParts['planned'] {
   let known: { plan: Plan; lots: readonly LotRow[]; planned: ReturnType<LotRowsParts['planned']> } | null = null;
   return () => {
     const plan = rows.plan();
     if (known?.plan === plan && known.lots === lots()) return known.planned;
     let jobs: Map<string, string> | null = null;
-    const standardOf: ReturnType<LotRowsParts['planned']>['standardOf'] = (line, lot, at) => {
+    const jobOf = (line: string, lot: string) => {
       jobs ??= jobsOfLots(rows.standings());
-      const job = plan.jobs.get(jobs.get(`${line.id} ${lot}`) ?? '');
-      return job ? standardRate(plan, job, line, at, plant().plant.timezone) : null;
+      return plan.jobs.get(jobs.get(`${line} ${lot}`) ?? '');
     };
-    known = { plan, lots: lots(), planned: { plan, neededUntil: lotsInPlan(plan, rows.rows), standardOf } };
-    return known.planned;
+    const planned: ReturnType<LotRowsParts['planned']> = {
+      plan,
+      neededUntil: lotsInPlan(plan, rows.rows),
+      standardOf(line, lot, at) {
+        const job = jobOf(line.id, lot);
+        return job ? standardRate(plan, job, line, at, plant().plant.timezone) : null;
+      },
+      endOf(line, lot) {
+        const job = jobOf(line, lot);
+        return job ? endedAt(saidOf(job.executions), plan.orders.get(job.fields.order ?? ''), now()) : null;
+      },
+    };
+    known = { plan, lots: lots(), planned };
+    return planned;
   };
 }
 

@@ -14,6 +14,8 @@ export interface CountedLot {
   unassigned: number;
   /** Why parts of it are nobody's; null = all are the job's. */
   why: Exclude<LotMismatch['why'], 'differs'> | null;
+  /** Its line goes on with it after its job was ended, and after people said that it is this job's. */
+  goesOn: boolean;
   /** When its line had turned to another lot, ms; null = it has not. */
   leftAt: number | null;
 }
@@ -29,14 +31,15 @@ export function countedLots(
 
 /** A person's assignment counts whatever was before it: it is the answer to the question. */
 function countedLot(row: LotRow, owner: LotOwner | null, plan: Plan): Omit<CountedLot, 'leftAt'> {
-  if (owner === null) return { row, of: null, made: 0, unassigned: row.good, why: 'unknown' };
+  if (owner === null) return { row, of: null, made: 0, unassigned: row.good, why: 'unknown', goesOn: false };
   const { of, assignedAt } = owner;
   const end = of.endedAt;
   const isLate = end !== null && row.toMs > end && (assignedAt === null || assignedAt <= end);
   const isConfirmed = assignedAt !== null || of.said.ran.has(row.line) || !asksFirst(plan, row.line);
-  if (isConfirmed && !isLate) return { row, of, made: row.good, unassigned: 0, why: null };
+  const goesOn = end !== null && row.toMs > Math.max(end, assignedAt ?? end);
+  if (isConfirmed && !isLate) return { row, of, made: row.good, unassigned: 0, why: null, goesOn };
   const unassigned = isConfirmed ? goodAfter(row, end!) : row.good;
-  return { row, of, made: row.good - unassigned, unassigned, why: isLate ? 'closed' : 'confirm' };
+  return { row, of, made: row.good - unassigned, unassigned, why: isLate ? 'closed' : 'confirm', goesOn };
 }
 
 const known = new WeakMap<readonly LotRow[], ReadonlyMap<LotRow, number>>();
@@ -69,10 +72,11 @@ function asksFirst({ settings }: Plan, line: string): boolean {
 const DAY_MS = 86_400_000;
 
 /**
- * Good parts of a lot after a moment (ms), in whole parts. Rows know production days: of the day in which the moment lies the
- * parts are taken as made evenly between its first and last cycle.
+ * Good parts of a lot after a moment (ms), in whole parts. The gateway counts them by the minute once it has heard of the
+ * moment; until then, of the day in which it lies, parts are taken as made evenly between its first and last cycle.
  */
-export function goodAfter({ good, fromMs, toMs, days }: LotRow, at: number): number {
+export function goodAfter({ good, fromMs, toMs, days, ended }: LotRow, at: number): number {
+  if (ended?.at === at) return Math.max(0, good - ended.good);
   if (at < fromMs) return good;
   if (at >= toMs) return 0;
   const parts = days.length > 0 ? days : [{ day: fromMs, good }];

@@ -26,8 +26,12 @@ export function knownJobs(plan: Plan, now: number): KnownJobs {
   for (const job of plan.jobs.values()) {
     const order = job.fields.order === undefined ? undefined : plan.orders.get(job.fields.order);
     const said = saidOf(job.executions);
-    const endedAt = said.end?.at ?? (order?.fields.closed ? (order.said?.['closed']?.at ?? now) : null);
-    known.set(job.id, { job, order, said, endedAt, lots: [], runs: [] });
+    known.set(job.id, { job, order, said, endedAt: endedAt(said, order, now), lots: [], runs: [] });
   }
   return known;
+}
+
+/** When people ended a job or closed its order, ms; null = they did not. `now` = when it was closed if that is only a preview. */
+export function endedAt({ end }: SaidOfJob, order: WorkOrder | undefined, now: number): number | null {
+  return end?.at ?? (order?.fields.closed ? (order.said?.['closed']?.at ?? now) : null);
 }

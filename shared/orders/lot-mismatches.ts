@@ -22,7 +22,8 @@ export function lotMismatches(lots: readonly CountedLot[], world: MismatchWorld)
     const { row, of, unassigned, why } = counted;
     const job = of?.job.id ?? null;
     const { line, lot, item, fromMs, toMs, current } = row;
-    if (why === null ? !running.has(counted) : unassigned === 0 && !current) return [];
+    const runsIt = running.has(counted) || (current && counted.goesOn);
+    if (why === null ? !runsIt : unassigned === 0 && !current) return [];
     const planned = plannedOn(line, job);
     if (why === null && job === planned) return [];
     return [{ line, lot, item, why: why ?? 'differs', job, planned, unassigned, fromMs, toMs, current }];

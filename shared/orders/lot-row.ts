@@ -34,6 +34,11 @@ export interface LotRow {
    */
   goodPerHour: number | null;
   days: readonly LotDay[];
+  /**
+   * Good parts until its job was ended, by the line's minutes; `at` in ms. Absent = no job of it was, its line stopped before, or
+   * the gateway has not heard of it.
+   */
+  ended?: { at: number; good: number };
   /** Devices need it until then, ms; null = as long as its line runs it. */
   until: number | null;
 }

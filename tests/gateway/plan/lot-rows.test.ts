@@ -52,6 +52,7 @@ interface World {
   hours: LocalRows<StoredHourRow>;
   now: number;
   neededUntil: (line: string, lot: string) => number | null | undefined;
+  endOf: (line: string, lot: string) => number | null;
 }
 
 function world(store: MemoryStore = new MemoryStore()): World {
@@ -62,18 +63,18 @@ function world(store: MemoryStore = new MemoryStore()): World {
     epoch: 'e1',
     changed: () => {},
   });
-  return { store, hours, now: NOW, neededUntil: () => undefined };
+  return { store, hours, now: NOW, neededUntil: () => undefined, endOf: () => null };
 }
 
 const rowsIn = <R extends { id: string }>(store: MemoryStore, collection: string) =>
   new LocalRows<R>({ store, gateway: 'gw', collection, epoch: 'e1', changed: () => {} });
 
 /** A gateway starts, counts what there is, and stops. */
-async function counted({ store, hours, now: at, neededUntil }: World): Promise<(LotRow | LinePaceRow)[]> {
+async function counted({ store, hours, now: at, neededUntil, endOf }: World): Promise<(LotRow | LinePaceRow)[]> {
   const now = () => at;
   const lotHours = await LotHours.open(rowsIn<LotHour | HoursPlace>(store, 'lot-hours'), at);
   const rows = rowsIn<LotRow | LinePaceRow>(store, 'lots');
-  const planned = () => ({ plan: readPlan([]), neededUntil, standardOf: () => null });
+  const planned = () => ({ plan: readPlan([]), neededUntil, standardOf: () => null, endOf });
   const lots = await LotRows.open({ rows, hours: lotHours, plant: () => plant, planned, now });
   const stop = new AbortController();
   await new HourFollower({ hours, lotHours, lots, now }).run(stop.signal, () => stop.abort());
@@ -244,6 +245,48 @@ describe('what a line made of a lot', () => {
       await counted(here).catch(() => {});
       expect(await counted(here), `ended at write ${failAt}`).toEqual(expected);
     }
+  });
+});
+
+describe('a lot whose job was ended while its line went on', () => {
+  /** The line stood between the 20th and the 40th minute. */
+  function withStop(ago: number): StoredHourRow {
+    const good = Array.from({ length: 60 }, (_, minute) => (minute < 20 || minute >= 40 ? 10 : 0));
+    return { ...hour(ago, [['641', 400]]), good };
+  }
+  const endedAt = (here: World, minute: number) => {
+    here.endOf = (line, lot) => (line === 'line8' && lot === '641' ? NOW - 2 * HOUR_MS + minute * 60_000 : null);
+  };
+
+  it('says what there was until then, by the minutes of its line', async () => {
+    const here = world();
+    await here.hours.put([hour(3, [['641', 500]]), withStop(2), hour(1, [['641', 300]])]);
+    for (const [minute, good] of [
+      [10, 600],
+      [30, 700],
+      [50, 800],
+    ] as const) {
+      endedAt(here, minute);
+      const [row] = await lotsOf(here);
+      expect(row!.ended!.good).toBeGreaterThanOrEqual(good);
+      expect(row!.ended!.good).toBeLessThanOrEqual(good + 1);
+    }
+  });
+
+  it('keeps saying so when the minutes are forgotten', async () => {
+    const here = world();
+    await here.hours.put([withStop(2), hour(1, [['641', 300]])]);
+    endedAt(here, 30);
+    const [row] = await lotsOf(here);
+    here.now += 32 * DAY_MS;
+    expect((await lotsOf(here))[0]!.ended).toEqual(row!.ended);
+  });
+
+  it('says nothing of one whose line had stopped before', async () => {
+    const here = world();
+    await here.hours.put([withStop(2)]);
+    endedAt(here, 60);
+    expect((await lotsOf(here))[0]).not.toHaveProperty('ended');
   });
 });
 

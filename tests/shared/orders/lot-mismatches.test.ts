@@ -153,6 +153,32 @@ describe('a job that ended while its lot goes on', () => {
     expect([of('o-1').made, mismatches[0]!.unassigned]).toEqual([75, 25]);
   });
 
+  it('keeps what the gateway counted until then, however the line goes on', () => {
+    const ended = { at: MONDAY + 3 * HOUR, good: 90 };
+    const made = [100, 140].map((good) => {
+      const lot = lotRow('line8', '220135', { good, days: [day(0, good)], toMs: MONDAY + 4 * HOUR, ended });
+      const { of, mismatches } = look(completedAt(MONDAY + 3 * HOUR), [lot]);
+      return [of('o-1').made, mismatches[0]!.unassigned];
+    });
+    expect(made).toEqual([
+      [90, 10],
+      [90, 50],
+    ]);
+    // Somebody took the end back, and ended it again later.
+    const lot = lotRow('line8', '220135', { good: 100, days: [day(0, 100)], toMs: MONDAY + 4 * HOUR, ended });
+    expect(look(completedAt(MONDAY + 2 * HOUR), [lot]).of('o-1').made).toBe(50);
+  });
+
+  it('is told of again when the line goes on after somebody said whose it is', () => {
+    const author = completedAt(MONDAY + HOUR);
+    author.change(MONDAY + 3 * HOUR, 'lot', 'line8.220135', { line: 'line8', lot: '220135', job: 'o-1.pouch' });
+    const lot = (toMs: number) => lotRow('line8', '220135', { good: 100, days: [day(0, 100)], toMs });
+    expect(look(author, [lot(MONDAY + 3 * HOUR)]).mismatches).toEqual([]);
+    const { of, mismatches } = look(author, [lot(MONDAY + 4 * HOUR)]);
+    expect(of('o-1')).toMatchObject({ state: 'Ended', made: 100 });
+    expect(mismatches).toMatchObject([{ why: 'differs', job: 'o-1.pouch', planned: 'o-2.pouch', unassigned: 0 }]);
+  });
+
   it('is not told of when the machine has stood since', () => {
     const { of, mismatches } = look(completedAt(MONDAY + 4 * HOUR), [lotRow('line8', '220135')]);
     expect(of('o-1')).toMatchObject({ state: 'Ended', made: 1000, lots: [{ made: 1000 }] });
