@@ -3,7 +3,13 @@ import { createHash } from 'node:crypto';
 import { configurationId, type Configuration } from '../../shared/documents/configuration.ts';
 import { configDatabase } from '../../shared/documents/database-names.ts';
 import type { PlantDefinition } from '../../shared/equipment.ts';
-import type { GatewayReference, LineReference, PlantReference, ReferenceRow } from '../../shared/sync/rows.ts';
+import type {
+  GatewayReference,
+  LineReference,
+  PersonReference,
+  PlantReference,
+  ReferenceRow,
+} from '../../shared/sync/rows.ts';
 import { prefixRange, type Store, type StoredDocument } from '../store/store.ts';
 
 /** 12 hex digits that stand for one state of a line's definition in everything computed with it. */
@@ -74,9 +80,11 @@ export function referenceRows(
   plant: PlantDefinition,
   demo: boolean,
   gateways: readonly GatewayReference[],
+  people: readonly PersonReference[] = [],
 ): ReferenceRow[] {
   const { productionDayStart = '06:00', ...rest } = plant.plant;
-  const plantBody: PlantReference = { ...rest, productionDayStart, processGroups: plant.processGroups ?? [], demo };
+  const { processGroups = [] } = plant;
+  const plantBody: PlantReference = { ...rest, productionDayStart, processGroups, demo, people: [...people] };
   return [
     { id: 'plant', kind: 'plant', body: plantBody },
     { id: 'reasons', kind: 'reasons', body: plant.reasons ?? [] },

@@ -31,6 +31,7 @@ import { recordJoined, recordSelf } from '../auth/joined-gateways.ts';
 import { OidcClient } from '../auth/oidc-client.ts';
 import { OidcMembers } from '../auth/oidc-members.ts';
 import { Pepper } from '../auth/pepper.ts';
+import { planPeople } from '../auth/plan-people.ts';
 import { readPlantLink, type PlantLink } from '../auth/plant-link.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { SecretFiles } from '../auth/secret-files.ts';
@@ -41,7 +42,7 @@ import { WrongCodes } from '../auth/wrong-codes.ts';
 import type { Config } from '../config.ts';
 import type { FactFeed } from '../projections/fact-feed.ts';
 import type { KnownSecrets } from './redaction.ts';
-import type { GatewayReference } from '../../shared/sync/rows.ts';
+import type { GatewayReference, PersonReference } from '../../shared/sync/rows.ts';
 import type { Store } from '../store/store.ts';
 import { fingerprintOf, fingerprintOfTopmost } from '../tls/fingerprint.ts';
 import { JoinCodes } from '../tls/join-codes.ts';
@@ -84,6 +85,8 @@ export interface RunningAccess {
   plantLink: PlantLink | null;
   /** This one and those that devices may ask, for the reference row `gateways`. */
   references: () => GatewayReference[];
+  /** For the reference row `plant`. */
+  people: () => PersonReference[];
   routes: Route[];
   feeds: FactFeed[];
   principal: (ctx: Context) => Principal;
@@ -143,6 +146,7 @@ export async function openRunningAccess(parts: RunningAccessParts): Promise<Runn
   return {
     ...{ access, audit, identity, versions, gateways, plantLink },
     references: () => gatewayReferences(versions, self()),
+    people: () => planPeople(versions),
     authorship,
     feeds: entries,
     principal: (ctx) => access.principal(carriedBy(ctx)),

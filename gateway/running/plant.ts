@@ -109,7 +109,7 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
   const { hub, collections } = sync;
   const told = new ToldPlant({
     rows: collections.reference,
-    references: () => referenceRows(current.definition, demo, access.references()),
+    references: () => referenceRows(current.definition, demo, access.references(), access.people()),
     ...{ log, bug },
   });
   const declared = (next: PlantDefinition): void => {
@@ -158,7 +158,7 @@ export async function runPlant(parts: RunningPlantParts): Promise<RunningPlant> 
   written.push((database, facts) => feeds.forEach((feed) => feed.wake(database, facts)));
   await told.tell();
   access.versions.onChange((kind) => {
-    if (kind === 'gateway') told.tellLater();
+    if (kind === 'gateway' || kind === 'person') told.tellLater();
   });
   const work = [
     ...(await lines.start()),

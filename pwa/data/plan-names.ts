@@ -3,7 +3,7 @@ import type { ChangeSet, PlanEntity } from '../../shared/documents/change.ts';
 import { planRowId } from '../../shared/orders/plan-row.ts';
 import type { Plan } from '../../shared/orders/plan.ts';
 import type { Said } from '../../shared/orders/said.ts';
-import type { GatewayReference, ReferenceRow } from '../../shared/sync/rows.ts';
+import type { GatewayReference, PlantReference, ReferenceRow } from '../../shared/sync/rows.ts';
 import type { RecentPerson } from './access.ts';
 
 /** More than a list can say. */
@@ -67,15 +67,17 @@ export function nameOf(plan: Plan, entity: PlanEntity, id: string): string | nul
   }
 }
 
-/** Of people and gateways, by id. */
+/** Of people and gateways, by id: as the plant calls them now, else as somebody was called who signed on here. */
 export function namesOf(
   reference: readonly ReferenceRow[],
   people: readonly RecentPerson[],
 ): ReadonlyMap<string, string> {
   const gateways = (reference.find(({ kind }) => kind === 'gateways')?.body ?? []) as GatewayReference[];
+  const { people: told = [] } = (reference.find(({ kind }) => kind === 'plant')?.body ?? {}) as Partial<PlantReference>;
   return new Map([
     ...gateways.map(({ id, name }) => [id, name] as const),
     ...people.map(({ user, name }) => [user, name] as const),
+    ...told.map(({ id, name }) => [id, name] as const),
   ]);
 }
 

@@ -126,7 +126,14 @@ export type PlantReference = Static<typeof PlantDefinition>['plant'] & {
   productionDayStart: string;
   processGroups: { id: string; name: string }[];
   demo: boolean;
+  /** Who may say something about the plan, and who once did; absent = the gateway does not tell. */
+  people?: PersonReference[];
 };
+/** What a person is called. */
+export interface PersonReference {
+  id: string;
+  name: string;
+}
 export type ReasonsReference = Static<typeof ReasonDefinition>[];
 /** A gateway of the plant that devices may ask, this one included; revoked ones are left out. */
 export interface GatewayReference {
