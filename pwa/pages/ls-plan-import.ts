@@ -1,22 +1,23 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../components/ls-dialog.ts';
-import '../components/plan-import/ls-import-columns.ts';
 import '../components/plan-import/ls-import-give.ts';
-import '../components/plan-import/ls-import-report.ts';
+import { begunIn } from '../components/plan-import/ls-import-report.ts';
 import { MOST_READ_ROWS } from '../../shared/orders/table/sheet.ts';
 import { finished } from '../../shared/orders/table/steps.ts';
-import { TABLE_KINDS, type TableKind, type TableOptions, type TableReport } from '../../shared/orders/table/report.ts';
+import { TABLE_KINDS, type TableKind, type TableReport } from '../../shared/orders/table/report.ts';
 import type { AppData } from '../data/line-data.ts';
 import type { PlanView } from '../data/planning.ts';
-import { fieldName, importText as i, words } from '../locales/plan-import.ts';
+import { importText as i, words } from '../locales/plan-import.ts';
 import { controls } from '../styles/controls.ts';
 import { formStyles } from '../styles/form.ts';
 import type { PlanActing } from './plan-acting.ts';
 import { enterPieces, piecesOf } from './plan-import-entering.ts';
+import { importColumns } from './plan-import-columns.ts';
 import { planImportStyles } from './plan-import-styles.ts';
 import { PlanImportReport } from './plan-import-report.ts';
-import { fieldsOf, isUnclear, pastedTable, reportOf, rowsOf, tableOf, type ImportTable } from './plan-import-table.ts';
+import { valueText } from './board-versions.ts';
+import { pastedTable, reportOf, rowCount, rowsOf, tableOf, type ImportTable } from './plan-import-table.ts';
 
 /**
  * A file or pasted rows become orders or master data: first it is shown what each row would do, then somebody enters it.
@@ -101,6 +102,7 @@ export class LsPlanImport extends LitElement {
   }
 
   #sheets(table: ImportTable) {
+    const { report } = this.#reporting;
     const choose = (sheet: number) => (this.table = { ...table, sheet, options: {} });
     return html`${
         table.sheets.length < 2
@@ -114,20 +116,30 @@ export class LsPlanImport extends LitElement {
               </select>
             </label>`
       }
-      <p>${i('rowsIn', rowsOf(table).length, table.name)}</p>
+      <p>${report ? i('rowsIn', rowCount(table, report.header), table.name) : table.name}</p>
       <button @click=${() => (this.table = null)}>${i('otherTable')}</button>`;
   }
 
   #found(table: ImportTable, report: TableReport) {
     const { wanted, counts } = report;
     const accepted = counts.created + counts.changed;
+    const begun = begunIn(report);
     if (this.entered) return this.#entering(this.entered);
-    return html`${this.#columns(table, report)}
-      ${wanted.length === 0 ? html`<ls-import-report .report=${report}></ls-import-report>` : nothing}
+    const { kind } = this;
+    return html`${importColumns({ kind, table, report, chosen: (options) => (this.table = { ...table, options }) })}
+      ${
+        wanted.length === 0
+          ? html`<ls-import-report
+              .report=${report}
+              .valueText=${(field: string, value: unknown) => valueText(this.view, field, value)}
+            ></ls-import-report>`
+          : nothing
+      }
       <div class="buttons">
         <button class="main" ?disabled=${accepted === 0} @click=${() => void this.#enter(accepted)}>
           ${accepted === 0 ? i('nothing') : i('enter', accepted, this.kind)}
         </button>
+        ${begun > 0 ? html`<span class="begun">▲ ${i('begunChange', begun)}</span>` : nothing}
         ${
           counts.refused > 0 && accepted > 0
             ? html`<span class="hint">${i('refusedStay', counts.refused)}</span>`
@@ -149,32 +161,6 @@ export class LsPlanImport extends LitElement {
     this.#stop.abort();
     this.requestUpdate();
   };
-
-  #columns(table: ImportTable, report: TableReport) {
-    const isMatrix = this.kind === 'changeovers';
-    const wanted = report.wanted.map(fieldName).join(', ');
-    const note =
-      wanted === ''
-        ? nothing
-        : html`<p class="note" role="alert">${isMatrix ? i('wantedMatrix') : i('wanted', wanted)}</p>`;
-    if (isMatrix) return note;
-    const [numbersUnclear, datesUnclear] = [isUnclear(report, 'number-unclear'), isUnclear(report, 'date-unclear')];
-    const needsLook = wanted !== '' || numbersUnclear || datesUnclear || report.unread.length > 0;
-    return html`${note}
-      <details ?open=${needsLook || table.options.columns !== undefined}>
-        <summary>${i('columnsFound', Object.keys(report.columns).length, report.unread.length)}</summary>
-        <ls-import-columns
-          .rows=${rowsOf(table)}
-          .fields=${fieldsOf(this.kind)}
-          .columns=${report.columns}
-          .header=${report.header}
-          .options=${table.options}
-          ?numbersUnclear=${numbersUnclear}
-          ?datesUnclear=${datesUnclear}
-          @options-chosen=${({ detail: options }: CustomEvent<TableOptions>) => (this.table = { ...table, options })}
-        ></ls-import-columns>
-      </details>`;
-  }
 
   #become(kind: TableKind): void {
     this.kind = kind;

@@ -30,6 +30,10 @@ export const planImportStyles = css`
   details > * {
     box-sizing: border-box;
   }
+  .begun {
+    color: var(--ls-amber);
+    font-weight: 600;
+  }
   progress {
     width: 100%;
   }

@@ -5,6 +5,8 @@ import type { TableKind, TableOptions, TableReport } from '../../shared/orders/t
 import type { ReadSheet } from '../../shared/orders/table/sheet.ts';
 import type { Steps } from '../../shared/orders/table/steps.ts';
 import type { VerbWorld } from '../../shared/orders/verbs/world.ts';
+import { decimal, firstInDates } from '../components/sheet/sheet-typed.ts';
+import { importText } from '../locales/plan-import.ts';
 
 /** Never changed in place. */
 export interface ImportTable {
@@ -40,9 +42,21 @@ export function fieldsOf(kind: TableKind): string[] {
 
 /** In pieces: many thousand rows take a while. */
 export function reportOf(kind: TableKind, table: ImportTable, world: VerbWorld): Steps<TableReport> {
-  return TABLES[kind].read(world, rowsOf(table), table.options);
+  return TABLES[kind].read(world, rowsOf(table), answersOf(table));
 }
 
-export function isUnclear(report: TableReport, why: 'number-unclear' | 'date-unclear'): boolean {
-  return report.rows.some(({ problems }) => problems.some((problem) => problem.why === why));
+/** What nobody said is taken as this device writes it: it asks, and need not wait. */
+export function answersOf({ options }: Pick<ImportTable, 'options'>): TableOptions {
+  return { decimal: decimal(), first: firstInDates(), ...options };
+}
+
+/** What stands above them is no row of the table. */
+export function rowCount(table: ImportTable, header: number | null): number {
+  return Math.max(0, rowsOf(table).length - ((header ?? -1) + 1));
+}
+
+/** What columns are called that nobody reads. */
+export function unreadNames(table: ImportTable, { unread, header }: Pick<TableReport, 'unread' | 'header'>): string[] {
+  const headings = header === null ? [] : (rowsOf(table)[header] ?? []);
+  return unread.map((column) => (headings[column] ?? '').trim() || importText('columnNumber', column + 1));
 }

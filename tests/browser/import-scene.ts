@@ -4,6 +4,7 @@ import { planTablesData } from '../../pwa/data/plan-tables.ts';
 import type { AppData } from '../../pwa/data/line-data.ts';
 import type { PlanActing } from '../../pwa/pages/plan-acting.ts';
 import type { PlanView } from '../../pwa/data/planning.ts';
+import { startJob } from '../../shared/orders/verbs/running.ts';
 import { tokens } from '../../pwa/styles/tokens.ts';
 import { planningWorld } from '../fixtures/planning-world.ts';
 
@@ -11,6 +12,8 @@ declare global {
   interface Window {
     /** Opens the dialog anew over an empty plan. `reachable`: the gateway answers. */
     openImport(reachable: boolean): void;
+    /** Enters an order of that lot number and starts it. */
+    begin(lot: string, quantity: number): void;
     /** Lot number, quantity and product of the orders that there are. */
     ordersNow(): (string | number | undefined)[][];
     told: string[];
@@ -45,7 +48,10 @@ window.openImport = (reachable) => {
   const dialog = document.createElement('ls-plan-import');
   const fetch = () =>
     reachable ? Promise.resolve(Response.json({ sheets: SHEETS })) : Promise.reject(new TypeError());
-  const view = () => ({ situation: plant.world.situation }) as PlanView;
+  const view = () => {
+    const { situation, schedule } = plant.world;
+    return { ...situation, situation, schedule } as unknown as PlanView;
+  };
   const acting: Pick<PlanActing, 'world' | 'attempt'> = {
     world: () => plant.world,
     attempt(attempt, done) {
@@ -61,6 +67,11 @@ window.openImport = (reachable) => {
   const main = document.createElement('main');
   main.append(dialog);
   document.body.replaceChildren(main);
+  window.begin = (lot, quantity) => {
+    const order = plant.order(lot, { lotNumber: lot, quantity });
+    plant.say((world) => startJob(world, { job: `${order}.1`, line: 'line8' }));
+    dialog.view = view();
+  };
   window.ordersNow = () =>
     [...plant.plan.orders.values()]
       .map(({ fields }) => [fields.lotNumber, fields.quantity, fields.product])

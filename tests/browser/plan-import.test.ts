@@ -70,9 +70,14 @@ describeInBrowser('A table on its way into the plan', () => {
   it('is pasted, asks what it cannot know, shows what each row would do, and is entered', async () => {
     const page = await open();
     await paste(page, ROWS);
-    await page.getByText('0 new · 0 changed · 0 as they are · 3 cannot be taken').waitFor();
-    await page.getByLabel('In dates comes first').selectOption('month');
+    await page.getByText('Pasted rows: 3 rows').waitFor();
     await page.getByText('2 new · 0 changed · 0 as they are · 1 cannot be taken').waitFor();
+    const asked = page.getByLabel('Is “03/04/2027” read rightly?');
+    const answer = () => asked.evaluate((list) => (list as HTMLSelectElement).selectedOptions[0]!.text);
+    await eventually(answer).toBe('Mar 4, 2027: the month comes first');
+    await asked.selectOption('day');
+    await eventually(answer).toBe('Apr 3, 2027: the day comes first');
+    await asked.selectOption('month');
     await eventually(() => rows(page)).toEqual([
       '4 137 ▲ Product: there is no product “Pouch Z”; Short name: there is no product “PZ”',
       '2 PA 135 + new',
@@ -86,6 +91,20 @@ describeInBrowser('A table on its way into the plan', () => {
       ['159136', 64_500, 'pouch-b'],
     ]);
     expect(await page.evaluate(() => window.told)).toEqual(['2 rows entered']);
+    await page.context().close();
+  });
+
+  it('says of an order that runs what it was and what would become of it, and shows first what nobody reads', async () => {
+    const page = await open();
+    await page.evaluate(() => window.begin('641559', 67_000));
+    await paste(page, 'Product\tLot\tLot number\tQuantity\tShade\nPouch A\t907\t641559\t60,000\tblue');
+    await eventually(() => rows(page)).toEqual([
+      '2 PA 641559 (running) ▲ Lot: 641559 → 907; Quantity: 67,000 → 60,000',
+    ]);
+    await page.getByText('▲ changes 1 order that has begun').waitFor();
+    await page.getByText('4 columns are read, ▲ 1 is not: Shade').waitFor();
+    await eventually(() => page.locator('ls-import-columns tbody tr').first().innerText()).toContain('▲ Shade');
+    await eventually(() => seriousFindings(page)).toEqual([]);
     await page.context().close();
   });
 
@@ -139,7 +158,7 @@ describeInBrowser('A table on its way into the plan', () => {
   it('may be a sheet of a workbook, which the gateway reads', async () => {
     const page = await open();
     await page.locator('input[type=file]').setInputFiles(file('plan.xlsx', Buffer.from('504b0304', 'hex')));
-    await page.getByText('plan.xlsx: 2 rows').waitFor();
+    await page.getByText('plan.xlsx: 1 row').waitFor();
     await page.getByRole('button', { name: 'Enter 1 order' }).waitFor();
     await page.getByLabel('What is in it').selectOption('products');
     await page.getByLabel('Sheet').selectOption('Products');

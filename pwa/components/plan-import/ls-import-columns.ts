@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { TableOptions } from '../../../shared/orders/table/report.ts';
 import { fieldName, importText as i } from '../../locales/plan-import.ts';
@@ -9,7 +9,7 @@ import { reportStyles } from '../people/report-styles.ts';
 const SHOWN_VALUES = 3;
 const HEADER_ROWS = 10;
 
-/** Which column is what, and how figures and dates in them are meant. Emits `options-chosen` with the new options. */
+/** Which column is what. Emits `options-chosen` with the new options. */
 @customElement('ls-import-columns')
 export class LsImportColumns extends LitElement {
   @property({ attribute: false }) rows: readonly (readonly string[])[] = [];
@@ -18,9 +18,9 @@ export class LsImportColumns extends LitElement {
   /** As found, or as chosen. */
   @property({ attribute: false }) columns: Readonly<Record<string, number>> = {};
   @property({ attribute: false }) header: number | null = null;
+  /** Of those that nobody reads; they are shown first. */
+  @property({ attribute: false }) unread: readonly number[] = [];
   @property({ attribute: false }) options: TableOptions = {};
-  @property({ type: Boolean }) numbersUnclear = false;
-  @property({ type: Boolean }) datesUnclear = false;
 
   static override styles = [
     controls,
@@ -32,18 +32,16 @@ export class LsImportColumns extends LitElement {
         gap: 12px;
       }
       .scrolled {
-        max-height: 18rem;
+        max-height: 14rem;
       }
-      .choices {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 12px;
-      }
-      .choices label {
-        flex: 1 1 12rem;
+      label.field {
+        max-width: 20rem;
       }
       td:first-child {
         font-weight: 600;
+      }
+      .unread td:first-child {
+        color: var(--ls-amber);
       }
       td {
         vertical-align: middle;
@@ -57,7 +55,8 @@ export class LsImportColumns extends LitElement {
 
   protected override render() {
     const width = this.rows.reduce((most, row) => Math.max(most, row.length), 0);
-    return html`${this.#choices()}
+    const others = Array.from({ length: width }, (_, column) => column).filter((each) => !this.unread.includes(each));
+    return html`${this.#headings()}
       <div class="scrolled" tabindex="0" role="region" aria-label=${i('columnsHeading')}>
         <table>
           <thead>
@@ -68,72 +67,25 @@ export class LsImportColumns extends LitElement {
             </tr>
           </thead>
           <tbody>
-            ${Array.from({ length: width }, (_, column) => this.#column(column))}
+            ${[...this.unread, ...others].map((column) => this.#column(column))}
           </tbody>
         </table>
       </div>`;
   }
 
-  #choices() {
-    const { decimal, first } = this.options;
+  #headings() {
     const rows = this.rows.slice(0, HEADER_ROWS).map((_, row) => [String(row), String(row + 1)] as const);
-    return html`<div class="choices">
-      ${this.#select(
-        i('headings'),
-        this.header === null ? '' : String(this.header),
-        [['', i('noHeadings')], ...rows],
-        (value) => {
-          const { columns: _found, ...others } = this.options;
-          this.#choose({ ...others, header: value === '' ? null : Number(value) });
-        },
-      )}
-      ${
-        this.numbersUnclear || decimal
-          ? this.#select(
-              i('decimals'),
-              decimal ?? '',
-              [
-                ['', i('asWritten')],
-                ['.', i('decimalPoint')],
-                [',', i('decimalComma')],
-              ],
-              (value) => {
-                const { decimal: _before, ...others } = this.options;
-                this.#choose(value === '.' || value === ',' ? { ...others, decimal: value } : others);
-              },
-            )
-          : nothing
-      }
-      ${
-        this.datesUnclear || first
-          ? this.#select(
-              i('dates'),
-              first ?? '',
-              [
-                ['', i('asWritten')],
-                ['day', i('dayFirst')],
-                ['month', i('monthFirst')],
-              ],
-              (value) => {
-                const { first: _before, ...others } = this.options;
-                this.#choose(value === 'day' || value === 'month' ? { ...others, first: value } : others);
-              },
-            )
-          : nothing
-      }
-    </div>`;
-  }
-
-  #select(
-    label: string,
-    value: string,
-    choices: readonly (readonly [value: string, text: string])[],
-    chosen: (value: string) => void,
-  ) {
+    const [value, choices] = [this.header === null ? '' : String(this.header), [['', i('noHeadings')], ...rows]];
     return html`<label class="field">
-      <span>${label}</span>
-      <select @change=${({ target }: Event) => chosen((target as HTMLSelectElement).value)}>
-        ${choices.map(([each, text]) => html`<option value=${each} ?selected=${each === value}>${text}</option>`)}
+      <span>${i('headings')}</span>
+      <select
+        @change=${({ target }: Event) => {
+          const { columns: _found, ...others } = this.options;
+          const chosen = (target as HTMLSelectElement).value;
+          this.#choose({ ...others, header: chosen === '' ? null : Number(chosen) });
+        }}
+      >
+        ${choices.map(([each, text]) => html`<option value=${each!} ?selected=${each === value}>${text}</option>`)}
       </select>
     </label>`;
   }
@@ -143,8 +95,9 @@ export class LsImportColumns extends LitElement {
     const name = heading === '' ? i('columnNumber', column + 1) : heading;
     const values = firstValues(this.rows, column, (this.header ?? -1) + 1);
     const field = Object.keys(this.columns).find((each) => this.columns[each] === column) ?? '';
-    return html`<tr>
-      <td>${name}</td>
+    const isUnread = this.unread.includes(column);
+    return html`<tr class=${isUnread ? 'unread' : ''}>
+      <td>${isUnread ? '▲ ' : ''}${name}</td>
       <td class="second">${values.join(' · ')}</td>
       <td>
         <select

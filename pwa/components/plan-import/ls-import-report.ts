@@ -1,7 +1,7 @@
 import { LitElement, css, html, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { RowReport, TableReport } from '../../../shared/orders/table/report.ts';
-import { fieldName, importText as i, problemText } from '../../locales/plan-import.ts';
+import type { FieldChange, RowReport, TableReport } from '../../../shared/orders/table/report.ts';
+import { fieldName, importText as i, problemText, words } from '../../locales/plan-import.ts';
 import { styleMap } from '../style-map.ts';
 import { controls } from '../../styles/controls.ts';
 import { reportStyles } from '../people/report-styles.ts';
@@ -10,12 +10,23 @@ import { reportStyles } from '../people/report-styles.ts';
 const BLOCK = 50;
 /** What a row that was never seen is taken to be high, px. */
 const USUAL_ROW_PX = 36;
-const LOUDEST_FIRST: readonly RowReport['state'][] = ['refused', 'changed', 'created', 'unchanged'];
+const LOUDEST_FIRST = ['refused', 'begun', 'changed', 'created', 'unchanged'] as const;
+
+/** Rows that change orders which somebody has begun to make, or has done with. */
+export function begunIn({ rows }: TableReport): number {
+  return rows.filter(isBegun).length;
+}
+
+function isBegun({ stands }: RowReport): boolean {
+  return stands !== undefined && stands !== 'parked' && stands !== 'queued';
+}
 
 /** What each row would do; those that need a look come first. Only rows that are seen are in the document. */
 @customElement('ls-import-report')
 export class LsImportReport extends LitElement {
   @property({ attribute: false }) report!: TableReport;
+  /** What a field holds, as people read it. */
+  @property({ attribute: false }) valueText: (field: string, value: unknown) => string = (_, value) => String(value);
 
   /** Numbers of blocks that are seen, or nearly. */
   @state() private seen: ReadonlySet<number> = new Set([0]);
@@ -50,8 +61,8 @@ export class LsImportReport extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('report')) return;
-    const groups = Map.groupBy(this.report.rows, ({ state }) => state);
-    this.#rows = LOUDEST_FIRST.flatMap((state) => groups.get(state) ?? []);
+    const groups = Map.groupBy(this.report.rows, (row) => (isBegun(row) ? 'begun' : row.state));
+    this.#rows = LOUDEST_FIRST.flatMap((group) => groups.get(group) ?? []);
     this.#heights.clear();
   }
 
@@ -110,26 +121,35 @@ export class LsImportReport extends LitElement {
         (row, index) =>
           html`<tr aria-rowindex=${first + index + 2}>
             <td>${row.row}</td>
-            <td>${row.title}</td>
+            <td>${this.#about(row)}</td>
             <td>${this.#verdict(row)}</td>
           </tr>`,
       )}
     </tbody>`;
   }
 
-  #verdict({ state, fields, problems }: RowReport) {
-    switch (state) {
+  #about(row: RowReport) {
+    return isBegun(row) ? `${row.title} (${words().orderStates[row.stands!].toLowerCase()})` : row.title;
+  }
+
+  #verdict(row: RowReport) {
+    switch (row.state) {
       case 'created':
         return html`+ ${i('created')}`;
       case 'changed': {
-        // Of a matrix the columns are families, and have no other name.
-        return html`✓ ${i('changed', fields.map(fieldName).join(', '))}`;
+        const changes = (row.changes ?? []).map((change) => this.#change(change)).join('; ');
+        return isBegun(row) ? html`<span class="wrong">▲ ${changes}</span>` : html`✓ ${changes}`;
       }
       case 'unchanged':
         return html`<span class="second">○ ${i('unchanged')}</span>`;
       case 'refused':
-        return html`<span class="wrong">▲ ${problems.map(problemText).join('; ')}</span>`;
+        return html`<span class="wrong">▲ ${row.problems.map(problemText).join('; ')}</span>`;
     }
+  }
+
+  #change({ field, was, becomes, of }: FieldChange): string {
+    const [before, after] = [this.valueText(field, was), this.valueText(field, becomes)];
+    return i('change', of ?? fieldName(field), before, after);
   }
 }
 

@@ -7,13 +7,14 @@ import type { Planned } from '../plan.ts';
 import { setOf } from '../verbs/changes.ts';
 import type { VerbWorld } from '../verbs/world.ts';
 import { findColumns } from './columns.ts';
+import { askedNumber } from './asked.ts';
 import { knownNames } from './known-names.ts';
 import { CHANGEOVER_COLUMNS } from './master-columns.ts';
 import { changeoverListFromTable } from './master-from-table.ts';
 import { readMinutes } from './minutes.ts';
 import { numberStyle } from './numbers.ts';
 import type { ReadRow } from './read-cells.ts';
-import type { CellProblem, CellProblemKind, TableOptions, TableReport } from './report.ts';
+import type { CellProblem, CellProblemKind, FieldChange, TableOptions, TableReport } from './report.ts';
 import { stepped, type Steps } from './steps.ts';
 import { differing, misfits, refused, type RowEntry } from './table-entry.ts';
 import { SHARES, tableReport, type Cells } from './table-report.ts';
@@ -38,10 +39,10 @@ function* matrixFromTable(world: VerbWorld, rows: Cells, options: TableOptions):
   const line = names.line((rows[header]?.[0] ?? '').trim()) ?? undefined;
   const general = generalChangeovers(plan.changeovers.values(), line);
   const body = rows.slice(header + 1);
-  const style = numberStyle(
-    body.flatMap((row) => row.slice(1)),
-    { declared: options.decimal },
-  );
+  const minutes = body.flatMap((row) => row.slice(1));
+  const told = numberStyle(minutes);
+  const style = told === 'unclear' ? (options.decimal ?? told) : told;
+  const decimal = askedNumber(minutes, told);
   const seen = new Map<string, number>();
   const entries = yield* stepped(body, SHARES.entries, (cells, i): RowEntry | null => {
     if (cells.every((cell) => cell.trim() === '')) return null;
@@ -62,7 +63,7 @@ function* matrixFromTable(world: VerbWorld, rows: Cells, options: TableOptions):
 
     const problems: CellProblem[] = [];
     const sets: ChangeSet[] = [];
-    const fields: string[] = [];
+    const changes: FieldChange[] = [];
     let isNew = true;
     cells.forEach((cell, column) => {
       const text = cell.trim();
@@ -77,16 +78,19 @@ function* matrixFromTable(world: VerbWorld, rows: Cells, options: TableOptions):
       );
       if (Object.keys(set).length === 0) return;
       isNew &&= !existing;
-      fields.push((rows[header]?.[column] ?? '').trim());
+      const of = (rows[header]?.[column] ?? '').trim();
+      changes.push({ field: 'ms', was: existing?.fields.ms, becomes: ms, of });
       sets.push(...setOf(plan, 'changeover', existing?.id ?? world.newId(), set));
     });
     if (problems.length > 0) return refused(row, title, problems);
     const state = sets.length === 0 ? 'unchanged' : isNew ? 'created' : 'changed';
-    return { report: { row: number, state, title, fields, problems: [] }, sets };
+    const fields = changes.map(({ of = '' }) => of);
+    const old = state === 'changed' ? { changes } : {};
+    return { report: { row: number, state, title, fields, ...old, problems: [] }, sets };
   });
   return yield* tableReport(
     'changeovers',
-    found,
+    { ...found, asked: decimal === undefined ? {} : { decimal } },
     entries.filter((entry) => entry !== null),
   );
 }

@@ -105,7 +105,7 @@ function* masterFromTable<E extends MasterEntity>(
     const existing = ids.get(String(said)) ?? known.find(values as PlanFields<E>);
     const isNew = existing === undefined;
     const fields = { ...(isNew && table.entity === 'exception' && { scope: 'plant' }), ...values } as PlanFields<E>;
-    const title = table.title({ ...existing?.fields, ...fields }, world);
+    const title = table.title(existing?.fields ?? fields, world);
     const missing = table.needed.filter(
       (field) => isNew && !(field in fields) && !row.problems.some((one) => one.field === field),
     );

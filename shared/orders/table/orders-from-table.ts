@@ -10,13 +10,15 @@ import { setOf } from '../verbs/changes.ts';
 import { rulesOf, type VerbWorld } from '../verbs/world.ts';
 import { localText } from './csv.ts';
 import type { KnownNames } from './known-names.ts';
-import { lineWish, placedRows, type OrderEntry } from './line-wish.ts';
+import { linesText } from './lines-text.ts';
+import { lineWish, placedRows, type LineWish, type OrderEntry } from './line-wish.ts';
 import { ORDER_COLUMNS } from './order-columns.ts';
 import { plainText } from './plain-text.ts';
 import type { ReadRow } from './read-cells.ts';
-import type { CellProblem, TableOptions, TableReport } from './report.ts';
+import type { CellProblem, FieldChange, TableOptions, TableReport } from './report.ts';
 import { stepped, type Steps } from './steps.ts';
-import { differing, misfits, refused } from './table-entry.ts';
+import { changesOf, differing, misfits, refused } from './table-entry.ts';
+import { orderState } from './table-of-orders.ts';
 import { readRows, SHARES, tableReport, type Cells } from './table-report.ts';
 
 /** What of a row goes into the order as it is. */
@@ -139,9 +141,17 @@ function orderEntry(world: VerbWorld, row: ReadRow, { order, problem }: FoundOrd
   if (!order) sets.push(...setsOfJobs(plan, id, jobs));
   const not = sets.length === 0 ? null : whyNot({ type: 'change', sets }, rulesOf(world));
   if (not) return { ...refused(row, title, [row.problem('refused', not.field, not.detail)]), wish: null, row };
-  const changed = [...Object.keys(set), ...(wish ? ['line'] : [])];
-  const state = changed.length === 0 ? 'unchanged' : order ? 'changed' : 'created';
-  return { report: { row: row.row, state, title, fields: changed, problems: [] }, sets, wish, row };
+  const changes = [...changesOf(order, set), ...(wish ? [lineChange(world, order, wish)] : [])];
+  const said = { row: row.row, fields: changes.map(({ field }) => field), problems: [] };
+  if (changes.length === 0) return { report: { ...said, title, state: 'unchanged' }, sets, wish, row };
+  if (!order) return { report: { ...said, title, state: 'created' }, sets, wish, row };
+  const stands = orderState(order, world.schedule.standings);
+  const was = titleOf(world, order.fields);
+  return { report: { ...said, title: was, state: 'changed', stands, changes }, sets, wish, row };
+}
+
+function lineChange({ situation, schedule }: VerbWorld, order: WorkOrder | undefined, { line }: LineWish): FieldChange {
+  return { field: 'line', was: (order && linesText(order, situation, schedule)) || undefined, becomes: line };
 }
 
 /** Id; a problem where its names are of several products; null = none is named. */

@@ -1,6 +1,7 @@
 /** Cells of the known columns as values of their fields, each with what is wrong with it. An empty cell says nothing. */
 import { instantOf } from '../../calendar/zone.ts';
 import type { CellKind, FoundColumns, TableColumn } from './columns.ts';
+import { askedDate, askedNumber, type Asked } from './asked.ts';
 import { dateStyle, readDate, type DateStyle } from './dates.ts';
 import type { KnownNames } from './known-names.ts';
 import { plainText } from './plain-text.ts';
@@ -45,21 +46,24 @@ const TOLD_BY_COLUMN: Readonly<Partial<Record<CellKind, 'number' | 'date'>>> = {
 export function* readCells(
   { rows, found, known, names, zone, options }: ReadingParts,
   [from, to]: readonly [number, number],
-): Steps<ReadRow[]> {
+): Steps<{ read: ReadRow[]; asked: Asked }> {
   const first = (found.header ?? -1) + 1;
   const body = rows.slice(first);
   const columns: (TableColumn & { place: number; styles: Styles })[] = [];
+  const asked: Asked = {};
   for (const column of known) {
     const place = found.columns[column.field];
     if (column.kind === 'shown' || place === undefined) continue;
     const told = TOLD_BY_COLUMN[column.kind];
     const cells = told === undefined ? [] : body.map((row) => row[place] ?? '');
+    const number = numberStyle(told === 'number' ? cells : [], { whole: column.kind === 'whole' });
+    const date = dateStyle(told === 'date' ? cells : []);
+    const twoWays = { decimal: askedNumber(cells, number), first: askedDate(cells, date) };
+    if (told === 'number' && twoWays.decimal !== undefined) asked.decimal ??= twoWays.decimal;
+    if (told === 'date' && twoWays.first !== undefined) asked.first ??= twoWays.first;
     const styles: Styles = {
-      number: numberStyle(told === 'number' ? cells : [], {
-        declared: options.decimal,
-        whole: column.kind === 'whole',
-      }),
-      date: dateStyle(told === 'date' ? cells : [], options.first),
+      number: number === 'unclear' ? (options.decimal ?? number) : number,
+      date: date === 'unclear' ? (options.first ?? date) : date,
     };
     columns.push({ ...column, place, styles });
     yield from;
@@ -82,7 +86,7 @@ export function* readCells(
     }
     return { row: first + i + 1, values, problems, problem };
   });
-  return read.filter((row) => row !== null);
+  return { read: read.filter((row) => row !== null), asked };
 }
 
 type Reader = (text: string, styles: Styles, where: { names: KnownNames; zone: string }) => Read;

@@ -1,5 +1,7 @@
 /** What a table would do, row by row: a person sees this first, and then enters what was accepted, or not. */
 import type { Saying } from '../said.ts';
+import type { Asked } from './asked.ts';
+import type { OrderState } from './table-of-orders.ts';
 
 export const TABLE_KINDS = ['orders', 'products', 'rates', 'changeovers', 'exceptions'] as const;
 export type TableKind = (typeof TABLE_KINDS)[number];
@@ -44,14 +46,27 @@ export interface CellProblem {
   detail: string;
 }
 
+/** `was` undefined = there was nothing. */
+export interface FieldChange {
+  field: string;
+  was: unknown;
+  becomes: unknown;
+  /** What the table calls it, where the field alone does not tell: a family of a matrix. */
+  of?: string;
+}
+
 export interface RowReport {
   /** As counted in the table, from 1. */
   row: number;
   state: 'created' | 'changed' | 'unchanged' | 'refused';
-  /** What it is about, as a person knows it. */
+  /** What it is about, as a person knows it: what is changed by its name so far, not by the one that the row gives it. */
   title: string;
+  /** How an order stands that is changed. */
+  stands?: OrderState;
   /** Fields that are set; of an unchanged or refused row none. */
   fields: readonly string[];
+  /** Old and new of what is there already and is changed. */
+  changes?: readonly FieldChange[];
   problems: readonly CellProblem[];
 }
 
@@ -63,6 +78,8 @@ export interface TableReport {
   columns: Readonly<Record<string, number>>;
   /** Indexes of columns with something in them that nobody reads. */
   unread: readonly number[];
+  /** What can be read in two ways, also where `TableOptions` answer it. */
+  asked: Asked;
   /** Fields without which nothing can be read, and that no column was found for: a person has to name them. */
   wanted: readonly string[];
   rows: readonly RowReport[];

@@ -6,7 +6,7 @@ import type { Plan, Planned } from '../plan.ts';
 import { setOf } from '../verbs/changes.ts';
 import { plainText } from './plain-text.ts';
 import type { ReadRow } from './read-cells.ts';
-import type { CellProblem, RowReport } from './report.ts';
+import type { CellProblem, FieldChange, RowReport } from './report.ts';
 
 /** A row's report, and what it would set; nothing unless it is created or changed. */
 export interface RowEntry {
@@ -23,6 +23,15 @@ export function differing<E extends PlanEntity>(
   return Object.fromEntries(
     Object.entries(wanted).filter(([field, value]) => value !== undefined && !isSame(now[field], value)),
   );
+}
+
+/** Old and new of what is set. */
+export function changesOf<E extends PlanEntity>(
+  existing: Planned<E> | undefined,
+  set: Readonly<Record<string, unknown>>,
+): FieldChange[] {
+  const now = (existing?.fields ?? {}) as Readonly<Record<string, unknown>>;
+  return Object.entries(set).map(([field, becomes]) => ({ field, was: now[field], becomes }));
 }
 
 function isSame(now: unknown, wanted: unknown): boolean {
@@ -56,8 +65,9 @@ export function plainEntry<E extends PlanEntity>(
   if (problems.length > 0) return refused(row, title, problems);
   const fields = Object.keys(set);
   const state = fields.length === 0 ? 'unchanged' : existing ? 'changed' : 'created';
+  const old = state === 'changed' ? { changes: changesOf(existing, set) } : {};
   return {
-    report: { row: row.row, state, title, fields, problems: [] },
+    report: { row: row.row, state, title, fields, ...old, problems: [] },
     sets: setOf(plan, entity, id, set),
   };
 }

@@ -2,6 +2,7 @@
 import { MOST_SETS } from '../../documents/change.ts';
 import type { SaidChange } from '../said.ts';
 import type { Situation } from '../../schedule/schedule.ts';
+import type { Asked } from './asked.ts';
 import { findColumns, type FoundColumns, type TableColumn } from './columns.ts';
 import { knownNames, type KnownNames } from './known-names.ts';
 import { readCells, type ReadRow } from './read-cells.ts';
@@ -10,6 +11,10 @@ import { stepped, type Steps } from './steps.ts';
 import type { RowEntry } from './table-entry.ts';
 
 export type Cells = readonly (readonly string[])[];
+
+export interface ReadColumns extends FoundColumns {
+  asked?: Asked;
+}
 
 /** Parts of the whole work: cells as values, rows as entries, their places in queues. */
 export const SHARES = { cells: [0, 0.3], entries: [0.3, 0.8], places: [0.8, 0.95], changes: [0.95, 1] } as const;
@@ -20,18 +25,18 @@ export function* readRows(
   rows: Cells,
   situation: Situation,
   options: TableOptions,
-): Steps<{ found: FoundColumns; names: KnownNames; read: ReadRow[] }> {
+): Steps<{ found: ReadColumns; names: KnownNames; read: ReadRow[] }> {
   const found = findColumns(rows, known, options);
   const names = knownNames(situation);
   const zone = situation.plant.timezone;
   yield 0;
-  const read = yield* readCells({ rows, found, known, names, zone, options }, SHARES.cells);
-  return { found, names, read };
+  const { read, asked } = yield* readCells({ rows, found, known, names, zone, options }, SHARES.cells);
+  return { found: { ...found, asked }, names, read };
 }
 
 export function* tableReport(
   kind: TableKind,
-  found: FoundColumns,
+  found: ReadColumns,
   entries: readonly RowEntry[],
   wanted: readonly string[] = [],
 ): Steps<TableReport> {
@@ -39,6 +44,7 @@ export function* tableReport(
   for (const { report } of entries) counts[report.state]++;
   return {
     ...{ kind, counts, wanted, header: found.header, columns: found.columns, unread: found.unread },
+    asked: found.asked ?? {},
     rows: entries.map(({ report }) => report),
     saying: { ok: true, said: yield* changesOf(entries) },
   };

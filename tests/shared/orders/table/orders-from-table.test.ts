@@ -87,6 +87,10 @@ describe('Orders from a table', () => {
   it('tell which line they would leave for which', () => {
     const plant = planningWorld();
     const table = (line: string) => `Product\tLot number\tQuantity\tLine\nPouch A\t159135\t1000\t${line}`;
+    plant.order('134', { quantity: 100_000 });
+    enter(plant, 'Product\tLot number\tQuantity\tLine\nPouch A\tL134\t100000\tLine 8');
+    plant.order('133', { quantity: 100_000 });
+    enter(plant, 'Product\tLot number\tQuantity\tLine\nPouch A\tL133\t100000\tLine 8');
     enter(plant, table('Line 8'));
     expect(report(plant, table('Line 9')).rows[0]).toMatchObject({
       stands: 'queued',
