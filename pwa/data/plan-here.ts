@@ -1,17 +1,20 @@
 /**
  * The plan as it is known on this device, followed as long as somebody looks: own entries are seen at once; what others do, at
- * most some times a second, and less often where putting it together takes long.
+ * most some times a second, and less often where putting it together takes long; a plan that comes for the first time, now and
+ * then, and as soon as all of it is here.
  */
 import {
   ReplaySubject,
   Subject,
   asapScheduler,
   defer,
-  interval,
+  filter,
   map,
   merge,
+  repeat,
   share,
   startWith,
+  switchMap,
   throttle,
   throttleTime,
   timer,
@@ -52,8 +55,10 @@ export interface PlanHereParts {
 
 const TICK_MS = 30_000;
 const PAUSE_MS = 250;
-/** Of the time, at most a fifth goes into what others do. */
-const PAUSE_SHARE = 4;
+/** Of the time, at most a third goes into what others do. */
+const PAUSE_SHARE = 2;
+/** Each piece of a plan that is only coming changes all that is shown: it is to come soon, rather than to be watched. */
+const COMING_MS = 2_000;
 
 export class PlanHere {
   readonly view$: Observable<PlanView | null>;
@@ -73,7 +78,8 @@ export class PlanHere {
   #reference: ReferenceRow[] = [];
   #drafts: Draft[] = [];
   #pulled = false;
-  #tookMs = 0;
+  /** Of the last time; null = nothing was looked at yet. */
+  #tookMs: number | null = null;
 
   constructor(parts: PlanHereParts) {
     this.#parts = parts;
@@ -135,14 +141,20 @@ export class PlanHere {
 
   #follow(): Observable<PlanView | null> {
     this.read().catch(this.#parts.fault);
-    const pause = () => timer(Math.max(PAUSE_MS, this.#tookMs * PAUSE_SHARE));
+    // What has begun it is looked at first.
+    const pause = () => timer(0, asapScheduler).pipe(switchMap(() => this.#pause()));
     const others$ = this.#others$.pipe(throttle(pause, { leading: true, trailing: true }));
-    return merge(merge(this.#own$, others$).pipe(map(() => false)), interval(TICK_MS).pipe(map(() => true))).pipe(
+    return merge(merge(this.#own$, others$).pipe(map(() => false)), this.#ticks().pipe(map(() => true))).pipe(
       // What changes in one go is one change.
       throttleTime(0, asapScheduler, { leading: false, trailing: true }),
       startWith(true),
       map((passed) => this.#look(passed)),
     );
+  }
+
+  /** On the minute and the half: where the plan says which time it is, it says what the clock says. */
+  #ticks(): Observable<unknown> {
+    return defer(() => timer(TICK_MS - (this.#parts.now() % TICK_MS))).pipe(repeat());
   }
 
   #look(passed: boolean): PlanView | null {
@@ -151,8 +163,16 @@ export class PlanHere {
     if (!this.#rows.isHere || !this.#lots.isHere || isEmpty) return null;
     const begun = performance.now();
     const view = this.looking.view(known, { now: this.#parts.now(), passed, undo: this.#undo(known) });
-    this.#tookMs = performance.now() - begun;
+    // The first time all is new, which says nothing of the next.
+    this.#tookMs = this.#tookMs === null ? 0 : performance.now() - begun;
     return view;
+  }
+
+  /** Between what others do. */
+  #pause(): Observable<unknown> {
+    if (this.#tookMs === null) return timer(PAUSE_MS);
+    if (this.#pulled) return timer(Math.max(PAUSE_MS, this.#tookMs * PAUSE_SHARE));
+    return merge(timer(COMING_MS), this.#parts.pulled$.pipe(filter((pulled) => pulled)));
   }
 
   #undo({ open }: Known): UndoState {

@@ -123,12 +123,14 @@ export function startPull<Row extends { id: string }, Stored extends StoredRow<R
   async function written({ documents, checkpoint }: PullPage<Row>): Promise<boolean> {
     try {
       const view = viewOf(checkpoint);
+      const state = replication.internalReplicationState!;
       await writeRows(
         collection,
         documents.map((row) => toWrite(view, row)),
+        await state.downstreamBulkWriteFlag,
       );
       place = placeAt(checkpoint);
-      await setCheckpoint(replication.internalReplicationState!, 'down', place);
+      await setCheckpoint(state, 'down', place);
       return true;
     } catch (error) {
       due = true;

@@ -1,3 +1,4 @@
+import { REPLICATION_STATE_BY_COLLECTION } from 'rxdb/plugins/replication';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DeviceData } from '../../../pwa/data/app-data.ts';
 import type { StoredHour } from '../../../pwa/data/collections.ts';
@@ -199,6 +200,20 @@ describe('one collection', () => {
     pull.now();
     await until(async () => (await ids()).includes(old.id));
     expect(gateway.log.filter((request) => request.startsWith('POST'))).toEqual([]);
+  });
+
+  it('does not take pulled rows for what people said here, each of which it would look up', async () => {
+    await until(async () => (await ids()).length === 2);
+    const [replication] = REPLICATION_STATE_BY_COLLECTION.get(view.hours)!;
+    const lookedUp = vi.spyOn(replication!.metaInstance!, 'findDocumentsById');
+    gateway.put('hours', ...[3, 4, 5, 6, 7].map((n) => hourRow(LINE, thisHour() - n * HOUR)));
+    pull.now();
+    await until(async () => (await ids()).length === 7);
+    await replication!.awaitInSync();
+    const asked = lookedUp.mock.calls.flatMap(([looked]) => looked).filter((id) => id.startsWith('hour:'));
+    // The last page, which RxDB writes.
+    expect(new Set(asked).size).toBeLessThan(2);
+    lookedUp.mockRestore();
   });
 
   it('asks for everything again when the device could not write a page: the checkpoint is already past it', async () => {
