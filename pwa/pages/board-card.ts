@@ -2,11 +2,13 @@
 import type { JobForecast } from '../../shared/schedule/schedule.ts';
 import type { BarCard, BarFact } from '../components/board/board-model.ts';
 import type { PlanView } from '../data/planning.ts';
-import { clockOfPlan, duration, number, percent } from '../locales/format.ts';
+import { clockOfPlan, number, percent } from '../locales/format.ts';
 import { planCardText as c } from '../locales/board-card.ts';
 import { planText as p } from '../locales/plan.ts';
-import { jobTitle } from './board-order.ts';
+import { jobTitle, workingTime } from './board-order.ts';
+import { roughly } from './near-time.ts';
 import { causeText } from './order-rows.ts';
+import { setUpMs } from './set-up-time.ts';
 
 /** Null for a job that is not there. */
 export function barCard(view: PlanView, id: string): BarCard | null {
@@ -21,7 +23,7 @@ export function barCard(view: PlanView, id: string): BarCard | null {
   const about = [
     product === undefined ? p('noProduct') : (plan.products.get(product)?.fields.name ?? product),
     reference,
-    line === null ? p('parkingLot') : (lines.find((one) => one.id === line)?.name ?? line),
+    line === null ? null : (lines.find((one) => one.id === line)?.name ?? line),
     p(`state-${standing?.state ?? 'NotAllowedToStart'}`),
   ];
   return {
@@ -29,7 +31,7 @@ export function barCard(view: PlanView, id: string): BarCard | null {
     about: about.filter(Boolean).join(' · '),
     facts: [
       { name: p('field-quantity'), value: quantity(view, id) },
-      ...(forecast ? expected(view, forecast) : been(view, id)),
+      ...(forecast ? expected(view, forecast) : [...been(view, id), ...takes(view, id)]),
       ...promised(view, order.id, order.fields.due),
       ...(upstreamLot === undefined ? [] : [{ name: p('field-upstreamLot'), value: upstreamLot }]),
     ],
@@ -54,13 +56,20 @@ function been({ schedule, plant }: PlanView, id: string): BarFact[] {
   return [{ name: c('ran'), value: `${from} – ${to}` }];
 }
 
+/** Of what is parked. */
+function takes(view: PlanView, id: string): BarFact[] {
+  const time = view.schedule.parked.includes(id) ? workingTime(view, id) : null;
+  return time === null ? [] : [{ name: c('takes'), value: time }];
+}
+
 function expected(view: PlanView, forecast: JobForecast): BarFact[] {
   const { schedule, plant } = view;
-  const { start, setupFrom, standardEnd, extrapolatedEnd, basis, p10, p90, perHour, standardPerHour } = forecast;
+  const { start, standardEnd, extrapolatedEnd, basis, p10, p90, perHour, standardPerHour } = forecast;
   const time = (at: number | null) => (at === null ? p('unknownTime') : clockOfPlan(at, plant.timezone, schedule.now));
   const began = schedule.standings.get(forecast.job)?.startedAt ?? null;
   const because = began === null ? causeText(view, forecast.cause) : '';
-  const setup = start > setupFrom ? p('setup', duration(start - setupFrom)) : '';
+  const setUp = setUpMs(view, forecast);
+  const setup = setUp > 0 ? p('setup', roughly(setUp)) : '';
   const byOther = basis === 'standard' ? extrapolatedEnd : standardEnd;
   const pace = perHour !== null && standardPerHour ? c('ofStandard', percent(perHour / standardPerHour, 0)) : '';
   return [
@@ -91,7 +100,7 @@ function promised({ schedule, plant }: PlanView, order: string, due: number | un
   const at = clockOfPlan(due, plant.timezone, schedule.now);
   if (end === null) return [{ name: p('field-due'), value: at }];
   const isLate = end > due;
-  const by = duration(Math.floor(Math.abs(end - due) / 60_000) * 60_000);
+  const by = roughly(Math.abs(end - due));
   return [
     {
       name: p('field-due'),
@@ -118,7 +127,7 @@ function notes({ plan, schedule, unsent, draft }: PlanView, id: string): BarCard
   for (const { code } of schedule.standings.get(id)?.problems ?? [])
     notes.push({ tone: 'act', text: p(`problem-${code}`) });
   if ((late?.lateMs ?? 0) > 0) {
-    const causes = (late?.causes ?? []).map(({ why, ms }) => `${p(`cause-${why}`)} (${duration(ms)})`);
+    const causes = (late?.causes ?? []).map(({ why, ms }) => `${p(`cause-${why}`)} (${roughly(ms)})`);
     if (causes.length > 0) notes.push({ tone: 'look', text: c('lateBecause', causes.join(', ')) });
   }
   if (job?.conflicts.length || plan.orders.get(order)?.conflicts.length)

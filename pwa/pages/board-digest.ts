@@ -1,10 +1,11 @@
 /** What needs somebody, under the board: tasks ahead, what is late and why, production without order, two versions. Pure. */
 import type { DigestEntry, DigestPart } from '../components/plan/ls-plan-digest.ts';
 import type { PlanView } from '../data/planning.ts';
-import { clockOfPlan, duration, number } from '../locales/format.ts';
+import { clockOfPlan, number } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
 import { jobTitle, titleOf } from './board-order.ts';
 import { conflictsOf } from './board-versions.ts';
+import { roughly } from './near-time.ts';
 import { tasksByUrgency } from './task-urgency.ts';
 
 /** Quiet: the worst of each. */
@@ -63,7 +64,7 @@ function late({ plan, schedule }: PlanView): DigestPart {
   return part(
     'late',
     all.map(({ order, lateMs, causes }) => ({
-      text: [titleOf(plan, plan.orders.get(order)), duration(lateMs!), causes[0] ? p(`cause-${causes[0].why}`) : '']
+      text: [titleOf(plan, plan.orders.get(order)), roughly(lateMs!), causes[0] ? p(`cause-${causes[0].why}`) : '']
         .filter(Boolean)
         .join(' · '),
       href: `/orders/${encodeURIComponent(order)}`,

@@ -1,10 +1,14 @@
-/** Which jobs are shown when somebody searches or filters. Pure. */
+/** Which jobs somebody means who searches or filters. Pure. */
 import type { PlanView } from '../data/planning.ts';
 import type { BoardLook } from './board-look.ts';
 import { isLate } from './job-bar.ts';
 import { jobTitle } from './board-order.ts';
 
-export function matching(view: PlanView, { find, only }: Pick<BoardLook, 'find' | 'only'>): (job: string) => boolean {
+/** Null = nothing is sought. Each job is looked at once: a board asks for every bar that it draws, in every frame. */
+export function matching(
+  view: PlanView,
+  { find, only }: Pick<BoardLook, 'find' | 'only'>,
+): ((job: string) => boolean) | null {
   const words = find.toLowerCase().split(/\s+/).filter(Boolean);
   const conflicting = new Set(view.schedule.conflicts.flatMap(({ job, other }) => [job, other ?? '']));
   const passes = (job: string): boolean => {
@@ -19,8 +23,16 @@ export function matching(view: PlanView, { find, only }: Pick<BoardLook, 'find' 
         return true;
     }
   };
-  if (words.length === 0) return only === 'all' ? () => true : passes;
-  return (job) => passes(job) && words.every((word) => textOf(view, job).includes(word));
+  if (words.length === 0 && only === 'all') return null;
+  const known = new Map<string, boolean>();
+  return (job) => {
+    let isMeant = known.get(job);
+    if (isMeant === undefined) {
+      const text = textOf(view, job);
+      known.set(job, (isMeant = passes(job) && words.every((word) => text.includes(word))));
+    }
+    return isMeant;
+  };
 }
 
 /** Everything that people search an order by. */

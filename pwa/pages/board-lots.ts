@@ -3,7 +3,7 @@ import type { LotQuestion } from '../components/plan/ls-plan-lot.ts';
 import type { PlanView } from '../data/planning.ts';
 import { number } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
-import { rowsFor } from './parked-cards.ts';
+import { rowsFor } from './job-lines.ts';
 import { jobTitle } from './board-order.ts';
 
 /** Null = it found its order meanwhile. */

@@ -6,37 +6,33 @@ import type { DropPreview } from '../components/board/board-model.ts';
 import type { MoveWanted } from '../components/plan/ls-move-form.ts';
 import type { PlanView } from '../data/planning.ts';
 import { planText as p } from '../locales/plan.ts';
-import { rowsFor } from './parked-cards.ts';
 import { jobTitle } from './board-order.ts';
 import { dropped, previewOf } from './board-preview.ts';
+import { linesTaking } from './job-lines.ts';
 import { localText, momentOf } from './plan-time.ts';
 
 /** Lines that can do all of the jobs, with what waits there. */
 export function linesFor(view: PlanView, ids: readonly string[]) {
   const { plan, schedule } = view;
-  const allowed = ids.map((id) => {
-    const job = plan.jobs.get(id);
-    return job ? rowsFor(view, job) : null;
-  });
-  return view.lines
-    .filter(({ id }) => allowed.every((rows) => rows === null || rows.includes(id)))
-    .map(({ id, name }) => ({
-      id,
-      name,
-      queue: (schedule.queues.get(id) ?? [])
-        .filter((job) => !ids.includes(job) && schedule.standings.get(job)?.state !== 'Running')
-        .map((job) => ({ id: job, title: jobTitle(plan, job) })),
-    }));
+  return linesTaking(view, ids).map(({ id, name }) => ({
+    id,
+    name,
+    queue: (schedule.queues.get(id) ?? [])
+      .filter((job) => !ids.includes(job) && schedule.standings.get(job)?.state !== 'Running')
+      .map((job) => ({ id: job, title: jobTitle(plan, job) })),
+  }));
 }
 
 export function startOfMove(view: PlanView, ids: readonly string[]): MoveWanted {
-  const place = view.plan.jobs.get(ids[0] ?? '')?.fields.place;
+  const [first = ''] = ids;
+  const place = view.plan.jobs.get(first)?.fields.place;
+  const foreseen = view.schedule.jobs.get(first)?.start;
   const lines = linesFor(view, ids);
   return {
     mode: 'next',
     line: place?.line ?? lines[0]?.id ?? '',
     before: null,
-    at: localText(place?.notBefore ?? view.schedule.now, view.plant.timezone),
+    at: localText(place?.notBefore ?? foreseen ?? view.schedule.now, view.plant.timezone),
     pinned: place?.pinned ?? false,
   };
 }

@@ -3,8 +3,9 @@ import type { WorkOrder } from '../../shared/orders/plan.ts';
 import type { Plan } from '../../shared/orders/plan.ts';
 import type { JobForecast } from '../../shared/schedule/schedule.ts';
 import type { PlanView } from '../data/planning.ts';
-import { clock, clockOfPlan, duration, number } from '../locales/format.ts';
+import { clock, clockOfPlan, number } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
+import { roughly } from './near-time.ts';
 
 /** Muted, one lightness: they tell products apart and mean nothing. */
 const COLOURS = ['#c98a84', '#d9b36a', '#8fbf8b', '#80b4d6', '#b39bc8', '#b7a99d', '#7fb8ae', '#c9a0b8'] as const;
@@ -43,14 +44,9 @@ function hash(text: string): number {
 
 /** `ends Thu 14:20 · late 3 h 10 min` */
 export function noteOf(view: PlanView, forecast: JobForecast): string {
-  const { plan, schedule, plant } = view;
-  const job = plan.jobs.get(forecast.job);
-  const order = schedule.orders.get(job?.fields.order ?? '');
+  const { schedule, plant } = view;
   const zone = plant.timezone;
-  const notes: string[] = [];
-  if (order?.lateMs && order.lateMs > 0) notes.push(p('late', duration(order.lateMs)));
-  const waits = waitsFor(view, forecast);
-  if (waits !== null) notes.push(waits);
+  const notes = delaysOf(view, forecast);
   if (forecast.end === null) notes.push(p(forecast.perHour === null ? 'noRate' : 'noEnd'));
   else if (forecast.p10 !== null && forecast.p90 !== null)
     notes.push(
@@ -65,6 +61,14 @@ export function noteOf(view: PlanView, forecast: JobForecast): string {
   return notes.join(' · ');
 }
 
+/** How late its order is, and what it waits for. */
+export function delaysOf(view: PlanView, forecast: JobForecast): string[] {
+  const { plan, schedule } = view;
+  const order = schedule.orders.get(plan.jobs.get(forecast.job)?.fields.order ?? '');
+  const late = order?.lateMs && order.lateMs > 0 ? p('late', roughly(order.lateMs)) : null;
+  return [late, waitsFor(view, forecast)].filter((delay) => delay !== null);
+}
+
 /** What it waits for but its turn; null = nothing. */
 export function waitsFor({ plan, schedule }: PlanView, { cause }: JobForecast): string | null {
   if (cause.why === 'upstream') return p('waitsForJob', jobTitle(plan, cause.job));
@@ -77,6 +81,15 @@ export function quantityNote(view: PlanView, jobId: string): string {
   const { remaining, made, wanted } = view.schedule.standings.get(jobId) ?? { remaining: null, made: 0, wanted: null };
   if (wanted === null) return p('noQuantity');
   return made > 0 ? p('madeOf', number(made), number(wanted)) : number(remaining ?? wanted);
+}
+
+/** What is left of a job takes so long at its product's rate, wherever it runs; null = its rate or quantity is unknown. */
+export function workingTime({ plan, schedule }: PlanView, jobId: string): string | null {
+  const job = plan.jobs.get(jobId);
+  const product = plan.orders.get(job?.fields.order ?? '')?.fields.product ?? '';
+  const perHour = job?.fields.ratePerHour ?? plan.products.get(product)?.fields.ratePerHour;
+  const remaining = schedule.standings.get(jobId)?.remaining ?? null;
+  return perHour && remaining !== null ? roughly((remaining / perHour) * 3_600_000) : null;
 }
 
 /** Who the board belongs to decides nothing here: `null` = no due date. */

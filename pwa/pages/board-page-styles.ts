@@ -10,6 +10,9 @@ export const boardPageStyles = css`
     flex: none;
   }
   main {
+    display: contents;
+  }
+  ls-board {
     flex: 1 1 0;
     min-height: 20rem;
   }

@@ -1,16 +1,19 @@
 /** What would be if something were dropped there: the verb that says it, and the schedule as it would be then. Pure. */
-import type { Said, Saying } from '../../shared/orders/said.ts';
+import type { NotSaid, Said, Saying } from '../../shared/orders/said.ts';
 import { moveJobs, parkJobs } from '../../shared/orders/verbs/placing.ts';
 import type { VerbWorld } from '../../shared/orders/verbs/world.ts';
 import { withSaid } from '../../shared/orders/with-said.ts';
 import { scheduleOf } from '../../shared/schedule/schedule-of.ts';
 import type { BoardBar, DropPreview, DropTarget } from '../components/board/board-model.ts';
 import type { PlanView } from '../data/planning.ts';
-import { clockOfPlan, duration } from '../locales/format.ts';
+import { clockOfPlan } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
 import { barOf } from './job-bar.ts';
-import { jobTitle } from './board-order.ts';
+import { jobTitle, titleOf } from './board-order.ts';
+import { linesTaking } from './job-lines.ts';
+import { roughly } from './near-time.ts';
 import { refusalText } from './plan-refusal.ts';
+import { setUpMs } from './set-up-time.ts';
 
 /** Less than this nobody plans by. */
 const MOVES_MS = 60_000;
@@ -54,20 +57,24 @@ export function previewOfDrop(
   ids: readonly string[],
   target: DropTarget,
 ): DropPreview {
-  return previewOf(view, ids, (why) => dropped(world, ids, target, why === undefined ? {} : { why }));
+  const drop = (why?: string) => dropped(world, ids, target, why === undefined ? {} : { why });
+  return previewOf(view, ids, drop, target.kind === 'row' ? target.row : null);
 }
 
-/** What needs a reason first is shown as if it had one. */
-export function previewOf(view: PlanView, ids: readonly string[], make: (why?: string) => Saying): DropPreview {
+/** What needs a reason first is shown as if it had one. `line` = where they would go, if somebody said it. */
+export function previewOf(
+  view: PlanView,
+  ids: readonly string[],
+  make: (why?: string) => Saying,
+  line: string | null = null,
+): DropPreview {
   const first = make();
   const needsWhy = !first.ok && first.why === 'frozen';
   const saying = needsWhy ? make('–') : first;
-  if (!saying.ok) {
-    const refused = refusalText(saying);
-    return { bars: [], lines: [{ text: refused, tone: 'act' }], refused, spoken: refused };
-  }
+  if (!saying.ok) return refusedPreview(view, ids, saying, line);
   const after = viewAfter(view, saying.said);
-  const lines = [...whereLines(after, ids), ...(needsWhy ? [look(p('frozenAsks'))] : []), ...slips(view, after, ids)];
+  const asks = needsWhy ? [look(frozenText(view, ids, first))] : [];
+  const lines = [...whereLines(after, ids), ...asks, ...slips(view, after, ids)];
   const shown =
     lines.length > MOST_LINES
       ? [...lines.slice(0, MOST_LINES), { text: p('andMore', lines.length - MOST_LINES), tone: 'plain' as const }]
@@ -78,6 +85,21 @@ export function previewOf(view: PlanView, ids: readonly string[], make: (why?: s
     refused: null,
     spoken: shown.map(({ text }) => text).join('. '),
   };
+}
+
+function refusedPreview(view: PlanView, ids: readonly string[], not: NotSaid, line: string | null): DropPreview {
+  const there = not.why === 'wrong-line' ? view.lines.find(({ id }) => id === line) : undefined;
+  if (!there) return { bars: [], lines: [], refused: refusalText(not), spoken: refusalText(not) };
+  const refused = p('cannotThere', there.name, jobTitle(view.plan, not.about?.replace(/^job:/, '') ?? ''));
+  const others = linesTaking(view, ids).map(({ name }) => name);
+  const lines: Line[] = others.length > 0 ? [{ text: p('possibleThere', others.join(', ')), tone: 'plain' }] : [];
+  return { bars: [], lines, refused, spoken: [refused, ...lines.map(({ text }) => text)].join('. ') };
+}
+
+/** Whether it is frozen itself, or would come before what is. */
+function frozenText({ plan }: PlanView, ids: readonly string[], { about }: NotSaid): string {
+  const frozen = about?.replace(/^job:/, '') ?? '';
+  return ids.includes(frozen) ? p('frozenAsks') : p('frozenNextAsks', jobTitle(plan, frozen));
 }
 
 type Line = DropPreview['lines'][number];
@@ -95,9 +117,9 @@ function whereLines({ plan, schedule, plant, lines }: PlanView, ids: readonly st
     const [starts, ends] = [forecast.start, forecast.end].map((at) =>
       at === null ? p('unknownTime') : clockOfPlan(at, plant.timezone, schedule.now),
     );
-    const setup = forecast.start - forecast.setupFrom;
+    const setup = setUpMs({ plan, plant, lines }, forecast);
     const text = p('wouldRun', title, line, starts!, ends!);
-    return { text: setup > 0 ? `${text} · ${p('setup', duration(setup))}` : text, tone: 'plain' };
+    return { text: setup > 0 ? `${text} · ${p('setup', roughly(setup))}` : text, tone: 'plain' };
   });
 }
 
@@ -112,13 +134,13 @@ export function slips(before: PlanView, after: PlanView, ids: readonly string[])
     const wasLate = (was?.lateMs ?? 0) > 0;
     if (isLate && !wasLate) newlyLate++;
     const ms = end === null || was?.end == null ? 0 : end - was.end;
-    const title = orderTitle(after, id);
+    const title = titleOf(after.plan, after.plan.orders.get(id));
     if (isLate && (!wasLate || ms > MOVES_MS))
-      changes.push({ text: p('slipsLate', title, duration(lateMs ?? 0)), tone: 'act', ms: Infinity });
+      changes.push({ text: p('slipsLate', title, roughly(lateMs ?? 0)), tone: 'act', ms: Infinity });
     else if (wasLate && !isLate) changes.push({ text: p('inTimeNow', title), tone: 'plain', ms: Math.abs(ms) });
     else if (Math.abs(ms) > MOVES_MS && !moved.has(id))
       changes.push({
-        text: p(ms > 0 ? 'slips' : 'earlier', title, duration(Math.abs(ms))),
+        text: p(ms > 0 ? 'slips' : 'earlier', title, roughly(Math.abs(ms))),
         tone: ms > 0 ? 'look' : 'plain',
         ms: Math.abs(ms),
       });
@@ -129,10 +151,6 @@ export function slips(before: PlanView, after: PlanView, ids: readonly string[])
     .map(({ why, job }): Line => ({ text: `${p(`conflict-${why}`)}: ${jobTitle(after.plan, job)}`, tone: 'act' }));
   const sum: Line[] = newlyLate > 1 ? [{ text: p('becomeLate', newlyLate), tone: 'act' }] : [];
   return [...sum, ...conflicts, ...changes.sort((a, b) => b.ms - a.ms).map(({ text, tone }) => ({ text, tone }))];
-}
-
-function orderTitle({ plan }: PlanView, id: string): string {
-  return jobTitle(plan, plan.orders.get(id)?.jobs[0] ?? '');
 }
 
 /** Bars that are elsewhere than they were, or new on the board. */

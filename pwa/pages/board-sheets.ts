@@ -57,6 +57,7 @@ export class BoardSheets implements ReactiveController {
 
 export interface SheetSeen {
   bars: readonly BoardBar[];
+  found: LsBoard['found'];
   now: number;
   zone: string;
   window: BoardWindow;
@@ -64,12 +65,21 @@ export interface SheetSeen {
   head: (sheet: string) => TemplateResult;
 }
 
-export function furtherSheets(sheets: readonly (readonly BoardRow[])[], { bars, now, zone, window, head }: SheetSeen) {
+export function furtherSheets(sheets: readonly (readonly BoardRow[])[], seen: SheetSeen) {
+  const { bars, found, now, zone, window, head } = seen;
   return sheets.map(
     (rows, i) =>
       html`<div class="sheet">
         ${head(`${i + 2}/${sheets.length + 1}`)}
-        <ls-board class="further" .rows=${rows} .bars=${bars} .now=${now} .zone=${zone} .window=${window}></ls-board>
+        <ls-board
+          class="further"
+          .rows=${rows}
+          .bars=${bars}
+          .found=${found}
+          .now=${now}
+          .zone=${zone}
+          .window=${window}
+        ></ls-board>
       </div>`,
   );
 }

@@ -21,6 +21,8 @@ export interface BoardShown {
   links: readonly BoardLink[];
   selected: ReadonlySet<string>;
   digest: readonly DigestPart[];
+  /** What a search or filter means; null = nothing is sought. */
+  found: ((job: string) => boolean) | null;
 }
 
 type Group = string | null;
@@ -28,12 +30,10 @@ type Group = string | null;
 /** Keeps what it made last. */
 export function showingBoard(): (view: PlanView, look: BoardLook) => BoardShown {
   const seen = lastMade(windowOfLook);
-  const shown = lastMade((view: PlanView, find: string, only: BoardFilter) => matching(view, { find, only }));
-  const bars = lastMade((view: PlanView, group: Group, isShown: (job: string) => boolean) =>
-    boardBars(view, group).filter(({ id }) => isShown(id)),
-  );
-  const parked = lastMade((view: PlanView, group: Group, isShown: (job: string) => boolean) =>
-    parkedCards(view, group).filter(({ id }) => isShown(id)),
+  const sought = lastMade((view: PlanView, find: string, only: BoardFilter) => matching(view, { find, only }));
+  const bars = lastMade(boardBars);
+  const parked = lastMade((view: PlanView, group: Group, found: BoardShown['found']) =>
+    parkedCards(view, group).filter(({ id }) => found?.(id) ?? true),
   );
   const rows = lastMade((view: PlanView, group: Group, from: number, to: number) =>
     boardRows(view, group, { from, to }),
@@ -43,16 +43,18 @@ export function showingBoard(): (view: PlanView, look: BoardLook) => BoardShown 
   const digest = lastMade(digestParts);
   return (view, look) => {
     const window = seen(look, view.schedule.now, view.plant.timezone);
-    const isShown = shown(view, look.find, look.only);
+    const found = sought(view, look.find, look.only);
     const { from, to } = around(window);
     return {
       window,
       rows: rows(view, look.group, from, to),
-      bars: bars(view, look.group, isShown),
-      parked: parked(view, look.group, isShown),
+      // All of them: between two that are found a line that seems empty would not be.
+      bars: bars(view, look.group),
+      parked: parked(view, look.group, found),
       links: links(view, look.selected),
       selected: selected(look.selected),
       digest: digest(view),
+      found,
     };
   };
 }

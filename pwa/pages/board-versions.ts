@@ -1,13 +1,14 @@
 /** Fields that people set differently, not having seen each other's: for one of them to choose. Pure. */
 import type { PlanEntity } from '../../shared/documents/change.ts';
-import type { JobPlace } from '../../shared/orders/entities.ts';
 import type { Planned } from '../../shared/orders/plan.ts';
 import type { Versions } from '../components/plan/ls-plan-versions.ts';
 import { whoSaid } from '../data/plan-names.ts';
 import type { PlanView } from '../data/planning.ts';
-import { clockOfPlan, duration, number } from '../locales/format.ts';
+import { clockOfPlan } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
+import { fieldName as plannedField } from '../locales/planning.ts';
 import { jobTitle, titleOf } from './board-order.ts';
+import { plannedValue } from './plan-values.ts';
 
 /** Of the whole plan; `key` = `<entity>:<field>:<id>`. */
 export function conflictsOf(view: PlanView): Versions[] {
@@ -56,25 +57,19 @@ const FIELD_NAMES = [
   'done',
 ] as const;
 
-/** As people call it; one of ours that has no name yet is shown as it is. */
+/** As people call it, as the first word of a line. */
 export function fieldName(field: string): string {
   const known = FIELD_NAMES.find((name) => name === field);
-  return known === undefined ? field : p(`field-${known}`);
+  if (known !== undefined) return p(`field-${known}`);
+  const name = plannedField(field);
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
 /** A field's value as people read it. */
 export function valueText(view: PlanView, field: string, value: unknown): string {
-  const { lines, plan, plant, schedule } = view;
-  if (value === null || value === undefined) return p(field === 'place' ? 'parkingLot' : 'nothing');
-  if (field === 'due' || field === 'done') return clockOfPlan(Number(value), plant.timezone, schedule.now);
-  if (field === 'place') {
-    const { line, notBefore } = value as JobPlace;
-    const name = lines.find(({ id }) => id === line)?.name ?? line;
-    return notBefore === undefined ? name : `${name}, ${clockOfPlan(notBefore, plant.timezone, schedule.now)}`;
-  }
-  if (field === 'product') return plan.products.get(String(value))?.fields.name ?? String(value);
-  if (field === 'setupMs') return duration(Number(value));
-  if (typeof value === 'number') return number(value);
-  if (typeof value === 'boolean') return p('yes');
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  const { lines, names = new Map<string, string>(), plan, plant, schedule } = view;
+  return plannedValue(field, value, {
+    ...{ plan, people: names, time: (at) => clockOfPlan(at, plant.timezone, schedule.now) },
+    lines: new Map(lines.map(({ id, name }) => [id, name])),
+  });
 }

@@ -9,9 +9,9 @@ import type { BarMark, BoardBar } from '../components/board/board-model.ts';
 import type { PlanView } from '../data/planning.ts';
 import { clockOfPlan } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
-import { colourOf, dueNote, jobTitle, noteOf, quantityNote } from './board-order.ts';
+import { colourOf, delaysOf, dueNote, jobTitle, noteOf, quantityNote } from './board-order.ts';
 
-type Words = Pick<BoardBar, 'title' | 'note' | 'colour' | 'marks' | 'label'>;
+type Words = Pick<BoardBar, 'title' | 'note' | 'about' | 'colour' | 'marks' | 'label'>;
 type Place = Omit<BoardBar, keyof Words>;
 
 /** Without a known end a bar is drawn so long, ms. */
@@ -96,6 +96,9 @@ class WordedBar implements BoardBar {
   get note(): string {
     return this.#words.note;
   }
+  get about(): string {
+    return this.#words.about;
+  }
   get colour(): string {
     return this.#words.colour;
   }
@@ -119,15 +122,16 @@ function wordsOf(
   const title = jobTitle(plan, id);
   const note = noteOf(view, forecast);
   const marks = marksOf(view, forecast, { job, order });
+  const wanted = [quantityNote(view, id), dueNote(order?.fields.due, plant.timezone, schedule.now)];
   return {
     ...{ title, note, marks },
+    about: [...delaysOf(view, forecast), ...wanted].filter(Boolean).join(' · '),
     colour: colourOf(plan, order),
     label: [
       p('onLine', title, lineName(view, line)),
       p(isRunning ? 'runsSince' : 'starts', clockOfPlan(start, plant.timezone, schedule.now)),
       note,
-      quantityNote(view, id),
-      dueNote(order?.fields.due, plant.timezone, schedule.now),
+      ...wanted,
       ...marks.map((mark) => p(`mark-${mark}`)),
     ]
       .filter(Boolean)
@@ -141,7 +145,7 @@ function wordsOfEnded(view: PlanView, id: string, { line, end }: { line: string;
   const isAborted = schedule.standings.get(id)?.state === 'Aborted';
   const note = p(isAborted ? 'cancelledAt' : 'endedAt', clockOfPlan(end, plant.timezone, schedule.now));
   return {
-    ...{ title, note, marks: [] },
+    ...{ title, note, about: quantityNote(view, id), marks: [] },
     colour: colourOf(plan, plan.orders.get(plan.jobs.get(id)?.fields.order ?? '')),
     label: [p('onLine', title, lineName(view, line)), note, quantityNote(view, id)].join(', '),
   };

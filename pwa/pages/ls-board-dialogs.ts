@@ -12,8 +12,9 @@ import { assignLot, confirmLot } from '../../shared/orders/verbs/lots.ts';
 import type { PlanEntity } from '../../shared/documents/change.ts';
 import type { AppData } from '../data/line-data.ts';
 import type { PlanView } from '../data/planning.ts';
+import { clock } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
-import { arranged, arrangeResult } from './board-arranging.ts';
+import { arranged, arrangeResult, type ArrangeWanted } from './board-arranging.ts';
 import { draftDifference, shownDrafts } from './board-drafts.ts';
 import { lotQuestion } from './board-lots.ts';
 import { linesFor, moved, previewOfMove, startOfMove } from './board-moving.ts';
@@ -109,8 +110,11 @@ export class LsBoardDialogs extends LitElement {
     return html`<ls-plan-lot
       .question=${question}
       @lot-assigned=${({ detail: job }: CustomEvent<string>) =>
-        void this.#do((world) => assignLot(world, { line, lot, job }), p('lotAssigned', lot))}
-      @lot-confirmed=${() => void this.#do((world) => confirmLot(world, { line, lot }), p('lotAssigned', lot))}
+        void this.#do(
+          (world) => assignLot(world, { line, lot, job }),
+          p('lotAssigned', lot, jobTitle(this.view.plan, job)),
+        )}
+      @lot-confirmed=${() => void this.#do((world) => confirmLot(world, { line, lot }), p('lotAssigned', lot, question.confirm ?? ''))}
     ></ls-plan-lot>`;
   }
 
@@ -121,7 +125,7 @@ export class LsBoardDialogs extends LitElement {
     return html`<ls-plan-drafts
       .drafts=${shownDrafts(view)}
       .difference=${draftDifference(view, (id) => planning.changedMeanwhile(id))}
-      @draft-begun=${({ detail }: CustomEvent<string>) => settle(planning.openDraft(detail))}
+      @draft-begun=${({ detail }: CustomEvent<string>) => settle(planning.openDraft(detail).then(this.#close))}
       @draft-shown=${({ detail }: CustomEvent<string | null>) => settle(planning.showDraft(detail))}
       @draft-discarded=${({ detail }: CustomEvent<string>) => settle(planning.discardDraft(detail))}
       @draft-published=${({ detail }: CustomEvent<string>) => {
@@ -137,9 +141,24 @@ export class LsBoardDialogs extends LitElement {
     return html`<ls-plan-arrange
       .result=${world ? arrangeResult(view, world, question) : null}
       ?parkedToo=${this.parkedToo}
+      .scope=${view.plant.processGroups.find(({ id }) => id === this.group)?.name ?? p('allGroups')}
+      ?drafted=${view.draft !== null}
       @parked-too=${({ detail }: CustomEvent<boolean>) => (this.parkedToo = detail)}
       @arranged=${() => void this.#do((w, why) => arranged(w, view, question, why), p('arranged'))}
+      @tried=${() => void this.#tryArranged(question)}
     ></ls-plan-arrange>`;
+  }
+
+  /** In a draft of its own, which is published, changed or thrown away as any other. */
+  async #tryArranged(question: ArrangeWanted): Promise<void> {
+    const { view } = this;
+    const name = p('arrangeDraft', clock(view.schedule.now, view.plant.timezone));
+    try {
+      await this.data.planning.openDraft(name);
+    } catch {
+      return void this.acting.refuse(p('notKept'));
+    }
+    await this.#do((world, why) => arranged(world, view, question, why), p('arranged'));
   }
 
   #versions() {

@@ -69,21 +69,21 @@ export class LsBoardPage extends LitElement {
   #board(view: PlanView, connection: Connection) {
     const look = this.#address.choice;
     const plans = this.data.access.offers('plan');
-    const { window, bars, parked, links, selected, digest, ...shown } = this.#shown(view, look);
+    const { window, bars, parked, links, selected, digest, found, ...shown } = this.#shown(view, look);
     const isEmpty = view.plan.orders.size === 0;
     const [rows, ...further] = this.#sheets.of(shown.rows);
     const head = (sheet: string) => this.#paper(view, look, window, sheet);
-    return html`${head(further.length > 0 ? `1/${further.length + 1}` : '')}
-      ${this.#toolbar(view, connection, look, window, plans)}
-      ${
-        view.draft
-          ? html`<div class="draft" role="status">
-              <span>${p('draftShown', view.draft.name)}</span>
-              <button @click=${() => (this.dialog = { kind: 'drafts' })}>${p('draftCompare')}</button>
-            </div>`
-          : nothing
-      }
-      <main>
+    return html`<main>
+        ${head(further.length > 0 ? `1/${further.length + 1}` : '')}
+        ${this.#toolbar(view, connection, look, window, plans)}
+        ${
+          view.draft
+            ? html`<div class="draft" role="status">
+                <span>${p('draftShown', view.draft.name)}</span>
+                <button @click=${() => (this.dialog = { kind: 'drafts' })}>${p('draftCompare')}</button>
+              </div>`
+            : nothing
+        }
         <ls-board
           .rows=${rows}
           .bars=${bars}
@@ -93,6 +93,7 @@ export class LsBoardPage extends LitElement {
           .zone=${view.plant.timezone}
           .window=${window}
           .selected=${selected}
+          .found=${found}
           .cardOf=${this.#cardOf}
           .previewOf=${plans ? this.#previewOf : null}
           .choicesOf=${this.#choicesOf}
@@ -103,13 +104,13 @@ export class LsBoardPage extends LitElement {
           @ls-board-move-asked=${({ detail }: CustomEvent<{ ids: string[] }>) => this.#askMove(detail.ids)}
           @ls-board-chosen=${({ detail }: CustomEvent<{ id: string; key: JobChoice }>) => this.#chosen(detail.id, detail.key)}
         ></ls-board>
+        ${furtherSheets(further, { bars, found, now: view.schedule.now, zone: view.plant.timezone, window, head })}
+        ${isEmpty ? firstOrder(plans, (what) => this.#wanted(what, view, window)) : nothing}
+        <ls-plan-digest
+          .parts=${digest}
+          @entry-chosen=${({ detail }: CustomEvent<string>) => this.#entry(detail)}
+        ></ls-plan-digest>
       </main>
-      ${furtherSheets(further, { bars, now: view.schedule.now, zone: view.plant.timezone, window, head })}
-      ${isEmpty ? firstOrder(plans, (what) => this.#wanted(what, view, window)) : nothing}
-      <ls-plan-digest
-        .parts=${digest}
-        @entry-chosen=${({ detail }: CustomEvent<string>) => this.#entry(detail)}
-      ></ls-plan-digest>
       <ls-board-dialogs
         .data=${this.data}
         .view=${view}

@@ -1,11 +1,11 @@
 /** Jobs that are on no line, as cards of the parking lot. Pure. */
-import type { JobOrder } from '../../shared/orders/plan.ts';
 import type { BarMark, ParkedCard } from '../components/board/board-model.ts';
 import type { PlanView } from '../data/planning.ts';
-import { duration } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
-import { colourOf, dueNote, jobTitle, quantityNote } from './board-order.ts';
+import { colourOf, dueNote, jobTitle, quantityNote, workingTime } from './board-order.ts';
 import { linesShown } from './board-rows.ts';
+import { isLate } from './job-bar.ts';
+import { rowsFor } from './job-lines.ts';
 
 export function parkedCards(view: PlanView, group: string | null): ParkedCard[] {
   const { plan, schedule, plant } = view;
@@ -16,21 +16,26 @@ export function parkedCards(view: PlanView, group: string | null): ParkedCard[] 
     const rows = rowsFor(view, job);
     if (group !== null && rows && !linesShown(view, group).some((line) => rows.includes(line.id))) return [];
     const title = jobTitle(plan, id);
-    const perHour = job.fields.ratePerHour ?? plan.products.get(order.fields.product ?? '')?.fields.ratePerHour;
-    const remaining = schedule.standings.get(id)?.remaining ?? null;
     const note = [
       quantityNote(view, id),
       dueNote(order.fields.due, plant.timezone, schedule.now),
-      perHour && remaining !== null ? duration((remaining / perHour) * 3_600_000) : null,
+      workingTime(view, id),
       order.fields.upstreamLot ? p('upstreamLot', order.fields.upstreamLot) : null,
     ]
       .filter(Boolean)
       .join(' · ');
     const marks: BarMark[] = [];
+    if (isLate(view, id)) marks.push('late');
     if (job.conflicts.length || order.conflicts.length) marks.push('versions');
     if (view.unsent.has(`job:${id}`) || view.unsent.has(`order:${order.id}`))
       marks.push(view.draft ? 'draft' : 'unsent');
-    return [{ ...{ id, title, note, marks, rows }, colour: colourOf(plan, order), label: `${title}, ${note}` }];
+    return [
+      {
+        ...{ id, title, note, marks, rows },
+        colour: colourOf(plan, order),
+        label: [title, note, ...marks.map((mark) => p(`mark-${mark}`))].join(', '),
+      },
+    ];
   });
 }
 
@@ -39,11 +44,4 @@ function inRouteOrder({ plan, schedule }: PlanView): string[] {
   const orders = Map.groupBy(schedule.parked, (id) => plan.jobs.get(id)?.fields.order ?? id);
   const position = (id: string) => plan.jobs.get(id)?.fields.position ?? 0;
   return [...orders.values()].flatMap((jobs) => jobs.toSorted((a, b) => position(a) - position(b)));
-}
-
-/** Lines that can do the job; null = all. */
-export function rowsFor({ lines }: PlanView, { fields }: JobOrder): string[] | null {
-  if (fields.lines && fields.lines.length > 0) return [...fields.lines];
-  if (fields.processGroup === undefined) return null;
-  return lines.filter(({ processGroup }) => processGroup === fields.processGroup).map(({ id }) => id);
 }

@@ -12,7 +12,7 @@ import { conflictsOf } from './conflicts.ts';
 import { dispatch, type ToDispatch, type Weights } from './dispatch.ts';
 import { forecastOf } from './forecast.ts';
 import { newPlaces } from './new-places.ts';
-import { endOf } from './orders.ts';
+import { lateMsOf } from './orders.ts';
 import { queuesOf } from './queue.ts';
 
 export interface ArrangeQuestion extends WithReason {
@@ -135,8 +135,7 @@ function judged({ world }: ArrangeQuestion, said: readonly Said[]): Judged {
       figures.setupMs += forecast.ground.setupMs(step, forecast.timings[step.index]!.setupFrom);
   }
   for (const order of situation.plan.orders.values()) {
-    const end = endOf(order, standings, forecast);
-    const lateMs = end === null || order.fields.due === undefined ? 0 : Math.max(0, end - order.fields.due);
+    const lateMs = Math.max(0, lateMsOf(situation, order, standings, forecast) ?? 0);
     figures.lateMs += lateMs;
     if (lateMs > 0) figures.late++;
   }

@@ -22,23 +22,19 @@ export function ordersOf(
     const { due } = order.fields;
     const told = { order: order.id, start, end };
     if (due === undefined) orders.set(order.id, { ...told, lateMs: null, causes: [] });
-    else if (end === null) orders.set(order.id, { ...told, ...overdue(order, { due, endless }) });
-    else {
+    else if (end === null) {
+      const lateMs = overdueMs(order, endless, situation.now);
+      orders.set(order.id, { ...told, lateMs, causes: lateMs === null ? [] : [endlessCause(lateMs, endless)] });
+    } else {
       const causes = last && end > due ? causesFor(order, { last, due }) : [];
       orders.set(order.id, { ...told, lateMs: end - due, causes });
     }
   }
   return orders;
 
-  /** Nobody knows its end, but that it is not now. */
-  function overdue(
-    { fields, jobs }: WorkOrder,
-    { due, endless }: { due: number; endless: string | null },
-  ): Pick<OrderForecast, 'lateMs' | 'causes'> {
-    const ms = situation.now - due;
-    const isOpen = !fields.closed && (jobs.length === 0 || endless !== null);
-    if (!isOpen || ms <= 0) return { lateMs: null, causes: [] };
-    return { lateMs: ms, causes: [{ why: 'started-late', ms, job: endless, line: null }] };
+  function endlessCause(ms: number, job: string | null): LatePart {
+    const isPlanned = job !== null && forecast.jobs.has(job);
+    return { why: isPlanned ? 'started-late' : 'not-planned', ms, job, line: null };
   }
 
   /** Worked out once: what makes orders late takes long to find, and few of them are others than before. */
@@ -54,13 +50,22 @@ export function ordersOf(
   }
 }
 
-/** Null = it cannot be said. */
-export function endOf(
+/** How late an order is, whatever makes it so, as `ordersOf` says it; in time is below 0, null = it cannot be said. */
+export function lateMsOf(
+  { now }: Pick<Situation, 'now'>,
   order: WorkOrder,
   standings: ReadonlyMap<string, JobStanding>,
   forecast: Forecast,
 ): number | null {
-  return spanOf(order, standings, forecast).end;
+  const { end, endless } = spanOf(order, standings, forecast);
+  if (end === null || order.fields.due === undefined) return overdueMs(order, endless, now);
+  return end - order.fields.due;
+}
+
+/** Of an open order: nobody knows its end, but that it is not now. Null = it is not due yet, or never. */
+function overdueMs({ fields, jobs }: WorkOrder, endless: string | null, now: number): number | null {
+  const isOpen = !fields.closed && (jobs.length === 0 || endless !== null);
+  return isOpen && fields.due !== undefined && now > fields.due ? now - fields.due : null;
 }
 
 function spanOf(order: WorkOrder, standings: ReadonlyMap<string, JobStanding>, forecast: Forecast) {

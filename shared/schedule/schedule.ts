@@ -27,7 +27,17 @@ export type StartCause =
   | { why: 'task'; task: string }
   | { why: 'calendar'; rest: Rest | null };
 
-export const LATE_CAUSES = ['slow', 'started-late', 'upstream', 'queue', 'calendar', 'task', 'quantity'] as const;
+export const LATE_CAUSES = [
+  'slow',
+  'started-late',
+  /** It is on no line. */
+  'not-planned',
+  'upstream',
+  'queue',
+  'calendar',
+  'task',
+  'quantity',
+] as const;
 export type LateCause = (typeof LATE_CAUSES)[number];
 
 /** Of a job on a line. All times epoch ms; null = cannot be said (no rate, no quantity, no working time). */

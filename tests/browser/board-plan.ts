@@ -24,7 +24,7 @@ function bar(id: string, row: string, start: number, hours: number, more: Partia
   return {
     ...{ id, row, title, note: `ends ${clock(end)}`, colour: COLOURS[index]!, state: 'planned', setupFrom: start },
     ...{ start, end, endKnown: true, ghostEnd: null, range: null, progress: null, due: null, marks: [] },
-    ...{ movable: true, label: `${title}, line ${row}, ${clock(start)} to ${clock(end)}` },
+    ...{ about: `${hours} h`, movable: true, label: `${title}, line ${row}, ${clock(start)} to ${clock(end)}` },
     ...more,
   };
 }

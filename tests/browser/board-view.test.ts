@@ -11,6 +11,11 @@ import { eventually } from './eventually.ts';
 const HOUR = 3_600_000;
 type Seen = { from: number; to: number };
 
+/** Of a bar. */
+function title(board: BoardPage, id: string): Promise<string> {
+  return board.page.evaluate((bar) => window.board.bars.find((one) => one.id === bar)!.title, id);
+}
+
 describeInBrowser('what the board shows', () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -73,6 +78,83 @@ describeInBrowser('what the board shows', () => {
     await eventually(() => seriousFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await eventually(() => board.told()).toBe('');
+    await board.close();
+  });
+
+  it('tells of each bar that the mouse goes to from the ground or from another one, and of none once it is off it', async () => {
+    const board = await BoardPage.open(browser);
+    const { page } = board;
+    const slowly = { steps: 4 };
+    const row = (await board.board.locator('[data-row="7"]').boundingBox())!;
+    await page.mouse.move(row.x + row.width + 4, row.y + 3, slowly);
+    await page.mouse.move(...(await board.point('d', 0.5)), slowly);
+    await eventually(() => board.told()).toContain(await title(board, 'd'));
+    await page.mouse.move(...(await board.point('e', 0.5)), slowly);
+    await eventually(() => board.told()).toContain(await title(board, 'e'));
+    const card = (await board.board.locator('ls-bar-card').boundingBox())!;
+    await page.mouse.move(card.x + 20, card.y + 10, slowly);
+    await page.mouse.move(card.x + 30, card.y + 14, slowly);
+    await board.frames(20);
+    expect(await board.told(), 'what is told can be pointed at').toContain(await title(board, 'e'));
+    await page.mouse.move(row.x + row.width + 4, row.y + 3, slowly);
+    await eventually(() => board.told()).toBe('');
+    await page.mouse.move(...(await board.point('d', 0.5)), slowly);
+    await eventually(() => board.told()).toContain(await title(board, 'd'));
+    const parked = await board.middle(board.board.locator('[data-card]').first());
+    await page.mouse.move(parked.x, parked.y, slowly);
+    await eventually(() => board.told()).not.toContain(await title(board, 'd'));
+    await board.close();
+  });
+
+  it('tells nothing of a bar that comes to lie under a mouse at rest', async () => {
+    const board = await BoardPage.open(browser);
+    const { page } = board;
+    const [x, y] = await board.point('d', 0.5);
+    // As a dialog lies over the board until somebody closes it.
+    await page.evaluate(() => {
+      const over = document.createElement('div');
+      over.id = 'over';
+      over.style.cssText = 'position:fixed;inset:0;z-index:99';
+      document.body.append(over);
+    });
+    await page.mouse.move(x, y, { steps: 3 });
+    await page.evaluate(() => {
+      window.board.shadowRoot!.addEventListener('pointerover', () => (document.title = 'over a bar'));
+      document.querySelector('#over')!.remove();
+    });
+    await eventually(() => page.title()).toBe('over a bar');
+    await board.frames(30);
+    expect(await board.told()).toBe('');
+    await page.mouse.move(x + 2, y, { steps: 2 });
+    await eventually(() => board.told()).toContain(await title(board, 'd'));
+    await board.close();
+  });
+
+  it('shows what somebody seeks among the other bars, which stay where they are and can be reached', async () => {
+    const board = await BoardPage.open(browser);
+    const { page } = board;
+    const faint = () => board.board.locator('.bar.faint').evaluateAll((bars) => bars.map(({ id }) => id));
+    const all = await board.board.locator('[data-bar]').count();
+    await page.evaluate(() => (window.board.found = (id) => id === 'd'));
+    await eventually(async () => (await faint()).length).toBe(all - 1);
+    expect(await faint()).not.toContain('bar-d');
+    await board.bar('a').focus();
+    await eventually(() => board.told()).toContain(await title(board, 'a'));
+    await page.evaluate(() => (window.board.found = null));
+    await eventually(faint).toEqual([]);
+    await board.close();
+  });
+
+  it('writes what a stretch of rest is called where it can be read, though it began before the view', async () => {
+    const board = await BoardPage.open(browser);
+    const { page } = board;
+    const { from } = await page.evaluate(() =>
+      window.board.rows.flatMap(({ shades }) => shades).find(({ why }) => why === 'maintenance')!,
+    );
+    await page.evaluate((at) => (window.board.window = { from: at + 3_600_000, to: at + 25 * 3_600_000 }), from);
+    const plot = (await board.board.locator('.plot').boundingBox())!;
+    const label = board.board.locator('.shade.maintenance span');
+    await eventually(async () => (await label.boundingBox())?.x ?? 0).toBeGreaterThanOrEqual(Math.floor(plot.x));
     await board.close();
   });
 

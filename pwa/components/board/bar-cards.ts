@@ -1,7 +1,8 @@
 /**
  * When the card of a bar is shown: while a mouse rests on it or keys have come to it, and after a finger's tap; until anything
- * else is done. It stays while the mouse is on the card itself, and Escape takes it away. For fingers it says what can be done,
- * too: they have neither a right button nor keys.
+ * else is done. It stays while the mouse is on the card itself, and Escape takes it away. A bar that comes to lie under a mouse
+ * at rest shows none: nobody has pointed at it. For fingers the card says what can be done, too: they have neither a right
+ * button nor keys.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { BarChoice, CardOf } from './board-model.ts';
@@ -33,6 +34,12 @@ export class BarCards implements ReactiveController {
   /** What a hand has pressed gets the focus, too: that is no coming by keys. */
   #isPressed = false;
   #next: ReturnType<typeof setTimeout> | undefined;
+  /** What is shown next; null = nothing, undefined = it stays as it is. */
+  #coming: string | null | undefined;
+  /** What the mouse has pointed at. */
+  #pointed: string | null = null;
+  /** Its card was taken away: it does not come back before the mouse has been elsewhere. */
+  #done: string | null = null;
   #listening: AbortController | null = null;
 
   constructor(host: CardsHost) {
@@ -45,17 +52,15 @@ export class BarCards implements ReactiveController {
     const { signal } = this.#listening;
     const on = <K extends keyof HTMLElementEventMap>(name: K, listener: (event: HTMLElementEventMap[K]) => void) =>
       this.#host.addEventListener(name, listener as EventListener, { signal, passive: true });
-    on('pointerover', (event) => event.pointerType === 'mouse' && event.buttons === 0 && this.#over(event));
-    on(
-      'pointerleave',
-      (event) => event.pointerType === 'mouse' && this.#by === 'mouse' && this.#later(null, LEAVES_MS),
-    );
+    on('pointermove', (event) => event.pointerType === 'mouse' && event.buttons === 0 && this.#pointsAt(event));
+    on('pointerleave', (event) => event.pointerType === 'mouse' && this.#left());
     on('pointerdown', (event) => this.#pressed(event));
     on('pointerup', (event) => event.pointerType !== 'mouse' && !this.#isOn(event) && this.#tapped(event));
-    on('click', (event) => this.#isOn(event) && this.#hide());
-    on('wheel', this.#hide);
+    on('click', (event) => this.#isOn(event) && this.#takeAway());
+    on('wheel', () => this.#takeAway());
     // What goes from one bar to another is not told outside the board.
     const { renderRoot } = this.#host;
+    renderRoot.addEventListener('pointerover', (event) => this.#isUnder(event), { signal, passive: true });
     renderRoot.addEventListener('focusin', (event) => this.#came(event as FocusEvent), { signal });
     renderRoot.addEventListener('focusout', () => this.#by === 'keys' && this.#hide(), { signal });
     // Wherever the focus is: a mouse may rest on a bar meanwhile.
@@ -74,23 +79,55 @@ export class BarCards implements ReactiveController {
     if (this.#shown !== null) this.#show(this.#shown);
   }
 
-  #over(event: PointerEvent): void {
-    if (this.#isOn(event)) return clearTimeout(this.#next);
+  /** The mouse has moved. */
+  #pointsAt(event: PointerEvent): void {
+    if (this.#isOn(event)) return this.#stay();
     const id = idOf(event);
-    if (id === this.#shown && id !== null) return clearTimeout(this.#next);
     if (id === null && this.#by !== 'mouse') return;
     this.#by = 'mouse';
-    this.#later(id, id === null ? LEAVES_MS : this.#shown === null ? RESTS_MS : LEAVES_MS);
+    this.#pointed = id;
+    if (id !== this.#done) this.#done = null;
+    else if (id !== null) return;
+    this.#turnTo(id);
+  }
+
+  /** The mouse, or what lies under it, has moved. */
+  #isUnder(event: Event): void {
+    if (this.#by !== 'mouse' || this.#isOn(event)) return;
+    const id = idOf(event);
+    if (id !== this.#shown && id !== this.#coming) this.#turnTo(null);
+  }
+
+  #left(): void {
+    if (this.#by !== 'mouse') return;
+    this.#pointed = this.#done = null;
+    this.#turnTo(null);
+  }
+
+  #turnTo(id: string | null): void {
+    if (id === this.#shown) this.#stay();
+    else if (id !== this.#coming) this.#later(id, id === null || this.#shown !== null ? LEAVES_MS : RESTS_MS);
+  }
+
+  #stay(): void {
+    clearTimeout(this.#next);
+    this.#coming = undefined;
+  }
+
+  /** Somebody has done something else. */
+  #takeAway(): void {
+    this.#done = this.#pointed;
+    this.#hide();
   }
 
   #pressed(event: PointerEvent): void {
     this.#isPressed = true;
-    if (!this.#isOn(event)) this.#hide();
+    if (!this.#isOn(event)) this.#takeAway();
   }
 
   #typed({ key }: KeyboardEvent): void {
     this.#isPressed = false;
-    if (!key.startsWith('Arrow')) this.#hide();
+    if (!key.startsWith('Arrow')) this.#takeAway();
   }
 
   #came(event: FocusEvent): void {
@@ -113,7 +150,12 @@ export class BarCards implements ReactiveController {
 
   #later(id: string | null, ms: number): void {
     clearTimeout(this.#next);
-    this.#next = setTimeout(() => (id === null ? this.#hide() : this.#show(id)), ms);
+    this.#coming = id;
+    this.#next = setTimeout(() => {
+      this.#coming = undefined;
+      if (id === null) this.#hide();
+      else this.#show(id);
+    }, ms);
   }
 
   #show(id: string): void {
@@ -133,10 +175,10 @@ export class BarCards implements ReactiveController {
     return this.#host.renderRoot.querySelector('ls-bar-card');
   }
 
-  readonly #hide = (): void => {
-    clearTimeout(this.#next);
+  #hide(): void {
+    this.#stay();
     this.#shown = null;
     const element = this.#card;
     if (element) element.hidden = true;
-  };
+  }
 }

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { styleMap } from '../style-map.ts';
 import { boardText } from '../../locales/board.ts';
-import { flagOf, markShapes } from './mark-shapes.ts';
+import { flagsOf, markShapes } from './mark-shapes.ts';
 import type { PlacedBar } from './placed-bars.ts';
 
 export function barContent({ bar, detail, from, to, bare, together }: PlacedBar): TemplateResult {
@@ -54,5 +54,5 @@ export function barContent({ bar, detail, from, to, bare, together }: PlacedBar)
             }</span
           >`
     }
-    ${isWide ? nothing : flagOf(bar.marks)}`;
+    ${isWide ? nothing : flagsOf(bar.marks, detail === 'block')}`;
 }

@@ -12,6 +12,8 @@ export interface BarLook {
   /** Of a bar that others would move. */
   previewed: ReadonlyMap<string, unknown>;
   refused: boolean;
+  /** Null = all are. */
+  found: ((id: string) => boolean) | null;
   /** The one that the tab key reaches. */
   focusable: string | null;
   /** Left edge of the view in the layer, px: labels do not go beyond it. */
@@ -105,7 +107,7 @@ export class BarLayer {
   }
 
   #dress(shown: Shown, { bar, detail }: PlacedBar, look: BarLook): void {
-    const { selected, held, previewed, refused, focusable, canSelect } = look;
+    const { selected, held, previewed, refused, found, focusable, canSelect } = look;
     const { element } = shown;
     const isHeld = held.has(bar.id);
     const classes = [
@@ -119,6 +121,7 @@ export class BarLayer {
       selected.has(bar.id) ? 'selected' : '',
       isHeld ? 'held' : previewed.has(bar.id) ? 'moved' : '',
       isHeld && refused ? 'refused' : '',
+      found?.(bar.id) === false ? 'faint' : '',
     ].join(' ');
     const tab = focusable === bar.id ? '0' : '-1';
     if (element.getAttribute('tabindex') !== tab) element.setAttribute('tabindex', tab);

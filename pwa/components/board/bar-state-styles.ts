@@ -11,6 +11,10 @@ export const barStateStyles = css`
     outline: 2px dashed var(--ls-touch);
     outline-offset: 1px;
   }
+  /* Not what somebody seeks, but there: it takes its time on the line. */
+  .faint:not(:hover, :focus-visible, .held, .moved, .selected) {
+    opacity: 0.3;
+  }
   .bar.held {
     z-index: 2;
   }
@@ -53,7 +57,7 @@ export const barStateStyles = css`
       color: #ffd166;
     }
     .mark.conflict {
-      color: #ffb4ac;
+      color: #ffcfc9;
     }
   }
   /* What somebody is at on the screen is nothing to readers of paper. */

@@ -209,12 +209,19 @@ export const barStyles = css`
   .short .first b {
     max-width: none;
   }
-  .flag {
+  .flags {
     position: absolute;
     top: -12px;
-    left: calc(50% - 6px);
-    color: var(--warn, #a86a00);
+    left: 50%;
+    display: flex;
+    gap: 2px;
+    color: var(--ls-second);
+    transform: translateX(-50%);
     pointer-events: none;
+  }
+  .flag.late,
+  .flag.versions {
+    color: var(--warn, #a86a00);
   }
   .flag.conflict {
     color: var(--alarm, #b3261e);
@@ -223,20 +230,25 @@ export const barStyles = css`
   .marks {
     display: flex;
     flex: 1 1 0;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0 3px;
-    height: 16px;
+    gap: 6px;
     min-width: 12px;
     overflow: hidden;
     font-size: var(--ls-12);
     line-height: 16px;
   }
   .mark {
-    display: contents;
+    display: flex;
+    flex: 0 1000 auto;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 3px;
+    height: 16px;
+    min-width: 12px;
+    overflow: hidden;
   }
-  .mark + .mark svg {
-    margin-left: 6px;
+  /* The loudest is the last to lose its word. */
+  .mark:first-child {
+    flex-shrink: 1;
   }
   .mark svg {
     flex: none;

@@ -98,10 +98,11 @@ export class BoardChart {
       for (const layer of this.#panning) layer.style.transform = `translateX(${-left.toFixed(2)}px)`;
     this.#slid = left;
     this.bars.labelFrom(left);
-    for (const band of this.#scroller.querySelectorAll<HTMLElement>('.band')) {
-      const begun = Math.max(0, left - parseFloat(band.style.left));
-      const label = band.firstElementChild as HTMLElement;
-      label.style.marginLeft = begun > 0 && begun < parseFloat(band.style.width) ? `${begun.toFixed(0)}px` : '';
+    // What a stretch is called stands where it can be read, at the view's edge if it begins before.
+    for (const label of this.#scroller.querySelectorAll<HTMLElement>('.band > span, .shade > span')) {
+      const { style } = label.parentElement!;
+      const begun = Math.max(0, left - parseFloat(style.left));
+      label.style.marginLeft = begun > 0 && begun < parseFloat(style.width) ? `${begun.toFixed(0)}px` : '';
     }
   }
 

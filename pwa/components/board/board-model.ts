@@ -17,6 +17,8 @@ export interface BoardBar {
   short?: string;
   /** Second line where there is room: `ends Thu 14:20 · late 3 h`. */
   note: string;
+  /** Where it is told beside its times: `late 3 h · 40,000 · due Thu 12:00`. */
+  about: string;
   /** `#rrggbb`, muted. */
   colour: string;
   state: 'planned' | 'running' | 'interrupted' | 'ended';

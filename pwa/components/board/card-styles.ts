@@ -95,6 +95,7 @@ export const cardStyles = css`
   .card .note {
     display: block;
     color: var(--ls-second);
+    white-space: normal;
   }
   .card .mark.late,
   .card .mark.versions {

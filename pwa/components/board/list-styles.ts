@@ -36,8 +36,7 @@ export const listStyles = css`
     background: color-mix(in oklab, var(--product) 22%, var(--ls-panel));
   }
   .line-card .times {
-    color: var(--ls-second);
-    font-size: var(--ls-12);
+    display: block;
   }
   .line-card .progress {
     right: auto;

@@ -15,6 +15,8 @@ export interface ListSeen {
   now: number;
   selected: ReadonlySet<string>;
   held: ReadonlySet<string>;
+  /** Null = all are. */
+  found: ((id: string) => boolean) | null;
   previewed: ReadonlyMap<string, BoardBar>;
   target: DropTarget | null;
   isRefused: boolean;
@@ -52,7 +54,8 @@ function lineCard({ row, bars }: LaidRow, seen: ListSeen): TemplateResult {
   </section>`;
 }
 
-function listedBar(bar: BoardBar, { zone, now, selected, held, previewed, focusable }: ListSeen): TemplateResult {
+function listedBar(bar: BoardBar, seen: ListSeen): TemplateResult {
+  const { zone, now, selected, held, found, previewed, focusable } = seen;
   const look = [
     'card',
     bar.state,
@@ -60,6 +63,7 @@ function listedBar(bar: BoardBar, { zone, now, selected, held, previewed, focusa
     bar.movable ? 'movable' : '',
     selected.has(bar.id) ? 'selected' : '',
     held.has(bar.id) ? 'held' : previewed.has(bar.id) ? 'moved' : '',
+    found?.(bar.id) === false ? 'faint' : '',
   ];
   const until = bar.endKnown ? clockOfPlan(bar.end, zone, now) : '–';
   return html`<div
@@ -73,8 +77,8 @@ function listedBar(bar: BoardBar, { zone, now, selected, held, previewed, focusa
   >
     <span class="hidden">${bar.label}</span>
     <span class="first" aria-hidden="true"><b>${bar.title}</b>${markShapes(bar.marks)}</span>
-    <span class="note" aria-hidden="true">${bar.note}</span>
     <span class="times" aria-hidden="true">${clockOfPlan(bar.start, zone, now)} – ${until}</span>
+    <span class="note" aria-hidden="true">${bar.about}</span>
     ${
       bar.progress === null
         ? nothing

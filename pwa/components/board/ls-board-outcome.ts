@@ -41,6 +41,12 @@ export class LsBoardOutcome extends LitElement {
         margin-top: 8px;
         color: var(--ls-second);
       }
+      /* Where hands have no keys. */
+      @media (pointer: coarse) {
+        .keys:not(.carried) {
+          display: none;
+        }
+      }
     `,
   ];
 
@@ -52,7 +58,7 @@ export class LsBoardOutcome extends LitElement {
         ${refused === null ? nothing : html`<li class="act">${SHAPES.act}${refused}</li>`}
         ${lines.map(({ text, tone }) => html`<li class=${tone}>${SHAPES[tone]}${text}</li>`)}
       </ul>
-      <p class="keys">${boardText(this.keys ? 'keysCarried' : 'keysPointer')}</p>`;
+      <p class="keys ${this.keys ? 'carried' : ''}">${boardText(this.keys ? 'keysCarried' : 'keysPointer')}</p>`;
   }
 }
 

@@ -57,10 +57,10 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
   @property({ attribute: false }) selected: ReadonlySet<string> = NONE;
   /** Null = nothing can be moved. */
   @property({ attribute: false }) previewOf: PreviewOf | null = null;
-
+  /** Others are faint: what somebody seeks stands among them. Null = nothing is sought. */
+  @property({ attribute: false }) found: ((id: string) => boolean) | null = null;
   @property({ attribute: false }) cardOf: CardOf | null = null;
   @property({ attribute: false }) choicesOf: ChoicesOf | null = null;
-
   @state() private form: BoardForm = 'wide';
   /** Null = nobody has said. */
   @state() private isParkingOpen: boolean | null = null;
@@ -76,7 +76,6 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
   readonly paper: BoardPaper = new BoardPaper(this, () => (this.performUpdate(), this.#measure()));
   #carriedTo = '';
   #listening: AbortController | null = null;
-
   readonly view: BoardView = new BoardView({
     width: () => this.plotWidth,
     redraw: () => this.requestUpdate(),
@@ -129,8 +128,9 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
 
   protected override render() {
     const { carried, preview } = this.carrying;
-    const { layout, view, zone, now, selected, form, previewOf } = this;
-    const seen = { layout, zone, now, selected, held: carried?.held.ids ?? NONE, canMove: previewOf !== null };
+    const { layout, view, zone, now, selected, form, found } = this;
+    const held = carried?.held.ids ?? NONE;
+    const seen = { layout, zone, now, selected, held, found, canMove: this.previewOf !== null };
     const target = carried?.target ?? null;
     const isTarget = target?.kind === 'parking';
     const isOpen = this.isParkingOpen ?? (form === 'middle' && matchMedia('(min-height: 700px)').matches);
@@ -202,10 +202,10 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
 
   #paint(): void {
     if (!this.chart || this.plotWidth === 0) return;
-    const { carrying, selected, links, zone, now } = this;
+    const { carrying, selected, links, zone, now, found } = this;
     const { carried, preview } = carrying;
     this.chart.paint({
-      ...{ selected, links, carried, zone, now, canSelect: true, focusable: this.#focus.bar },
+      ...{ selected, links, carried, zone, now, found, canSelect: true, focusable: this.#focus.bar },
       ...{ held: carried?.held.ids ?? NONE, previewed: previewedBars(preview), refused: !!preview?.refused },
     });
     // The order of what only would be there is told when it is dropped.

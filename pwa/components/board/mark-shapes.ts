@@ -14,6 +14,8 @@ const SHAPES: Record<BarMark, TemplateResult> = {
   frozen: svg`<path d="M6 .5v11M1.200 3.200l9.600 5.600M10.800 3.200 1.200 8.800" fill="none" stroke="currentColor" stroke-width="1.300" />`,
 };
 
+const HOLDING: readonly BarMark[] = ['pinned', 'frozen'];
+
 /** Shapes with their words; words that there is no room for are cut off by the styles, the shapes never. */
 export function markShapes(marks: readonly BarMark[]): TemplateResult | typeof nothing {
   if (marks.length === 0) return nothing;
@@ -28,13 +30,20 @@ export function markShapes(marks: readonly BarMark[]): TemplateResult | typeof n
   >`;
 }
 
-/** The loudest of them alone, where there is no room for words: only what somebody has to do something about. */
-export function flagOf(marks: readonly BarMark[]): TemplateResult | typeof nothing {
-  const loudest = BAR_MARKS.find((mark) => marks.includes(mark));
-  if (loudest === undefined || toneOf([loudest]) === 'none') return nothing;
-  return html`<svg class="flag ${loudest}" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-    ${SHAPES[loudest]}
-  </svg>`;
+/**
+ * Over a bar without room for words: the loudest mark that somebody has to do something about, and what holds the bar in its
+ * place, for else it is only found out by moving it. `bare` = there is not even room for the second.
+ */
+export function flagsOf(marks: readonly BarMark[], bare: boolean): TemplateResult | typeof nothing {
+  const loudest = BAR_MARKS.find((mark) => marks.includes(mark) && toneOf([mark]) !== 'none');
+  const holding = bare ? [] : HOLDING.filter((mark) => marks.includes(mark));
+  const flags = loudest === undefined ? holding : [loudest, ...holding];
+  if (flags.length === 0) return nothing;
+  return html`<span class="flags" aria-hidden="true"
+    >${flags.map(
+      (mark) => html`<svg class="flag ${mark}" viewBox="0 0 12 12" width="12" height="12">${SHAPES[mark]}</svg>`,
+    )}</span
+  >`;
 }
 
 /** What colours the border: only what somebody has to do something about. */

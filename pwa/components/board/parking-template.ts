@@ -10,6 +10,8 @@ export interface ParkingSeen {
   cards: readonly ParkedCard[];
   selected: ReadonlySet<string>;
   held: ReadonlySet<string>;
+  /** Null = nothing is sought, and all cards are there. */
+  found: ((id: string) => boolean) | null;
   /** What is carried would be parked. */
   isTarget: boolean;
   canMove: boolean;
@@ -45,7 +47,7 @@ export function parking(seen: ParkingSeen): TemplateResult {
       open === false
         ? nothing
         : cards.length === 0
-          ? html`<p class="second nothing">${boardText('parkingNone')}</p>`
+          ? html`<p class="second nothing">${boardText(seen.found ? 'parkingNotFound' : 'parkingNone')}</p>`
           : html`<ul class="cards">
               ${repeat(
                 cards,

@@ -151,9 +151,13 @@ export class LsPlanDrafts extends LitElement {
       </section>
       <section>
         <h3>${p('draftChanges')}</h3>
-        <ul>
-          ${changes.map((change) => html`<li>${change}</li>`)}
-        </ul>
+        ${
+          changes.length === 0
+            ? html`<p class="hint">${p('draftEmpty')}</p>`
+            : html`<ul>
+                ${changes.map((change) => html`<li>${change}</li>`)}
+              </ul>`
+        }
       </section>
       ${
         meanwhile.length === 0
@@ -170,7 +174,9 @@ export class LsPlanDrafts extends LitElement {
           <span>${p('draftWhy')}</span>
           <input maxlength="500" autocomplete="off" .value=${this.why} @input=${this.#typing('why')} />
         </label>
-        <div class="buttons"><button class="main" type="submit">${p('draftPublish')}</button></div>
+        <div class="buttons">
+          <button class="main" type="submit" ?disabled=${changes.length === 0}>${p('draftPublish')}</button>
+        </div>
       </form>`;
   }
 

@@ -3,7 +3,9 @@ import { boardBars } from '../../../pwa/pages/board-bars.ts';
 import { boardRows } from '../../../pwa/pages/board-rows.ts';
 import { parkedCards } from '../../../pwa/pages/parked-cards.ts';
 import { matching } from '../../../pwa/pages/board-finding.ts';
+import { startOfMove } from '../../../pwa/pages/board-moving.ts';
 import { dropped, previewOfDrop } from '../../../pwa/pages/board-preview.ts';
+import { localText } from '../../../pwa/pages/plan-time.ts';
 import { planView } from '../../fixtures/plan-view.ts';
 import { PLANNING_NOW, planningWorld, type PlanningWorld } from '../../fixtures/planning-world.ts';
 import { loadJobs } from '../../../shared/orders/verbs/placing.ts';
@@ -42,13 +44,20 @@ describe('The board', () => {
     expect(bar!.label).toContain('5,000');
   });
 
-  it('shows only what a search means: title, lot number or reference', () => {
+  it('finds what a search means: title, lot number or reference', () => {
     const view = planView(busy());
-    const shown = (find: string) => ['wo-1.1', 'wo-2.1'].filter(matching(view, { find, only: 'all' }));
-    expect(shown('pa 2')).toEqual(['wo-2.1']);
-    expect(shown('l1')).toEqual(['wo-1.1']);
-    expect(shown('nowhere')).toEqual([]);
-    expect(['wo-1.1', 'wo-2.1'].filter(matching(view, { find: '', only: 'late' }))).toEqual(['wo-2.1']);
+    const found = (find: string) => ['wo-1.1', 'wo-2.1'].filter(matching(view, { find, only: 'all' })!);
+    expect(found('pa 2')).toEqual(['wo-2.1']);
+    expect(found('l1')).toEqual(['wo-1.1']);
+    expect(found('nowhere')).toEqual([]);
+    expect(['wo-1.1', 'wo-2.1'].filter(matching(view, { find: '', only: 'late' })!)).toEqual(['wo-2.1']);
+    expect(matching(view, { find: ' ', only: 'all' })).toBeNull();
+  });
+
+  it('tells in a list, beside its times, how late a bar is, how much of it is wanted and when', () => {
+    const [, bar] = boardBars(planView(busy()), null);
+    expect(bar!.about).toMatch(/^late 30.min · 5,000 · due 1\d:\d\d$/);
+    expect(bar!.note).toContain('ends');
   });
 });
 
@@ -73,8 +82,26 @@ describe('A preview of a drop', () => {
       before: null,
       at: null,
     });
-    expect(preview.refused).not.toBeNull();
+    expect(preview.refused).toBe('Cartoner cannot do PA 3');
+    expect(preview.lines.map(({ text }) => text)).toEqual(['Possible: Line 8, Line 9']);
     expect(preview.bars).toEqual([]);
+  });
+
+  it('says of an order with several operations that it ends later, and not that its first operation does', () => {
+    const plant = busy();
+    plant.order('4', {}, 'kit');
+    const [pouching, cartoning] = plant.plan.orders.get('wo-4')!.jobs;
+    for (const [job, line] of [
+      [pouching!, 'line8'],
+      [cartoning!, 'cartoner'],
+    ] as const)
+      plant.say((world) => loadJobs(world, { ids: [job], line, mode: 'next', why: 'plan' }));
+    plant.order('5', { quantity: 100_000 }, 'kit');
+    const other = plant.plan.orders.get('wo-5')!.jobs[1]!;
+    const preview = previewOfDrop(planView(plant), plant.world, [other], {
+      ...{ kind: 'row', row: 'cartoner', before: cartoning!, at: null },
+    });
+    expect(preview.lines.map(({ text }) => text)).toContainEqual(expect.stringMatching(/^Kit 4 ends .+ later$/));
   });
 
   it('asks for a reason where the frozen horizon is touched, and shows what would be all the same', () => {
@@ -84,7 +111,9 @@ describe('A preview of a drop', () => {
     expect(saying.ok || saying.why).toBe('frozen');
     const preview = previewOfDrop(planView(plant), plant.world, ['wo-3.1'], target);
     expect(preview.refused).toBeNull();
-    expect(preview.lines.some(({ text }) => text.includes('why'))).toBe(true);
+    expect(preview.lines.map(({ text }) => text)).toContain('What comes next is frozen (PA 1): you will be asked why');
+    const own = previewOfDrop(planView(plant), plant.world, ['wo-1.1'], { kind: 'parking' });
+    expect(own.lines.map(({ text }) => text)).toContain('It is frozen: you will be asked why');
     expect(dropped(plant.world, ['wo-3.1'], target, { why: 'the strips are here' }).ok).toBe(true);
   });
 
@@ -98,5 +127,18 @@ describe('A preview of a drop', () => {
       at: null,
     });
     expect(preview.lines.map(({ text }) => text)).toContain('PA 2 is in time');
+  });
+});
+
+describe('Moving by choosing', () => {
+  it('begins with the time at which the order is foreseen to start, or that somebody gave it', () => {
+    const plant = busy();
+    const view = planView(plant);
+    const zone = view.plant.timezone;
+    expect(startOfMove(view, ['wo-2.1']).at).toBe(localText(view.schedule.jobs.get('wo-2.1')!.start, zone));
+    expect(startOfMove(view, ['wo-3.1']).at).toBe(localText(view.schedule.now, zone));
+    const at = PLANNING_NOW + 48 * HOUR;
+    plant.say((world) => loadJobs(world, { ids: ['wo-3.1'], line: 'line8', mode: 'at', at, why: 'plan' }));
+    expect(startOfMove(planView(plant), ['wo-3.1']).at).toBe(localText(at, zone));
   });
 });

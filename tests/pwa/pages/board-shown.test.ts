@@ -19,14 +19,20 @@ describe('What the board shows', () => {
     for (const part of Object.keys(first) as (keyof typeof first)[]) expect(again[part]).toBe(first[part]);
   });
 
-  it('keeps its bars while somebody pans, and has others when the plan changed or somebody searches', () => {
+  it('keeps its bars while somebody pans or searches, and has others when the plan changed', () => {
     const showing = showingBoard();
     const view = planView(plant);
     const look = lookIn('');
     const { bars, window } = showing(view, look);
     const panned = { from: window.from + 60_000, to: window.to + 60_000 };
     expect(showing(view, { ...look, window: panned }).bars).toBe(bars);
-    expect(showing(view, { ...look, find: 'nowhere' }).bars).toEqual([]);
+    const sought = showing(view, { ...look, find: 'L3' });
+    expect(sought.bars, 'a line is not empty because somebody searches').toBe(bars);
+    expect(sought.found!('wo-1.1')).toBe(false);
+    expect(
+      sought.parked.map(({ id }) => id),
+      'the parking lot is a list',
+    ).toEqual(['wo-3.1']);
     plant.say((world) => loadJobs(world, { ids: ['wo-2.1'], line: 'line8', mode: 'next', why: 'plan' }));
     expect(showing(planView(plant), look).bars.map(({ id }) => id)).toEqual(['wo-1.1', 'wo-2.1']);
   });

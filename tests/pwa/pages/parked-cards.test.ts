@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { barCard } from '../../../pwa/pages/board-card.ts';
 import { parkedCards } from '../../../pwa/pages/parked-cards.ts';
 import { planView } from '../../fixtures/plan-view.ts';
-import { planningWorld } from '../../fixtures/planning-world.ts';
+import { PLANNING_NOW, planningWorld } from '../../fixtures/planning-world.ts';
 
 describe('The parking lot', () => {
   it('has the steps of an order together and in the order of its route', () => {
@@ -16,5 +17,17 @@ describe('The parking lot', () => {
       second,
       'wo-2.1',
     ]);
+  });
+
+  it('says of an order that should be done already that it is late, and how long it takes', () => {
+    const plant = planningWorld();
+    plant.order('1', { due: PLANNING_NOW - 3 * 86_400_000 });
+    const view = planView(plant);
+    const [card] = parkedCards(view, null);
+    expect(card!.marks).toEqual(['late']);
+    expect(card!.label).toContain('late');
+    expect(card!.note.replaceAll('\u00a0', ' ')).toMatch(/^5,000 · due \w+ \d+, \d\d:\d\d · 1 h$/);
+    const facts = barCard(view, 'wo-1.1')!.facts.map(({ name, value }) => `${name}: ${value}`);
+    expect(facts.map((fact) => fact.replaceAll('\u00a0', ' '))).toContain('Working time: 1 h');
   });
 });

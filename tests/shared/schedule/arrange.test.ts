@@ -54,6 +54,14 @@ describe('an arrangement by rule', () => {
     expect(products[0]).toBe(products[1]);
   });
 
+  it('counts the late orders as the schedule does, also those that are on no line', () => {
+    const overdue = { quantity: 2_000, due: at('2026-11-23T03:00'), jobs: { run: {} } };
+    const { before, schedule } = arranged({ orders: { a: order('1', 20), b: order('2', 1), c: overdue } });
+    const late = [...schedule.orders.values()].map(({ lateMs }) => lateMs ?? 0).filter((ms) => ms > 0);
+    expect([before.late, before.lateMs]).toEqual([2, late.reduce((sum, ms) => sum + ms)]);
+    expect(late).toHaveLength(2);
+  });
+
   it('writes only the jobs that move', () => {
     const { said } = arranged({ orders: { a: order('1', 4), b: order('2', 6), c: order('3', 8), d: order('4', 2) } });
     expect(said.flatMap((one) => (one.type === 'change' ? one.sets.map(({ id }) => id) : []))).toEqual(['d.run']);

@@ -114,7 +114,7 @@ describe('a late order', () => {
       jobs: { one: { place: place('line1', 'a') }, two: {} },
     };
     const found = orderOf({ orders: { a: parked } });
-    expect([found.end, found.lateMs, hours(found.causes)]).toEqual([null, 2 * HOUR, [['started-late', 2, 'a.two']]]);
+    expect([found.end, found.lateMs, hours(found.causes)]).toEqual([null, 2 * HOUR, [['not-planned', 2, 'a.two']]]);
     expect(orderOf({ orders: { a: { due: parked.due } } })).toMatchObject({ end: null, lateMs: 2 * HOUR });
     const { due: _due, ...noHurry } = parked;
     expect(orderOf({ orders: { a: noHurry } })).toMatchObject({ lateMs: null, causes: [] });

@@ -12,6 +12,7 @@ export function aBar(id: string, row: string, [from, to]: [number, number], more
       row,
       title: id,
       note: '',
+      about: '',
       colour: '#888888',
       state: 'planned',
       setupFrom: from * HOUR,
