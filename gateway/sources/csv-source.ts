@@ -139,7 +139,7 @@ class CsvSource implements Source {
     const { root, pattern } = this.#options;
     const { count, newest } = this.#files;
     const now = this.#parts.now();
-    if (count > 0) this.#condition.become('live', now, `Following ${count} files, the newest is "${newest}"`);
+    if (count > 0) this.#condition.become('live', now, followed(count, newest));
     else this.#condition.become('waiting', now, `No file to read in "${root}" is called "${pattern}"`);
   }
 
@@ -151,4 +151,8 @@ class CsvSource implements Source {
     await this.#options.parts.accept(block);
     this.#lastBlockAt = block.receivedAt;
   }
+}
+
+function followed(count: number, newest: string): string {
+  return count === 1 ? `Following 1 file, "${newest}"` : `Following ${count} files, the newest is "${newest}"`;
 }

@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
-/** The head of a line's page: one row on tablets, on a telephone one for who and when, one for the state, one for where to. */
+/**
+ * The head of a line's page: one row on tablets, two on narrow ones, on a telephone one for who and when, one for the state, one
+ * for where to. Whatever a line does and however long, the rows stay: what is below must not jump under a finger.
+ */
 export const lineHeaderStyles = css`
   .top {
     display: flex;
@@ -20,7 +23,7 @@ export const lineHeaderStyles = css`
     white-space: nowrap;
   }
   .group {
-    order: 2;
+    display: none;
     color: var(--ls-second);
     font-size: var(--ls-13);
   }
@@ -44,8 +47,10 @@ export const lineHeaderStyles = css`
     content: '';
   }
   ls-connection-bar[calm] {
+    flex: 1 1 6rem;
     order: 2;
-    margin-left: auto;
+    justify-content: flex-end;
+    text-align: right;
   }
   ls-clock {
     order: 1;
@@ -59,12 +64,9 @@ export const lineHeaderStyles = css`
   ls-rejected-note {
     order: 2;
   }
-  nav a {
-    flex: none;
-  }
-  nav a,
-  .save {
+  nav > a {
     display: flex;
+    flex: none;
     align-items: center;
     min-width: 48px;
     min-height: 48px;
@@ -73,14 +75,7 @@ export const lineHeaderStyles = css`
     text-decoration: none;
     white-space: nowrap;
   }
-  a.save {
-    flex: none;
-  }
-  span.save {
-    text-align: right;
-    white-space: normal;
-  }
-  .ways a:hover {
+  nav > a:hover {
     text-decoration: underline;
   }
   ls-connection-bar:not([calm]) {
@@ -88,73 +83,87 @@ export const lineHeaderStyles = css`
     flex: 0 0 calc(100% + 32px);
     margin: 4px -16px -4px;
   }
-  .menu {
-    position: relative;
-    flex: none;
-    font-size: var(--ls-13);
+  .ways ls-menu {
+    --menu-row: 64px;
   }
-  .menu summary {
-    display: flex;
-    align-items: center;
+  .ways ls-menu::part(button) {
     min-width: 48px;
-    min-height: 48px;
     padding: 0 12px;
-    color: var(--ls-touch);
-    cursor: pointer;
-    list-style: none;
-    white-space: nowrap;
-  }
-  .menu:not([open]) > div {
-    display: none;
-  }
-  .menu[open] > div {
-    position: absolute;
-    z-index: 3;
-    right: 0;
-    display: flex;
-    flex-direction: column;
-    min-width: 14rem;
-    border: 1px solid var(--ls-second);
-    border-radius: var(--ls-radius);
-    background: var(--ls-panel);
-  }
-  .menu :is(a, button) {
-    display: flex;
-    align-items: center;
-    min-height: 64px;
-    padding: 4px 16px;
-    border: 0;
+    border-color: transparent;
     background: none;
     color: var(--ls-touch);
-    font-size: var(--ls-15);
-    text-decoration: none;
+    font-size: var(--ls-13);
+  }
+  @media (max-width: 479px) {
+    .ways {
+      margin: 0 -6px;
+    }
+    nav > a,
+    .ways ls-menu::part(button) {
+      padding: 0 6px;
+    }
   }
   @media (min-width: 640px) {
     .top {
       padding-top: 4px;
     }
+    .top::after {
+      order: 2;
+    }
     .ways {
       flex: 1 1 22rem;
+    }
+    ls-now-state {
       order: 0;
-      margin: 0;
     }
-    .top::after {
-      display: none;
-    }
-    .group,
-    ls-now-state,
     ls-rejected-note {
-      order: 0;
+      order: 3;
     }
     ls-connection-bar[calm] {
+      flex: none;
       order: 1;
+      margin-left: auto;
     }
     ls-connection-bar[calm] ~ ls-clock {
       margin-left: 0;
     }
-    /* Also in a row of its own. */
-    ls-who {
-      margin-left: auto;
+  }
+  @media (min-width: 1180px) {
+    .top::after {
+      display: none;
+    }
+    .ways {
+      flex-basis: 0;
+      order: 0;
+      margin: 0;
+    }
+    /* Wide enough for most, so that what is beside it stays where it is. */
+    ls-now-state {
+      min-width: 11.5rem;
+    }
+    ls-rejected-note {
+      order: 0;
+    }
+  }
+  /* All ways have room, also with the longest words and a note. */
+  @media (min-width: 1180px) and (max-width: 1439px) {
+    .top {
+      column-gap: 8px;
+    }
+    nav > a,
+    .ways ls-menu::part(button) {
+      padding: 0 8px;
+    }
+    ls-rejected-note {
+      max-width: 8rem;
+    }
+    .top:has(ls-rejected-note) ls-connection-bar[calm] {
+      max-width: 6.5rem;
+    }
+  }
+  @media (min-width: 1440px) {
+    .group {
+      display: block;
     }
   }
   @media print {

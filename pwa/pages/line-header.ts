@@ -1,6 +1,7 @@
 /** The head of a line's page: which line, what it does, where else to go, how far what is shown can be trusted. */
 import { html, nothing } from 'lit';
 import '../components/ls-clock.ts';
+import '../components/ls-menu.ts';
 import '../components/ls-now-state.ts';
 import type { AccessData } from '../data/access.ts';
 import type { AppData, Connection, LineData } from '../data/line-data.ts';
@@ -12,6 +13,9 @@ import { isAtHome, isSpokenFor } from './reach.ts';
 import './ls-line-orders.ts';
 import './ls-rejected-note.ts';
 import './ls-who.ts';
+
+/** Lines that are one tap away; more of them have no room in the head of a tablet. */
+const MOST_BESIDE = 3;
 
 export interface LineHeaderOptions {
   data: AppData;
@@ -78,31 +82,24 @@ function ways(line: LineData, figures: LineFigures, { access, reachable, byHandW
   const { id } = line.line;
   const analyses = access.offers('analyse', id);
   const keeps = access.offers('keep-by-hand', id);
+  const others = line.lines
+    .filter((other) => other.id !== id)
+    .map((other) => html`<a href=${`/lines/${other.id}`}>${other.name}</a>`);
   return html`<nav aria-label=${t('linesNav')}>
       <a href="/">${t('allLines')}</a>
-      ${line.lines
-        .filter((other) => other.id !== id)
-        .map((other) => html`<a href=${`/lines/${other.id}`}>${other.name}</a>`)}
       <a href=${`/board?group=${line.line.processGroup ?? ''}`}>${t('planLink')}</a>
       ${analyses ? html`<a href=${explorerOf(line)}>${t('explorerLink')}</a>` : nothing}
+      ${others.length > MOST_BESIDE ? html`<ls-menu label=${t('otherLines')}>${others}</ls-menu>` : others}
     </nav>
-    ${access.may('analyse', id) ? saveLink(line, figures, reachable) : nothing}
     ${
       analyses || keeps
-        ? html`<details class="menu">
-            <summary>${t('replayMenu')}</summary>
-            <div>
-              ${keeps ? html`<button @click=${(event: Event) => choose(event, byHandWanted)}>${t('byHandOpen')}</button>` : nothing}
-              ${analyses ? html`<a href=${`/lines/${id}/replay`}>${t('replay')}</a>` : nothing}
-            </div>
-          </details>`
+        ? html`<ls-menu label=${t('replayMenu')}>
+            ${keeps ? html`<button @click=${byHandWanted}>${t('byHandOpen')}</button>` : nothing}
+            ${analyses ? html`<a href=${`/lines/${id}/replay`}>${t('replay')}</a>` : nothing}
+            ${access.may('analyse', id) ? saveLink(line, figures, reachable) : nothing}
+          </ls-menu>`
         : nothing
     }`;
-}
-
-function choose({ currentTarget }: Event, then: () => void): void {
-  (currentTarget as Element).closest('details')?.removeAttribute('open');
-  then();
 }
 
 /** Begins with what the line's sensors say. */
@@ -113,10 +110,9 @@ function explorerOf({ line, now: row }: LineData): string {
 
 /** The gateway makes the file, so out of reach there is none. */
 function saveLink({ line, plant }: LineData, { day }: LineFigures, reachable: boolean) {
-  if (!reachable) return html`<span class="save second">${t('saveReportUnreachable')}</span>`;
+  if (!reachable) return html`<button disabled>${t('saveReport')} · ${t('saveOutOfReach')}</button>`;
   const query = new URLSearchParams({ from: new Date(day.from).toISOString(), to: new Date(day.to).toISOString() });
   return html`<a
-    class="save"
     download
     href=${`/api/lines/${line.id}/report.xlsx?${query.toString()}`}
     aria-label=${t('saveReportFor', clock(day.from, plant.timezone))}

@@ -17,6 +17,8 @@ export function lineNumbers(
   const zone = plant.timezone;
   const since = clock(figures.day.from, zone);
   const { report } = figures;
+  // A line of which nothing is known yet is heard from all the same: no dash is live.
+  const heardAt = figures.until === null ? null : (row?.at ?? null);
   return html`<div class="figures">
     <ls-figure
       .label=${t('producedSince', since)}
@@ -33,7 +35,7 @@ export function lineNumbers(
       .value=${number(row?.ratePerMinute ?? null)}
       .unit=${t('perMinute')}
       .notes=${[t('lastHourRate', number(figures.hourPerMinute)), t('idealRate', number(line.idealRatePerHour / 60))]}
-      .at=${row?.at ?? null}
+      .at=${row?.ratePerMinute == null ? figures.until : heardAt}
       .now=${now}
       .zone=${zone}
       ?reachable=${reachable}
@@ -51,7 +53,7 @@ export function lineNumbers(
     <ls-running
       .lot=${row?.lot ?? null}
       .item=${row?.item ?? null}
-      .at=${row?.at ?? null}
+      .at=${heardAt}
       .metrics=${row?.metrics ?? []}
       .now=${now}
       .zone=${zone}

@@ -14,9 +14,16 @@ export interface NextShown {
   now: string | null;
 }
 
-/** `gone` = it was deleted: nothing of it is known any more, nor who did that. */
-export type NextChange = Pick<Head, 'at' | 'user' | 'origin' | 'why'> | 'gone';
-type Saying = Exclude<NextChange, 'gone'>;
+type Saying = Pick<Head, 'at' | 'user' | 'origin' | 'why'>;
+
+/** What comes next instead of what. */
+export interface NextChange {
+  /** Jobs; `to` null = nothing comes any more. */
+  from: string;
+  to: string | null;
+  /** Null = `from` was deleted: nothing of it is known any more, nor who did that. */
+  said: Saying | null;
+}
 /** Of what everybody sees: a draft concerns nobody at a line. */
 type Shared = Pick<PlanView, 'published'>;
 
@@ -38,13 +45,14 @@ export function nextShown(view: Shared, line: string, before: NextShown | null):
 export function nextChange({ published }: Shared, line: string, { before, now }: NextShown): NextChange | null {
   if (before === null) return null;
   const { plan, schedule } = published;
-  if (!plan.jobs.has(before)) return 'gone';
+  const change = { from: before, to: now };
+  if (!plan.jobs.has(before)) return { ...change, said: null };
   // A line took it up, or has made it: no planner's doing.
   if (['Running', 'Ended'].includes(schedule.standings.get(before)?.state ?? '')) return null;
   const isThere = schedule.queues.get(line)?.includes(before) ?? false;
   const said = [before, ...(isThere && now !== null ? [now] : [])].flatMap((job) => saidOf(published, job));
   const [last] = said.sort((a, b) => b.at - a.at);
-  return last && schedule.now - last.at < TOLD_MS ? last : null;
+  return last && schedule.now - last.at < TOLD_MS ? { ...change, said: last } : null;
 }
 
 /** What people have to prepare for: what runs, or ran there until now, needs no preparing. */

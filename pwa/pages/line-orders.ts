@@ -5,15 +5,15 @@ import { whoSaid } from '../data/plan-names.ts';
 import type { PlanView } from '../data/planning.ts';
 import { clockOfPlan, number } from '../locales/format.ts';
 import { lineOrdersText as l } from '../locales/line-orders.ts';
+import { planText as p } from '../locales/plan.ts';
 import { colourOf, jobTitle } from './board-order.ts';
 import { lotQuestion } from './board-lots.ts';
 import type { NextChange } from './line-orders-news.ts';
 import { roughly } from './near-time.ts';
+import { setUpMs } from './set-up-time.ts';
 
 const MOST_NEXT = 2;
 const UNKNOWN = { state: 'AllowedToStart', remaining: null } as const;
-/** Longer than between two counts of a line that works, ms. */
-const JUST_NOW_MS = 120_000;
 /** Less than this nobody plans by, ms. */
 const LATE_MS = 60_000;
 
@@ -84,7 +84,7 @@ function nextOf(view: PlanView, job: string): NextOrder {
   const time = (at: number) => clockOfPlan(at, plant.timezone, schedule.now);
   const forecast = schedule.jobs.get(job);
   const { made = 0, wanted = null, remaining = null, state } = schedule.standings.get(job) ?? {};
-  const setup = forecast ? forecast.start - forecast.setupFrom : 0;
+  const setup = forecast ? setUpMs(view, forecast) : 0;
   return {
     ...shownOf(view, job),
     paused: state === 'Interrupted',
@@ -98,21 +98,13 @@ function nextOf(view: PlanView, job: string): NextOrder {
   };
 }
 
-/** Its line counted parts of it just now: with the next one it runs, whatever is said. */
-export function isBeingMade({ lots, schedule }: Pick<PlanView, 'lots' | 'schedule'>, job: string): boolean {
-  const counted = schedule.standings.get(job)?.lots ?? [];
-  return lots.some(
-    ({ line, lot, current, toMs }) =>
-      current && schedule.now - toMs < JUST_NOW_MS && counted.some((one) => one.line === line && one.lot === lot),
-  );
-}
-
 function changeText(view: PlanView, change: NextChange): string {
-  if (change === 'gone') return l('nextGone');
-  const { at, why } = change;
-  const when = clockOfPlan(at, view.plant.timezone, view.schedule.now);
-  const text = l('changed', whoSaid(view, change), when);
-  return why === undefined ? text : `${text}: ${why}`;
+  const { from, to, said } = change;
+  const [was, is] = [from, to].map((job) => (job === null ? p('nothing') : jobTitle(view.plan, job)));
+  if (said === null) return l('nextGone', is!);
+  const when = clockOfPlan(said.at, view.plant.timezone, view.schedule.now);
+  const text = l('changed', whoSaid(view, said), when, `${was} → ${is}`);
+  return said.why === undefined ? text : `${text} · ${said.why}`;
 }
 
 function shownOf({ plan }: PlanView, job: string) {

@@ -15,6 +15,7 @@ import { clock, clockSeconds, duration } from '../locales/format.ts';
 import { t } from '../locales/locale.ts';
 import { ownMark } from '../locales/sync-marks.ts';
 import { controls } from '../styles/controls.ts';
+import { menuStyles } from '../styles/menu.ts';
 import { tokens } from '../styles/tokens.ts';
 import { rememberedFigures, type LineFigures } from './line-figures.ts';
 import { lineHeader } from './line-header.ts';
@@ -59,7 +60,7 @@ export class LsLinePage extends LitElement {
   readonly #rowOf = rememberedStopRows();
   readonly #now = (): number => this.data.now();
 
-  static override styles = [tokens, controls, lineHeaderStyles, linePageStyles, pageMessageStyles];
+  static override styles = [tokens, controls, menuStyles, lineHeaderStyles, linePageStyles, pageMessageStyles];
 
   protected override willUpdate(changed: PropertyValues<LsLinePage>): void {
     const { data, lineId } = this;

@@ -1,6 +1,6 @@
 /** The long stops of a production day with what people said about them. */
 import { plannedTime } from '../../shared/calendar/working-time.ts';
-import { intersect, totalMs, type Window } from '../../shared/calendar/windows.ts';
+import { intersect, union, type Window } from '../../shared/calendar/windows.ts';
 import { attachReasons } from '../../shared/production/reasons.ts';
 import { stopMs, type Stop } from '../../shared/production/stops.ts';
 import type { StopRow } from '../components/ls-stop-list.ts';
@@ -23,13 +23,15 @@ export function stopRows(
   return today
     .filter((stop) => stopMs(stop, until) > limitMs)
     .map((stop) => {
-      const plannedMs = totalMs(intersect(planned, [{ from: stop.from, to: stop.to ?? until }]));
+      // Stopped a little before a break and started a little after it: neither alone would be asked about.
+      const missed = union(intersect(planned, [{ from: stop.from, to: stop.to ?? until }]));
+      const asksWhy = missed.some(({ from, to }) => to - from > limitMs);
       const reason = attached.get(stop.id);
       const name = reasons.find(({ code }) => code === reason?.code)?.name ?? reason?.code ?? '';
       return {
         ...stop,
         durationMs: stopMs(stop, until),
-        planned: plannedMs > limitMs ? null : restKind(line, zone, { from: stop.from, to: stop.to ?? until }),
+        planned: asksWhy ? null : restKind(line, zone, { from: stop.from, to: stop.to ?? until }),
         reason: reason ? { id: reason.id, code: reason.code, name, unsent: reason.unsent, ...pendingIf(reason) } : null,
       };
     })

@@ -40,8 +40,42 @@ describeInBrowser('everything fits', () => {
       await eventually(() => sideways(line.page)).toBe(0);
       await tablet.close();
     });
+
+    it.each([
+      ['a tablet', 1280, 800, true],
+      ['an older tablet', 1024, 768, true],
+      ['a phone', 390, 844, false],
+    ])('on %s: what is below the head stays where it is, whatever the line does', async (_, width, height, noted) => {
+      const tablet = await floor.tablet(browser, { viewport: { width, height }, locale });
+      const line = await LinePage.open(tablet, floor.address);
+      await eventually(() => line.produced()).toBe(floor.camera.parts);
+      await eventually(() => growth(line.page.locator('ls-line-page .top'), noted)).toBe(0);
+      await tablet.close();
+    });
   });
 });
+
+/** By how much the head is higher with the longest state than with the shortest, and with rows that nobody can read (px). */
+function growth(head: Locator, noted: boolean): Promise<number> {
+  return head.evaluate(async (top, isNoted) => {
+    const state = top.querySelector('ls-now-state')!;
+    const { state: wasState, since, reachable } = state;
+    const show = async (part: Partial<typeof state>): Promise<number> => {
+      await Object.assign(state, { reachable: true, ...part }).updateComplete;
+      return top.getBoundingClientRect().height;
+    };
+    const low = await show({ state: 'running', since: state.now() });
+    const note = Object.assign(document.createElement('ls-rejected-note'), { count: 12 });
+    if (isNoted) {
+      state.after(note);
+      await note.updateComplete;
+    }
+    const high = await show({ state: 'break', since: state.now() - 27 * 60_000 - 48_000 });
+    note.remove();
+    await show({ state: wasState, since, reachable });
+    return high - low;
+  }, noted);
+}
 
 /** Texts that reach over the edge of the panel that they are in. */
 function spilt(page: Page): Promise<string[]> {

@@ -42,7 +42,7 @@ describeInBrowser('the orders of a line', () => {
 
   describe('when a planner changes what comes next', () => {
     let planner: PlannerPage;
-    const news = () => strip().getByText(/next order changed by planner.one at /);
+    const news = () => strip().getByText(/next order changed by .+ at /);
 
     beforeAll(async () => {
       planner = await floor.opens('planner.one', ['planner'], '/orders/o101');
@@ -58,8 +58,9 @@ describeInBrowser('the orders of a line', () => {
       await news().filter({ hasText: why }).waitFor();
     };
 
-    it('say who took it away, when and why, also after a reload, until somebody has read it', async () => {
+    it('say who took it away, when, for what and why, also after a reload, until somebody has read it', async () => {
       await moves(/To the parking lot/, 'To the parking lot', 'Film is missing');
+      await news().filter({ hasText: 'Flu 101 → Flu 102' }).waitFor();
       await strip().getByRole('region', { name: 'Next' }).getByRole('link', { name: 'Flu 102' }).waitFor();
       await tablet.page.reload();
       await news().waitFor();
@@ -94,6 +95,15 @@ describeInBrowser('the orders of a line', () => {
     await expect(now.locator('.figure strong').first().innerText()).resolves.toBe('10,000');
   });
 
+  it('are paused when a start was a slip of the hand', async () => {
+    await tablet.sees('Started · Flu 101');
+    await tablet.press('Undo');
+    await tablet.sees('Paused · Flu 101');
+    await eventually(() => running('101')).toBe('pause');
+    await strip().getByRole('region', { name: 'Paused' }).getByRole('button', { name: 'Resume' }).click();
+    await strip().getByRole('region', { name: 'Now' }).waitFor();
+  });
+
   it('have buttons for gloves', async () => {
     for (const button of await strip().getByRole('button').all())
       expect((await button.boundingBox())!.height).toBeGreaterThanOrEqual(64);
@@ -102,6 +112,7 @@ describeInBrowser('the orders of a line', () => {
   it('go on when a pause was a slip of the hand', async () => {
     await tablet.press('Pause');
     await strip().getByRole('region', { name: 'Paused' }).getByRole('button', { name: 'Resume' }).waitFor();
+    await tablet.sees('Paused · Flu 101');
     await tablet.press('Undo');
     await strip().getByRole('region', { name: 'Now' }).waitFor();
     await eventually(() => running('101')).toBe('resume');

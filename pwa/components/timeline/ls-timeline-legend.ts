@@ -40,6 +40,7 @@ export class LsTimelineLegend extends LitElement {
         height: 12px;
         border-radius: 2px;
         -webkit-print-color-adjust: exact;
+        forced-color-adjust: none;
       }
       .hatched {
         background: repeating-linear-gradient(135deg, var(--ls-third) 0 1px, transparent 1px 4px);

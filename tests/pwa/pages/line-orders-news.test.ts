@@ -56,23 +56,25 @@ describe('people at a line are told', () => {
   ])('who changed it, when and why: %s', (_, verb) => {
     const tablet = new AtLine8();
     const at = tablet.plant.now;
-    expect(tablet.after(verb)).toMatchObject({ user: 'planner', at, why });
+    expect(tablet.after(verb)).toMatchObject({ from: 'wo-b.1', said: { user: 'planner', at, why } });
   });
 
   it('that it was deleted, though nobody knows by whom', () => {
-    expect(new AtLine8().after((w) => deleteOrder(w, { ids: ['wo-b'], why }))).toBe('gone');
+    const told = new AtLine8().after((w) => deleteOrder(w, { ids: ['wo-b'], why }));
+    expect(told).toEqual({ from: 'wo-b.1', to: 'wo-c.1', said: null });
   });
 
   it('when nothing comes next any more', () => {
     const tablet = new AtLine8();
     tablet.after((w) => parkJobs(w, { ids: ['wo-c.1', 'wo-d.1'] }));
-    expect(tablet.after((w) => parkJobs(w, { ids: ['wo-b.1'], why }))).toMatchObject({ why });
+    expect(tablet.after((w) => parkJobs(w, { ids: ['wo-b.1'], why }))).toMatchObject({ to: null, said: { why } });
   });
 
   it('also by a tablet that saw nothing of what was before, as far as that can be known', () => {
     const tablet = new AtLine8();
     tablet.shown = null;
-    expect(tablet.after(before('wo-e.1', 'wo-b.1'))).toMatchObject({ user: 'planner', why });
+    const told = tablet.after(before('wo-e.1', 'wo-b.1'));
+    expect(told).toMatchObject({ from: 'wo-b.1', to: 'wo-e.1', said: { user: 'planner', why } });
   });
 });
 
@@ -93,7 +95,7 @@ describe('people at a line are told nothing', () => {
     const tablet = new AtLine8();
     tablet.after(before('wo-e.1', 'wo-b.1'));
     tablet.after((w) => completeJob(w, { job: 'wo-a.1' }));
-    expect(tablet.look()).toMatchObject({ why });
+    expect(tablet.look()).toMatchObject({ said: { why } });
     expect(tablet.after((w) => startJob(w, { job: 'wo-e.1' }))).toBeNull();
     tablet.shown = null;
     expect(tablet.look()).toBeNull();

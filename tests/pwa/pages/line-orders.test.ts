@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanView } from '../../../pwa/data/planning.ts';
 import { useLanguage } from '../../../pwa/locales/locale.ts';
-import { isBeingMade, lineOrders } from '../../../pwa/pages/line-orders.ts';
+import { lineOrders } from '../../../pwa/pages/line-orders.ts';
 import { changeToTell, changeWasRead } from '../../../pwa/pages/line-orders-told.ts';
 import { clockOfPlan } from '../../../pwa/locales/format.ts';
 import { roughly } from '../../../pwa/pages/near-time.ts';
 import type { JobStanding } from '../../../shared/orders/job-state.ts';
-import { lotRow } from '../../fixtures/planning-world.ts';
 import { NOW, ZONE, calendarView } from './calendar-view.ts';
 
 const HOUR_MS = 3_600_000;
@@ -62,32 +61,25 @@ describe('the orders of a line', () => {
   });
 });
 
-describe('a pause of what the line still makes', () => {
-  const row = lotRow('line8', 'A', { toMs: NOW - 30_000 });
-  const lots = [{ line: 'line8', lot: 'A', made: 10, fromMs: NOW - HOUR_MS, toMs: row.toMs }];
-
-  it('holds until its next part, which people are told', () => {
-    const running = standing('A.run', { state: 'Running', lots });
-    expect(isBeingMade({ ...running, lots: [row] }, 'A.run')).toBe(true);
-    expect(isBeingMade({ ...running, lots: [{ ...row, toMs: NOW - HOUR_MS }] }, 'A.run')).toBe(false);
-    expect(isBeingMade({ ...running, lots: [{ ...row, current: false }] }, 'A.run')).toBe(false);
-    expect(isBeingMade({ ...running, lots: [row] }, 'B.run')).toBe(false);
-  });
-});
-
 describe('what people at a line are told of the next order', () => {
-  const change = { at: NOW - HOUR_MS, user: 'keeper', origin: 'desk', why: 'Film is missing' };
+  const by = { at: NOW - HOUR_MS, user: 'keeper', origin: 'desk' };
+  const toldOn = (of: typeof view, to: string | null, why?: string) =>
+    lineOrders(of, 'line8', { from: 'A.run', to, said: { ...by, ...(why !== undefined && { why }) } })!.changed;
 
-  it('names who changed it, when and why', () => {
-    expect(lineOrders(view, 'line8', change)!.changed).toBe('next order changed by keeper at 11:00: Film is missing');
-    const named = { ...view, names: new Map([['keeper', 'The keeper']]) };
-    expect(lineOrders(named, 'line8', { at: change.at, user: change.user, origin: change.origin })!.changed).toBe(
-      'next order changed by The keeper at 11:00',
+  it('names who changed it, when, from what to what, and why', () => {
+    expect(toldOn(view, 'B.run', 'Film is missing')).toBe(
+      'next order changed by keeper at 11:00: A → B · Film is missing',
     );
+    const named = { ...view, names: new Map([['keeper', 'The keeper']]) };
+    expect(toldOn(named, null)).toBe('next order changed by The keeper at 11:00: A → nothing');
   });
 
   it('is told where nothing is next any more', () => {
-    expect(lineOrders(view, 'line9', 'gone')).toMatchObject({ next: [], running: null });
+    const gone = { from: 'Z.run', to: null, said: null };
+    expect(lineOrders(view, 'line9', gone)).toMatchObject({
+      ...{ next: [], running: null },
+      changed: 'next order changed: the one before was deleted, now nothing',
+    });
   });
 
   it('is not what is made already', () => {
@@ -103,7 +95,7 @@ describe('what people at a line are told of the next order', () => {
     };
     expect(changeToTell(kept, view, 'line8')).toBeNull();
     things.set('next.line8', JSON.stringify({ before: 'Z.run', now: 'A.run' }));
-    expect(changeToTell(kept, view, 'line8')).toBe('gone');
+    expect(changeToTell(kept, view, 'line8')).toEqual({ from: 'Z.run', to: 'A.run', said: null });
     changeWasRead(kept, 'line8');
     expect(changeToTell(kept, view, 'line8')).toBeNull();
   });
@@ -128,8 +120,9 @@ describe('times as people at lines say them', () => {
     [20_000, '1 min'],
     [14 * 60_000 + 24_000, '14 min'],
     [2.5 * HOUR_MS + 59_000, '2 h 30 min'],
-    [17.4 * HOUR_MS, '17 h'],
-    [70 * HOUR_MS, '3 days'],
+    [11.55 * HOUR_MS, '11 h 33 min'],
+    [141.8 * HOUR_MS, '5 d 21 h'],
+    [48 * HOUR_MS, '2 d'],
   ])('are no more exact than anybody acts by: %i ms', (ms, text) => {
     expect(spaces(roughly(ms))).toBe(text);
   });

@@ -40,6 +40,11 @@ describe('the list of long stops', () => {
     expect(rows([stop(269.5, 300.4)])[0]).toMatchObject({ planned: 'break', reason: null });
   });
 
+  it('asks nobody about a break that began a little early and ended a little late', () => {
+    expect(rows([stop(269.2, 300.9)])[0]).toMatchObject({ planned: 'break', reason: null });
+    expect(rows([stop(268.9, 300.1)])[0]!.planned).toBeNull();
+  });
+
   it('asks about a stop that only begins in a break', () => {
     expect(rows([stop(295, 310)])[0]!.planned).toBeNull();
   });
