@@ -1,12 +1,14 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { AuditRow } from '../../shared/audit/protocol.ts';
-import { auditText as a, fieldText, valueText } from '../locales/audit.ts';
+import { auditText as a, fieldText, plannedFieldText, valueText } from '../locales/audit.ts';
 import { moment } from '../locales/format.ts';
 import { language, t } from '../locales/locale.ts';
+import { entityName } from '../locales/planning.ts';
 import { controls } from '../styles/controls.ts';
 import { differences, type Difference, type Value } from './audit/difference.ts';
 import { roleText, type AuditNames } from './audit/names.ts';
+import { plannedParts, type PlannedPart } from './audit/planned.ts';
 
 /** More fields than these are behind one press. */
 const SHOWN = 5;
@@ -36,7 +38,7 @@ export class LsAuditChange extends LitElement {
       }
       dt {
         color: var(--ls-second);
-        overflow-wrap: anywhere;
+        overflow-wrap: break-word;
       }
       dd {
         overflow-wrap: anywhere;
@@ -70,28 +72,38 @@ export class LsAuditChange extends LitElement {
   ];
 
   protected override render() {
-    const all = differences(this.row);
-    if (all.length === 0) return nothing;
-    const further = all.slice(SHOWN);
-    return html`${this.#list(all.slice(0, SHOWN))}
-    ${
-      further.length === 0
-        ? nothing
-        : html`<details>
-            <summary>${a('furtherFields', further.length)}</summary>
-            ${this.#list(further)}
-          </details>`
-    }`;
+    const { what, new: said } = this.row;
+    const planned = what === 'entry' ? plannedParts(said) : null;
+    return planned
+      ? this.#inPart(planned.map((part) => this.#planned(part)))
+      : this.#inPart(differences(this.row).map((each) => this.#difference(each)));
   }
 
-  #list(list: readonly Difference[]) {
-    return html`<dl>
-      ${list.map(
-        (each) =>
-          html`${each.path === '' ? nothing : html`<dt>${fieldText(each.path)}</dt>`}
-            <dd>${this.#values(each)}</dd>`,
-      )}
-    </dl>`;
+  #inPart(all: readonly TemplateResult[]) {
+    if (all.length === 0) return nothing;
+    const further = all.slice(SHOWN);
+    return html`<dl>${all.slice(0, SHOWN)}</dl>
+      ${
+        further.length === 0
+          ? nothing
+          : html`<details>
+              <summary>${a('furtherFields', further.length)}</summary>
+              <dl>${further}</dl>
+            </details>`
+      }`;
+  }
+
+  #difference(each: Difference) {
+    // A path may go on in the next line behind its dots, and nowhere else.
+    const name = fieldText(each.path).split(/(?<=\.)/);
+    return html`${each.path === '' ? nothing : html`<dt>${name.map((part, i) => (i === 0 ? part : html`<wbr />${part}`))}</dt>`}
+      <dd>${this.#values(each)}</dd>`;
+  }
+
+  #planned({ entity, field, value }: PlannedPart) {
+    const name = field === null ? entityName(entity ?? 'order') : plannedFieldText(field);
+    return html`<dt>${name}</dt>
+      <dd><ins>${field === null ? String(value) : this.names.planned(nameOfField(entity, field), value)}</ins></dd>`;
   }
 
   /** Where nothing was before, only what is. */
@@ -130,6 +142,11 @@ export class LsAuditChange extends LitElement {
         return value;
     }
   }
+}
+
+/** What goes from an order to an order is named by them. */
+function nameOfField(entity: PlannedPart['entity'], field: string): string {
+  return entity === null && (field === 'from' || field === 'to') ? 'order' : field;
 }
 
 declare global {

@@ -48,16 +48,20 @@ export class LsDeviceForm extends LitElement {
     const nameless = this.tried && this.name.trim() === '';
     return html`<form class="form" novalidate @submit=${this.#submit}>
       <label class="field">
-        <span>${p('deviceName')}</span>
+        <span id="name">${p('deviceName')}</span>
         <input
+          aria-labelledby="name"
+          aria-describedby="about-name"
           autocomplete="off"
           maxlength="80"
           .value=${this.name}
           aria-invalid=${nameless}
           @input=${({ target }: Event) => (this.name = (target as HTMLInputElement).value)}
         />
-        <span class="hint">${p('deviceNameHint')}</span>
-        ${nameless ? html`<span class="wrong" role="alert">■ ${p('nameMissing')}</span>` : nothing}
+        <span class="about" id="about-name">
+          <span class="hint">${p('deviceNameHint')}</span>
+          ${nameless ? html`<span class="wrong" role="alert">■ ${p('nameMissing')}</span>` : nothing}
+        </span>
       </label>
       <fieldset>
         <legend>${p('deviceRole')}</legend>

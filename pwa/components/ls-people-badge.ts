@@ -39,10 +39,20 @@ export class LsPeopleBadge extends LitElement {
     }
     return html`<div class="form">
       <label class="field">
-        <span>${p('scanNow')}</span>
-        <input type="password" data-reads-badge autocomplete="off" maxlength="200" @keydown=${this.#key} />
-        <span class="hint">${p('scanHint')}</span>
-        ${this.tooShort ? html`<span class="wrong" role="alert">■ ${p('scanTooShort')}</span>` : nothing}
+        <span id="scan">${p('scanNow')}</span>
+        <input
+          type="password"
+          data-reads-badge
+          autocomplete="off"
+          maxlength="200"
+          aria-labelledby="scan"
+          aria-describedby="about-scan"
+          @keydown=${this.#key}
+        />
+        <span class="about" id="about-scan">
+          <span class="hint">${p('scanHint')}</span>
+          ${this.tooShort ? html`<span class="wrong" role="alert">■ ${p('scanTooShort')}</span>` : nothing}
+        </span>
       </label>
       <div class="buttons"><button @click=${this.#end}>${p('cancel')}</button></div>
     </div>`;

@@ -51,9 +51,11 @@ export class LsPeopleInvite extends LitElement {
         ${this.tried && this.name.trim() === '' ? wrong(p('nameMissing')) : nothing}
       </label>
       <label class="field">
-        <span>${p('userId')}</span>
+        <span id="user-name">${p('userId')}</span>
         <input
           id="user"
+          aria-labelledby="user-name"
+          aria-describedby="about-user"
           autocomplete="off"
           autocapitalize="none"
           spellcheck="false"
@@ -62,8 +64,10 @@ export class LsPeopleInvite extends LitElement {
           aria-invalid=${problem !== ''}
           @input=${(event: Event) => (this.typedUser = valueOf(event).trim().toLowerCase() || null)}
         />
-        <span class="hint">${p('userIdHint')}</span>
-        ${problem === '' ? nothing : wrong(problem)}
+        <span class="about" id="about-user">
+          <span class="hint">${p('userIdHint')}</span>
+          ${problem === '' ? nothing : wrong(problem)}
+        </span>
       </label>
       <ls-roles-choice
         .roles=${this.roles}

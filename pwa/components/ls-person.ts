@@ -2,6 +2,8 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { accessText as a } from '../locales/access.ts';
 import { controls } from '../styles/controls.ts';
+import { menuStyles } from '../styles/menu.ts';
+import './ls-menu.ts';
 
 /** Who is on, in the head of a page; a tap opens what can be done about it. Emits `sign-on-wanted` and `sign-off-wanted`. */
 @customElement('ls-person')
@@ -20,6 +22,7 @@ export class LsPerson extends LitElement {
 
   static override styles = [
     controls,
+    menuStyles,
     css`
       :host {
         display: flex;
@@ -42,30 +45,17 @@ export class LsPerson extends LitElement {
         color: var(--ls-touch);
         font-weight: 600;
       }
-      details {
-        position: relative;
+      ls-menu {
+        --menu-row: 64px;
+        flex: 0 1 auto;
         min-width: 0;
+        font-size: var(--ls-13);
       }
-      /* Nothing is inherited through the slots of a details element. */
-      summary,
-      .menu,
-      .menu * {
-        box-sizing: border-box;
-      }
-      summary {
-        display: flex;
-        align-items: center;
-        gap: 6px;
-        min-height: 48px;
+      ls-menu::part(button) {
         padding: 4px 12px;
-        border: 1px solid var(--ls-line);
-        border-radius: var(--ls-radius);
-        color: var(--ls-ink);
-        cursor: pointer;
-        list-style: none;
-        touch-action: manipulation;
       }
-      summary span:not(.hidden, .pending) {
+      .name,
+      .role {
         overflow: hidden;
         max-width: 9rem;
         text-overflow: ellipsis;
@@ -76,34 +66,10 @@ export class LsPerson extends LitElement {
         font-weight: 600;
         white-space: nowrap;
       }
-      .menu {
-        position: absolute;
-        z-index: 4;
-        right: 0;
-        display: flex;
-        flex-direction: column;
-        width: max-content;
-        min-width: 14rem;
-        max-width: calc(100vw - 24px);
-        border: 1px solid var(--ls-second);
-        border-radius: var(--ls-radius);
-        background: var(--ls-panel);
-      }
-      .menu p {
+      ls-menu p {
         padding: 8px 16px;
         color: var(--ls-second);
         max-width: 20rem;
-      }
-      .menu :is(a, button) {
-        display: flex;
-        align-items: center;
-        min-height: 64px;
-        padding: 4px 16px;
-        border: 0;
-        background: none;
-        color: var(--ls-touch);
-        font-size: var(--ls-15);
-        text-decoration: none;
       }
       .role {
         color: var(--ls-second);
@@ -111,7 +77,7 @@ export class LsPerson extends LitElement {
       /* The menu says them, too. */
       @media (max-width: 1439px) {
         .role,
-        .station:has(+ details) {
+        .station:has(+ ls-menu) {
           display: none;
         }
       }
@@ -137,39 +103,30 @@ export class LsPerson extends LitElement {
   }
 
   #menu(name: string) {
-    return html`<details @focusout=${this.#left}>
-      <summary>
-        <span class="hidden">${a('signedOn')}</span><span>${name}</span
-        ><span class="role">${this.roles}</span>${this.#pendingNote()}
-      </summary>
-      <div class="menu">
-        <p>
-          <strong>${name}</strong> · ${this.roles}${this.station ? ` · ${this.station}` : nothing}
-          ${this.byTicket ? html`<br />▲ ${a('byTicket')}` : nothing}
-          ${this.pending > 0 ? html`<br />▲ ${a('pending', this.pending)}. ${a('pendingLong')}` : nothing}
-        </p>
-        ${this.links.map(({ href, text }) => html`<a href=${href}>${text}</a>`)}
-        <button @click=${this.#signOn}>${a('switchPerson')}</button>
-        <button @click=${this.#signOff}>${a('signOff')}</button>
-      </div>
-    </details>`;
+    return html`<ls-menu>
+      <span slot="label" class="hidden">${a('signedOn')}</span>
+      <span slot="label" class="name">${name}</span>
+      <span slot="label" class="role">${this.roles}</span>
+      ${this.pending > 0 ? html`<span slot="label" class="pending">▲ ${a('pending', this.pending)}</span>` : nothing}
+      <p>
+        <strong>${name}</strong> · ${this.roles}${this.station ? ` · ${this.station}` : nothing}
+        ${this.byTicket ? html`<br />▲ ${a('byTicket')}` : nothing}
+        ${this.pending > 0 ? html`<br />▲ ${a('pending', this.pending)}. ${a('pendingLong')}` : nothing}
+      </p>
+      ${this.links.map(({ href, text }) => html`<a href=${href}>${text}</a>`)}
+      <button @click=${this.#signOn}>${a('switchPerson')}</button>
+      <button @click=${this.#signOff}>${a('signOff')}</button>
+    </ls-menu>`;
   }
 
   #pendingNote() {
     return this.pending > 0 ? html`<span class="pending">▲ ${a('pending', this.pending)}</span>` : nothing;
   }
 
-  /** Focus went elsewhere: what hangs over the page goes. */
-  readonly #left = ({ currentTarget, relatedTarget }: FocusEvent): void => {
-    const details = currentTarget as HTMLDetailsElement;
-    if (relatedTarget instanceof Node && !details.contains(relatedTarget)) details.open = false;
-  };
-
   readonly #signOn = (): void => this.#tell('sign-on-wanted');
   readonly #signOff = (): void => this.#tell('sign-off-wanted');
 
   #tell(event: 'sign-on-wanted' | 'sign-off-wanted'): void {
-    this.renderRoot.querySelector('details')?.removeAttribute('open');
     this.dispatchEvent(new CustomEvent(event));
   }
 }

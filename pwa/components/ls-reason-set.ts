@@ -2,6 +2,7 @@ import { LitElement, css, html, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { t } from '../locales/locale.ts';
 import { controls } from '../styles/controls.ts';
+import { AboveFeet } from './foot.ts';
 
 /** Long enough to see a slip of the finger. */
 const SHOWN_MS = 10_000;
@@ -24,7 +25,7 @@ export class LsReasonSet extends LitElement {
       :host {
         position: fixed;
         z-index: 2;
-        bottom: 12px;
+        bottom: calc(12px + var(--foot, 0px));
         left: 50%;
         display: flex;
         align-items: center;
@@ -53,6 +54,11 @@ export class LsReasonSet extends LitElement {
       }
     `,
   ];
+
+  constructor() {
+    super();
+    new AboveFeet(this);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -23,6 +23,8 @@ interface MovedThing extends Pick<ChangeSet, 'entity' | 'id'> {
 interface Move {
   id: string;
   why: string | undefined;
+  /** What people were told of it. */
+  told: string | undefined;
   things: readonly MovedThing[];
   /** The change that took it back, or did it again, latest. */
   turnedBy?: string;
@@ -34,6 +36,7 @@ export interface Turned {
   changed: readonly string[];
   sets: ChangeSet[];
   why: string | undefined;
+  told: string | undefined;
   /** It was entered under this id. */
   done: (id: string) => void;
 }
@@ -51,9 +54,9 @@ export class OwnMoves {
   }
 
   /** `rowOf` = as rows were before. */
-  moved(id: string, sets: readonly ChangeSet[], rowOf: RowOf, why?: string): void {
+  moved(id: string, sets: readonly ChangeSet[], rowOf: RowOf, why?: string, told?: string): void {
     const things = sets.map((set) => this.#thing(id, set, rowOf(planRowId(set.entity, set.id))));
-    this.#stacks.back.push({ id, why, things });
+    this.#stacks.back.push({ id, why, told, things });
     if (this.#stacks.back.length > MOST_MOVES) this.#stacks.back.shift();
     this.#stacks.forth = [];
   }
@@ -90,6 +93,7 @@ export class OwnMoves {
       changed: changed.map(({ entity, id }) => planRowId(entity, id)),
       sets: move.things.map((thing) => setOf(thing, way, rowOf)),
       why: move.why,
+      told: move.told,
       done: (id) => this.#turned(move, way, id),
     };
   }

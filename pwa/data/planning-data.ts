@@ -70,7 +70,7 @@ export function planningData(parts: PlanningParts): PlanningData & { close(): vo
     return turn;
   }
 
-  async function enter(said: readonly Said[], undoable: boolean): Promise<string[]> {
+  async function enter(said: readonly Said[], undoable: boolean, told?: string): Promise<string[]> {
     if (said.length === 0) return [];
     const before = rows();
     const seen = { plan: here.looking.plan(here.known()), rows: before, lines: here.looking.lines(here.known()) };
@@ -78,7 +78,7 @@ export function planningData(parts: PlanningParts): PlanningData & { close(): vo
     const changes = said.filter((one): one is SaidChange => one.type === 'change');
     // What the shop floor says is not taken back by a tap, but said otherwise.
     if (undoable && changes.length === said.length)
-      changes.forEach(({ sets, why }, i) => moves.moved(entered[i]!.id, sets, (id) => before.get(id), why));
+      changes.forEach(({ sets, why }, i) => moves.moved(entered[i]!.id, sets, (id) => before.get(id), why, told));
     here.entered(entered);
     return entered.map(({ id }) => id);
   }
@@ -105,7 +105,7 @@ export function planningData(parts: PlanningParts): PlanningData & { close(): vo
     const [id] = await enter([said], false);
     done(id!);
     here.turned();
-    return { ok: true };
+    return { ok: true, ...(turned.told !== undefined && { told: turned.told }) };
   }
 
   async function addToDraft(id: string, said: readonly Said[]): Promise<void> {
@@ -117,10 +117,10 @@ export function planningData(parts: PlanningParts): PlanningData & { close(): vo
 
   return {
     plan: asLive(here.view$),
-    enter: (said, { undoable = true } = {}) =>
+    enter: (said, { undoable = true, told } = {}) =>
       inTurn(async () => {
         const draft = drafts.open$.value;
-        if (draft === null) await enter(said, undoable);
+        if (draft === null) await enter(said, undoable, told);
         else await addToDraft(draft, said);
       }),
     async takenBefore(said) {

@@ -47,11 +47,11 @@ export interface UndoState {
   canRedo: boolean;
 }
 /**
- * `changed`: somebody changed it since; `entities` says what, and nothing was taken back unless `anyway` is given. Else why the
+ * `told` = what people were told when it was done, as far as that is known. `changed`: somebody changed it since; `entities` says what, and nothing was taken back unless `anyway` is given. Else why the
  * plan cannot take it, asked before it is entered; `frozen` = with a reason it can.
  */
 export type UndoOutcome =
-  { ok: true } | { ok: false; why: 'nothing' | 'changed'; entities: readonly string[] } | NotSaid;
+  { ok: true; told?: string } | { ok: false; why: 'nothing' | 'changed'; entities: readonly string[] } | NotSaid;
 
 /** One line of an entity's history, newest first. */
 export interface HistoryEntry {
@@ -80,9 +80,10 @@ export interface PlanningData {
   /**
    * Enters what a verb answered: durably on this device, at once in `plan`. While a draft is open, changes go there (transfers
    * and executions cannot be tried out, and reject with an error that says so). By whoever is signed on and may; rejects with
-   * `NotSignedOn` when that is dismissed. `undoable` (default true): it can be taken back.
+   * `NotSignedOn` when that is dismissed. `undoable` (default true): it can be taken back, and `told` is then
+   * what people were told of it.
    */
-  enter(said: readonly Said[], options?: { undoable?: boolean }): Promise<void>;
+  enter(said: readonly Said[], options?: { undoable?: boolean; told?: string }): Promise<void>;
   /**
    * Whether it gives orders numbers of ones that were over so long ago that they are not on this device: the gateway is asked.
    * Null = it does not, or the gateway does not answer at once; it will say so then when it hears of it. Never rejects.

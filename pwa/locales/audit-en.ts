@@ -109,10 +109,16 @@ export const auditEn = {
     files: 'Files and commands',
     trail: 'The trail itself',
   },
-  said: { reason: 'Reason for a stop', 'manual-count': 'Count by hand', 'manual-state': 'State by hand' } as Record<
-    string,
-    string
-  >,
+  said: {
+    reason: 'Reason for a stop',
+    'manual-count': 'Count by hand',
+    'manual-state': 'State by hand',
+    change: 'Plan',
+    transfer: 'Quantity between orders',
+    execution: 'Order at its line',
+  } as Record<string, string>,
+  /** Of what was said about the plan, fields that its pages do not show as such. */
+  planned: { verb: 'what', kind: 'how', draft: 'draft', from: 'from', to: 'to' } as Record<string, string>,
   title: 'Audit trail',
   loading: 'Asking the gateway\u00a0…',
   unreachable: 'Out of reach',

@@ -3,9 +3,10 @@ import type { Audited } from '../../shared/documents/audit.ts';
 import { auditDe } from './audit-de.ts';
 import { auditEn, type AuditWords } from './audit-en.ts';
 import { language } from './locale.ts';
+import { fieldName } from './planning.ts';
 
 type Arguments<M> = M extends (...args: infer A) => string ? A : [];
-type Lists = 'what' | 'fields' | 'values' | 'groups' | 'said';
+type Lists = 'what' | 'fields' | 'values' | 'groups' | 'said' | 'planned';
 
 function words(): AuditWords {
   return language().toLowerCase().startsWith('de') ? auditDe : auditEn;
@@ -27,7 +28,7 @@ export function groupText(group: keyof AuditWords['groups']): string {
   return words().groups[group];
 }
 
-/** What a person said about a line. */
+/** What a person said about a line, or about the plan. */
 export function saidText(type: string): string {
   return words().said[type] ?? type;
 }
@@ -35,6 +36,12 @@ export function saidText(type: string): string {
 /** `roles` → `Roles`; names that nobody has a word for stand as they are written. */
 export function fieldText(path: string): string {
   return words().fields[path] ?? path;
+}
+
+/** Of what was said about the plan: as its own pages call it, as the first word of a line. */
+export function plannedFieldText(field: string): string {
+  const name = words().planned[field] ?? fieldName(field);
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
 /** Of fields whose values are words of ours; null = there is none. */

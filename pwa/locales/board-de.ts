@@ -20,6 +20,7 @@ export const boardDe: BoardWords = {
   parkingHint: (count) => `${count} · auf eine Linie ziehen`,
   parkingCount: (count) => String(count),
   parkingNone: 'Nichts ist geparkt. Ziehen Sie einen Auftrag hierher, um ihn von seiner Linie zu nehmen.',
+  parkingNotFound: 'Nichts Geparktes passt zu Suche oder Filter.',
   parkHere: 'Zum Parken loslassen',
   parkingShow: 'Zeigen',
   parkingHide: 'Verbergen',

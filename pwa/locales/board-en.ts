@@ -19,6 +19,7 @@ export const boardEn = {
   parkingHint: (count: number) => `${count} · drag to a line`,
   parkingCount: (count: number) => String(count),
   parkingNone: 'Nothing is parked. Drag an order here to take it off its line.',
+  parkingNotFound: 'Nothing that is parked fits the search or filter.',
   parkHere: 'Let go to park',
   parkingShow: 'Show',
   parkingHide: 'Hide',

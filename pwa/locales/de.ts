@@ -7,6 +7,7 @@ export const de: Messages = {
   unknown: '–',
   allLines: 'Alle Linien',
   linesNav: 'Linien',
+  otherLines: 'Andere Linien …',
   planLink: 'Plan',
   explorerLink: 'Verläufe',
 
@@ -69,7 +70,7 @@ export const de: Messages = {
   tryAgain: 'Noch einmal versuchen',
   close: 'Schließen',
   saveReport: 'Als .xlsx speichern',
-  saveReportUnreachable: 'Als .xlsx speichern · nicht erreichbar',
+  saveOutOfReach: 'nicht erreichbar',
   saveReportFor: (time) => `Als .xlsx speichern: der Produktionstag seit ${time}`,
 
   timelineTitle: 'Menge, Leistung und Stopps',

@@ -7,6 +7,7 @@ export const en = {
   unknown: '–',
   allLines: 'All lines',
   linesNav: 'Lines',
+  otherLines: 'Other lines …',
   planLink: 'Plan',
   explorerLink: 'Explorer',
 
@@ -64,7 +65,7 @@ export const en = {
   tryAgain: 'Try again',
   close: 'Close',
   saveReport: 'Save as .xlsx',
-  saveReportUnreachable: 'Save as .xlsx · out of reach',
+  saveOutOfReach: 'out of reach',
   saveReportFor: (time: string) => `Save as .xlsx: the production day since ${time}`,
 
   timelineTitle: 'Yield, rate and stops',

@@ -75,11 +75,16 @@ export function clockOfDay(at: number, zone: string, now: number): string {
   return clockFormat(zone, { weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(at);
 }
 
-/** For plans: `15:39` on the day of `now`, `Thu 15:39` within a week of it, else `8 Oct, 15:39`: no two days have one name. */
+/**
+ * For plans: `15:39` on the day of `now`, `Thu 15:39` from yesterday until five days ahead, else `8 Oct, 15:39`: no two days have
+ * one name, and what is long past does not read as what is to come.
+ */
 export function clockOfPlan(at: number, zone: string, now: number): string {
-  const days = Math.abs(localMidnight(zone, at) - localMidnight(zone, now)) / 86_400_000;
+  // Days on which clocks are changed are longer or shorter.
+  const days = Math.round((localMidnight(zone, at) - localMidnight(zone, now)) / 86_400_000);
   if (days === 0) return clock(at, zone);
-  if (days < 7) return clockFormat(zone, { weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(at);
+  if (days >= -1 && days <= 5)
+    return clockFormat(zone, { weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(at);
   return `${dateLabel(at, zone)}, ${clock(at, zone)}`;
 }
 

@@ -2,6 +2,18 @@ import type { OrderWords } from './order-en.ts';
 
 export const orderDe: OrderWords = {
   became: (was, is) => `${was} → ${is}`,
+  given: (field, value) => `${field}: ${value}`,
+  takenOut: (field, was) => `${field} entfernt (war ${was})`,
+  wasClosed: 'Geschlossen',
+  wasReopened: 'Wieder geöffnet',
+  wasDeleted: 'Gelöscht',
+  cameBack: 'Wiederhergestellt',
+  noDue: 'kein Termin',
+  noLotNumber: 'keine: die Maschine zählt nicht dazu',
+  usual: (priority) => `${priority} (üblich)`,
+  lateFor: (cause, time) => `${cause} ${time}`,
+  lateBecause: (late, causes) => `${late}: ${causes}`,
+  versions: 'Es gibt zwei Fassungen von etwas',
   otherTurn: (line) => `an anderer Stelle auf ${line}`,
   resume: 'Fortsetzen',
   splitDone: (title) => `${title} steht auf dem Parkplatz`,

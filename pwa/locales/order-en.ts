@@ -1,6 +1,18 @@
 /** Texts of an order's page. */
 export const orderEn = {
   became: (was: string, is: string) => `${was} → ${is}`,
+  given: (field: string, value: string) => `${field}: ${value}`,
+  takenOut: (field: string, was: string) => `${field} taken out (was ${was})`,
+  wasClosed: 'Closed',
+  wasReopened: 'Opened again',
+  wasDeleted: 'Deleted',
+  cameBack: 'Brought back',
+  noDue: 'no due date',
+  noLotNumber: 'none: the machine cannot be counted to it',
+  usual: (priority: number) => `${priority} (usual)`,
+  lateFor: (cause: string, time: string) => `${cause} ${time}`,
+  lateBecause: (late: string, causes: string) => `${late}: ${causes}`,
+  versions: 'People gave it two versions of something',
   otherTurn: (line: string) => `another turn on ${line}`,
   resume: 'Resume',
   splitDone: (title: string) => `${title} is in the parking lot`,

@@ -71,19 +71,19 @@ const fields: Record<string, string> = {
 
 const orderStates: Record<OrderState, string> = {
   parked: 'Parked',
-  queued: 'Queued',
+  queued: 'Scheduled',
   running: 'Running',
-  interrupted: 'Interrupted',
-  ended: 'Ended',
+  interrupted: 'Paused',
+  ended: 'Completed',
   cancelled: 'Cancelled',
   closed: 'Closed',
 };
 const jobStates: Record<JobState, string> = {
   NotAllowedToStart: 'Parked',
-  AllowedToStart: 'Queued',
+  AllowedToStart: 'Scheduled',
   Running: 'Running',
-  Interrupted: 'Interrupted',
-  Ended: 'Ended',
+  Interrupted: 'Paused',
+  Ended: 'Completed',
   Aborted: 'Cancelled',
 };
 
@@ -91,9 +91,9 @@ const problems: Record<CellProblemKind, (cell: string, detail: string) => string
   missing: () => 'is missing',
   'no-key': () => 'needs a work order or a lot number, to be found again',
   number: (cell) => `“${cell}” is no number here`,
-  'number-unclear': (cell) => `“${cell}”: point or comma – thousands or decimals? Say so above`,
+  'number-unclear': (cell) => `“${cell}”: point or comma – thousands or decimals? The column has both`,
   date: (cell) => `“${cell}” is no date`,
-  'date-unclear': (cell) => `“${cell}”: day or month first? Say so above`,
+  'date-unclear': (cell) => `“${cell}”: day or month first? The column has both`,
   value: (cell, detail) => `“${cell}” does not fit${limit(detail)}`,
   'unknown-product': (cell) => `there is no product “${cell}”`,
   'unclear-product': (cell) => `several products are called “${cell}”`,
@@ -135,10 +135,10 @@ export const planImportEn = {
   pasted: 'Pasted rows',
   rowsIn: (count: number, name: string) => `${name}: ${plural(count, { one: '1 row', other: `${n(count)} rows` })}`,
   columnsHeading: 'Columns',
-  columnsFound: (read: number, unread: number) =>
-    unread === 0
+  columnsFound: (read: number, unread: readonly string[]) =>
+    unread.length === 0
       ? `${n(read)} columns are read`
-      : `${n(read)} columns are read, ${n(unread)} ${unread === 1 ? 'is' : 'are'} not`,
+      : `${n(read)} columns are read, ▲ ${n(unread.length)} ${unread.length === 1 ? 'is' : 'are'} not: ${unread.join(', ')}`,
   columnsHint: 'What is read as what. Change it where it is wrong.',
   column: 'Column',
   columnNumber: (index: number) => `Column ${index}`,
@@ -147,13 +147,11 @@ export const planImportEn = {
   notRead: '– not read –',
   headings: 'Headings are in row',
   noHeadings: 'none',
-  decimals: 'Decimals follow',
-  decimalPoint: 'a point (1,234.5)',
-  decimalComma: 'a comma (1.234,5)',
-  dates: 'In dates comes first',
-  dayFirst: 'the day (31/12/2026)',
-  monthFirst: 'the month (12/31/2026)',
-  asWritten: 'as the column says',
+  isReadAs: (cell: string) => `Is “${cell}” read rightly?`,
+  decimalPoint: 'decimals follow a point',
+  decimalComma: 'decimals follow a comma',
+  dayFirst: 'the day comes first',
+  monthFirst: 'the month comes first',
   wanted: (names: string) => `No column was found for: ${names}. Say which it is.`,
   wantedMatrix: 'The table has no second column.',
   report: 'What the rows would do',
@@ -163,7 +161,9 @@ export const planImportEn = {
   about: 'What',
   says: 'What becomes of it',
   created: 'new',
-  changed: (names: string) => `changed: ${names}`,
+  change: (field: string, was: string, becomes: string) => `${field}: ${was} → ${becomes}`,
+  begunChange: (count: number) =>
+    plural(count, { one: 'changes 1 order that has begun', other: `changes ${n(count)} orders that have begun` }),
   unchanged: 'as it is',
   withField: (field: string, problem: string) => `${field}: ${problem}`,
   enter: (count: number, kind: TableKind) => {

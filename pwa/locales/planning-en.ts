@@ -8,18 +8,31 @@ export interface PlanningWords {
   entities: Record<PlanEntity, string>;
   fields: Record<PlanField, string>;
   verbs: Record<ExecutionVerb, (job: string, line: string) => string>;
+  /** Of fields that are one of several; by field. */
+  values: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Why the plan could not take it. */
   refused: Record<PlanRefusal, string>;
   /** It did not say why. */
   refusedPlan: string;
   changed: (entity: string, name: string, fields: string) => string;
+  newOrder: (name: string) => string;
   more: (count: number) => string;
   draft: (name: string, what: string) => string;
   split: (quantity: string, from: string, to: string) => string;
   merge: (quantity: string, from: string, to: string) => string;
   rework: (quantity: string, from: string, to: string) => string;
   again: string;
+  /** Of an order whose number is another one's. */
+  otherNumber: (field: string, name: string) => string;
+  numberMissing: string;
+  numberIs: (name: string) => string;
   why: string;
+  empty: string;
+  yes: string;
+  no: string;
+  parkingLot: string;
+  /** Of what is too much for a line. */
+  changedInside: string;
 }
 
 export const planningEn: PlanningWords = {
@@ -50,7 +63,7 @@ export const planningEn: PlanningWords = {
     movesBy: 'which rate moves it',
     reworkOf: 'what it mends',
     closed: 'closed',
-    reference: 'number elsewhere',
+    reference: 'reference',
     deleted: 'deleted',
     order: 'order',
     operation: 'operation',
@@ -97,6 +110,23 @@ export const planningEn: PlanningWords = {
     abort: (job, line) => `Cancelled ${job} on ${line}`,
     reopen: (job, line) => `Reopened ${job} on ${line}`,
   },
+  values: {
+    movesBy: { standard: 'standard rate', extrapolated: 'extrapolated rate' },
+    lots: { automatic: 'start their order', confirm: 'are confirmed' },
+    kind: {
+      ...{ holiday: 'holiday', closed: 'closed', maintenance: 'maintenance', overtime: 'overtime' },
+      ...{ split: 'split', merge: 'merge', rework: 'rework' },
+    },
+    page: { board: 'board', orders: 'orders' },
+    verb: {
+      start: 'started',
+      pause: 'paused',
+      resume: 'resumed',
+      complete: 'completed',
+      abort: 'cancelled',
+      reopen: 'opened again',
+    },
+  },
   refused: {
     field: 'a value does not fit its field',
     unknown: 'it is about something that is not in the plan',
@@ -105,7 +135,7 @@ export const planningEn: PlanningWords = {
     'wrong-line': 'the line cannot do this operation',
     'unknown-line': 'there is no such line',
     ran: 'it has run: it can be cancelled, not deleted',
-    ended: 'it has ended, or is closed or cancelled',
+    ended: 'it is completed, closed or cancelled',
     'not-running': 'it was not running',
     'line-busy': 'the line was running another job',
     'line-idle': 'nothing was running there',
@@ -117,11 +147,20 @@ export const planningEn: PlanningWords = {
   },
   refusedPlan: 'it does not fit the plan as it is now',
   changed: (entity, name, fields) => `${entity} ${name}: ${fields}`,
+  newOrder: (name) => `New order ${name}`,
   more: (count) => `and ${count} more`,
   draft: (name, what) => `Draft “${name}”: ${what}`,
   split: (quantity, from) => `${quantity} split off ${from}`,
   merge: (quantity, from, to) => `${quantity} of ${from} merged into ${to}`,
   rework: (quantity, from) => `${quantity} of ${from} to be reworked`,
   again: 'Enter it again as the plan is now?',
+  otherNumber: (field, name) => `Another ${field} for ${name}`,
+  numberMissing: 'Give a number that no other order has, or leave it empty.',
+  numberIs: (name) => `${name} has this one.`,
   why: 'Reason (optional)',
+  empty: 'empty',
+  yes: 'yes',
+  no: 'no',
+  parkingLot: 'parking lot',
+  changedInside: 'changed',
 };

@@ -11,7 +11,7 @@ export type PlanField = { [E in PlanEntity]: keyof PlanFields<E> }[PlanEntity];
 
 type Arguments<M> = M extends (...args: infer A) => string ? A : [];
 
-type Told = Omit<PlanningWords, 'entities' | 'fields' | 'verbs' | 'refused'>;
+type Told = Omit<PlanningWords, 'entities' | 'fields' | 'verbs' | 'values' | 'refused'>;
 
 export function planningText<K extends keyof Told>(key: K, ...args: Arguments<Told[K]>): string {
   const text = words()[key] as string | ((...args: unknown[]) => string);
@@ -22,6 +22,12 @@ export function planningText<K extends keyof Told>(key: K, ...args: Arguments<To
 export function fieldName(field: string): string {
   const { fields } = words();
   return Object.hasOwn(fields, field) ? fields[field as PlanField] : field;
+}
+
+/** `standard rate`; a text that people typed stands as it is. */
+export function planningValue(field: string, value: string): string {
+  const named = words().values[field];
+  return named && Object.hasOwn(named, value) ? named[value]! : value;
 }
 
 /** `Started Flu 125 Pouching on Line 8` */

@@ -7,6 +7,7 @@ export const sheetEn = {
   rows,
   sum: (count: number, sum: string) => `${count.toLocaleString('en')} numbers, sum ${sum}`,
   newRow: 'New row',
+  marks: 'Marks',
   keepRow: 'Save',
   tick: (title: string) => `Tick ${title}`,
   tickAll: 'Tick all rows',
@@ -106,7 +107,7 @@ export const sheetEn = {
   minutes: 'Minutes',
   asMatrix: 'Matrix',
   asList: 'List with dates',
-  alsoProduct: 'Also this product …',
+  alsoProduct: '+ Product …',
   matrixLine: 'Changeovers of',
   matrixNote:
     'Minutes. What is in italics follows from a more general entry; the most special one counts. Type 0 where nothing is to be done.',

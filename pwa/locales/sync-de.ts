@@ -10,6 +10,7 @@ export const syncDe: SyncWords = {
   title: 'Dieses Gerät',
 
   allHere: 'Alles ist hier und gesendet',
+  elseHere: 'Alles andere ist hier und gesendet',
   allSentUnreachable: (time) => `Das Gateway ist seit ${time} nicht erreichbar; nichts wartet auf das Senden`,
   waitUnreachable: (count, time) => `${wait(count)}: das Gateway ist seit ${time} nicht erreichbar`,
   neverReached: 'Das Gateway wurde von diesem Gerät noch nicht erreicht',

@@ -10,6 +10,7 @@ export const syncEn = {
   title: 'This device',
 
   allHere: 'Everything is here and sent',
+  elseHere: 'Everything else is here and sent',
   allSentUnreachable: (time: string) => `The gateway cannot be reached since ${time}; nothing waits to be sent`,
   waitUnreachable: (count: number, time: string) => `${wait(count)}: the gateway cannot be reached since ${time}`,
   neverReached: 'The gateway has not been reached from this device yet',

@@ -12,9 +12,10 @@ import type { VerbWorld } from '../../shared/orders/verbs/world.ts';
 import type { CalendarPreview, ExceptionDraft, Keeping, MoveRow } from '../components/calendar/calendar-model.ts';
 import type { PlanView } from '../data/planning.ts';
 import { calendarText as c } from '../locales/calendar.ts';
-import { clockOfPlan, duration } from '../locales/format.ts';
+import { clockOfPlan } from '../locales/format.ts';
 import { titleOf } from './board-order.ts';
 import { viewAfter } from './board-preview.ts';
+import { roughly } from './near-time.ts';
 import { refusalText } from './plan-refusal.ts';
 
 /** Less than this nobody plans by. */
@@ -74,12 +75,12 @@ function toneOf(move: {
   const shift = (end ?? 0) - (was.end ?? 0);
   if (end === null) return { note: c('neverEnds'), tone: 'act' as const, weight: Infinity };
   if (lateMs !== null && lateMs > 0 && shift > 0)
-    return { note: c('late', duration(lateMs)), tone: 'act' as const, weight: 1e13 + lateMs };
+    return { note: c('late', roughly(lateMs)), tone: 'act' as const, weight: 1e13 + lateMs };
   if (was.end === null) return { note: c('endsNow'), tone: 'plain' as const, weight: 0 };
   if (lateMs !== null && lateMs <= 0 && (was.lateMs ?? 0) > 0)
     return { note: c('inTime'), tone: 'plain' as const, weight: -1 };
-  if (shift > 0) return { note: c('later', duration(shift)), tone: 'look' as const, weight: shift };
-  return { note: c('earlier', duration(-shift)), tone: 'plain' as const, weight: -1 - 1 / -shift };
+  if (shift > 0) return { note: c('later', roughly(shift)), tone: 'look' as const, weight: shift };
+  return { note: c('earlier', roughly(-shift)), tone: 'plain' as const, weight: -1 - 1 / -shift };
 }
 
 /** The latest preview: working out a schedule takes long enough not to do it for every render. */

@@ -9,17 +9,28 @@ import type {
   RefusedEntry,
 } from '../data/line-data.ts';
 import { isPlanFact } from '../data/plan-entries.ts';
+import type { OrderNumber } from './numbers-again.ts';
 import type { PlanRefusal } from '../../shared/orders/said.ts';
 import type { ReasonsReference } from '../../shared/sync/rows.ts';
 
-/** What was as it is now only then, or wanted a reason: all else would be refused again as it is. */
+/** What was as it is now only then, or wanted a reason. */
 const MAY_FIT_NOW: readonly PlanRefusal[] = ['ended', 'not-running', 'line-busy', 'line-idle', 'frozen', 'quantity'];
+/** What fits with another number; all else would be refused again as it is. */
+const NUMBERS: Partial<Record<PlanRefusal, OrderNumber>> = {
+  'lot-number-taken': 'lotNumber',
+  'reference-taken': 'reference',
+};
 
 /** What it was too late for is over: whoever still wants it asks for it anew where that is asked for. */
 export function isCorrectable({ code, fact, plan = null }: RefusedEntry): boolean {
   if (code === 'expired') return false;
-  if (isPlanFact(fact)) return code !== 'invalid' && (plan === null || MAY_FIT_NOW.includes(plan));
+  if (isPlanFact(fact)) return code !== 'invalid' && (plan === null || plan in NUMBERS || MAY_FIT_NOW.includes(plan));
   return fact.line !== null;
+}
+
+/** Which number of its orders has to be another one; null = that was not it. */
+export function numberToChange({ plan = null }: Pick<RefusedEntry, 'plan'>): OrderNumber | null {
+  return plan === null ? null : (NUMBERS[plan] ?? null);
 }
 
 export function saidIn(fact: EnteredCount | EnteredState): Said {

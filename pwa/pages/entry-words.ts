@@ -1,11 +1,12 @@
 /** What somebody entered, in the words in which it was entered. Pure. */
+import type { Plan } from '../../shared/orders/plan.ts';
 import type { ReasonsReference } from '../../shared/sync/rows.ts';
 import type { EnteredFact, EnteredLineFact } from '../data/line-data.ts';
 import { isPlanFact } from '../data/plan-entries.ts';
-import { clockOfDay, number } from '../locales/format.ts';
+import { clockOfDay, clockOfPlan, number } from '../locales/format.ts';
 import { t } from '../locales/locale.ts';
 import { syncText as s } from '../locales/sync.ts';
-import { whatPlanned } from './plan-entry-words.ts';
+import { valuesPlanned, whatPlanned, type EnteredValue } from './plan-entry-words.ts';
 
 export interface Around {
   reasons: ReasonsReference;
@@ -13,6 +14,8 @@ export interface Around {
   lines: ReadonlyMap<string, string>;
   /** Id → name, as far as this device knows them. */
   people: ReadonlyMap<string, string>;
+  /** Null = nothing of it is here. */
+  plan: Plan | null;
   zone: string;
   /** The gateway's time, ms. */
   now: number;
@@ -38,6 +41,12 @@ function said(fact: EnteredLineFact, { reasons, zone, now }: Around): string {
       return s('entryState', state + why, time(fact.from));
     }
   }
+}
+
+/** What was set, where that is not in the words already. */
+export function valuesEntered(fact: EnteredFact, around: Around): EnteredValue[] {
+  const { zone, now } = around;
+  return isPlanFact(fact) ? valuesPlanned(fact, { ...around, time: (at) => clockOfPlan(at, zone, now) }) : [];
 }
 
 /** `Line 8`; one that this device does not know by its id. */

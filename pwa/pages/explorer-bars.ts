@@ -1,30 +1,15 @@
-/** Head and tool bar of the Explorer page. */
+/** Tool bar of the Explorer page. */
 import { html } from 'lit';
 import type { Window } from '../../shared/calendar/windows.ts';
 import type { Tier } from '../../shared/series/tiers.ts';
-import '../components/ls-clock.ts';
 import type { FileWanted } from '../components/ls-series-save.ts';
 import '../components/ls-series-range.ts';
 import '../components/ls-series-save.ts';
 import type { Preset } from '../components/series/ranges.ts';
 import type { Arrangement } from '../components/series/shown.ts';
-import type { AppData, Connection } from '../data/line-data.ts';
 import { explorerText as x } from '../locales/explorer.ts';
 import { t } from '../locales/locale.ts';
-import { connectionBar } from './connection-bar.ts';
-import './ls-who.ts';
 import { presetOf, type ExplorerChoice } from './explorer-choice.ts';
-
-export function explorerTop(connection: Connection, data: AppData, zone: string) {
-  const now = () => data.now();
-  return html`<div class="top" role="banner">
-    <h1>${x('title')}</h1>
-    <nav aria-label=${t('linesNav')}><a href="/">${t('allLines')}</a></nav>
-    ${connectionBar({ data, connection, zone })}
-    <ls-clock .now=${now} .zone=${zone}></ls-clock>
-    <ls-who .data=${data}></ls-who>
-  </div>`;
-}
 
 export interface BarParts {
   choice: ExplorerChoice;

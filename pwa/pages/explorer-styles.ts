@@ -4,44 +4,6 @@ export const explorerStyles = css`
   :host {
     display: flex;
     flex-direction: column;
-    min-height: 100dvh;
-    background: var(--ls-ground);
-  }
-  .top {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0 16px;
-    min-height: 56px;
-    padding: 4px 16px;
-    border-bottom: 1px solid var(--ls-line);
-    background: var(--ls-panel);
-  }
-  h1 {
-    font-size: var(--ls-19);
-  }
-  nav {
-    flex: 1;
-  }
-  nav a {
-    display: inline-flex;
-    align-items: center;
-    min-width: 48px;
-    min-height: 48px;
-    padding: 0 12px;
-    font-size: var(--ls-13);
-    text-decoration: none;
-  }
-  nav a:hover {
-    text-decoration: underline;
-  }
-  ls-clock {
-    font-size: var(--ls-13);
-  }
-  ls-connection-bar:not([calm]) {
-    order: 1;
-    flex: 0 0 calc(100% + 32px);
-    margin: 4px -16px -4px;
   }
   .bar {
     display: flex;
@@ -157,22 +119,12 @@ export const explorerStyles = css`
       height: 100dvh;
     }
   }
-  /* A phone shows the time itself. */
   @media (max-width: 479px) {
-    ls-clock {
-      display: none;
-    }
     .top {
       gap: 0 8px;
-      padding: 4px 12px;
     }
-    ls-connection-bar:not([calm]) {
-      flex-basis: calc(100% + 24px);
-      margin: 4px -12px -4px;
-    }
-    nav a {
+    .top nav a {
       padding: 0 4px;
-      line-height: 1.2;
     }
   }
   @media (max-width: 639px) {
@@ -200,7 +152,7 @@ export const explorerStyles = css`
   }
   @media print {
     .bar,
-    nav,
+    .top nav,
     .add {
       display: none;
     }

@@ -92,13 +92,15 @@ export class LsAccountSecret extends LitElement {
         ${wrong?.field === 'current' ? this.#wrong() : nothing}
       </label>
       <label class="field">
-        <span>${p(isPassword ? 'newPassword' : 'newPin')}</span>
+        <span id="next-name">${p(isPassword ? 'newPassword' : 'newPin')}</span>
         ${
           isPassword
             ? html`<input
                 id="next"
                 type=${type}
                 autocomplete="new-password"
+                aria-labelledby="next-name"
+                aria-describedby="about-next"
                 maxlength=${LONGEST_PASSWORD}
                 aria-invalid=${wrong?.field === 'next'}
               />`
@@ -106,13 +108,17 @@ export class LsAccountSecret extends LitElement {
                 id="next"
                 type=${type}
                 inputmode="numeric"
+                aria-labelledby="next-name"
+                aria-describedby="about-next"
                 autocomplete="off"
                 maxlength="12"
                 aria-invalid=${wrong?.field === 'next'}
               />`
         }
-        <span class="hint">${isPassword ? p('newPasswordHint', SHORTEST_PASSWORD) : p('pinHint')}</span>
-        ${wrong?.field === 'next' ? this.#wrong() : nothing}
+        <span class="about" id="about-next">
+          <span class="hint">${isPassword ? p('newPasswordHint', SHORTEST_PASSWORD) : p('pinHint')}</span>
+          ${wrong?.field === 'next' ? this.#wrong() : nothing}
+        </span>
       </label>
       <label class="choice">
         <input

@@ -23,6 +23,7 @@ import { AuditResults, type AuditFound } from './audit-results.ts';
 import { AuditSaving } from './audit-saving.ts';
 import { LiveValue } from './live-value.ts';
 import { pageMessage, pageMessageStyles } from './page-message.ts';
+import { plannedValue } from './plan-values.ts';
 import { isAtHome } from './reach.ts';
 import { sourceHeader, sourceHeaderStyles } from './source-header.ts';
 
@@ -178,9 +179,12 @@ export class LsAuditPage extends LitElement {
     const lines = new Map((this.#lines.value ?? []).map(({ id, name }) => [id, name]));
     const reasons = new Map((this.#first.value?.reasons ?? []).map(({ code, name }) => [code, name]));
     const { people, devices } = found;
+    const time = (at: number) => moment(at, this.#zone ?? 'UTC');
+    const told = { plan: null, lines, people: new Map(Object.entries(people)), time };
+    const planned = (field: string, value: unknown) => plannedValue(field, value, told);
     return html`<ls-audit-table
       .rows=${found.rows}
-      .names=${{ people, devices, lines, reasons }}
+      .names=${{ people, devices, lines, reasons, planned }}
       .zone=${this.#zone ?? 'UTC'}
       @wanted=${(event: CustomEvent<Partial<AuditChoice>>) =>
         this.#address.choose({ ...this.#address.choice, ...event.detail })}

@@ -1,9 +1,11 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Plan } from '../../shared/orders/plan.ts';
 import type { ReasonsReference } from '../../shared/sync/rows.ts';
 import '../components/ls-reason-picker.ts';
 import type { ReasonChosen } from '../components/ls-reason-picker.ts';
 import '../components/sync/ls-plan-again.ts';
+import type { PlannedAgain, TakenNumber } from '../components/sync/ls-plan-again.ts';
 import '../components/sync/ls-said-again.ts';
 import type { Said } from '../components/sync/ls-said-again.ts';
 import { NotSignedOn } from '../data/access.ts';
@@ -11,7 +13,8 @@ import type { AppData, EnteredPlanFact, EnteredReason, RefusedEntry } from '../d
 import { isPlanFact } from '../data/plan-entries.ts';
 import { syncText as s } from '../locales/sync.ts';
 import { controls } from '../styles/controls.ts';
-import { giveAgain, isByHand, saidIn, sayAgain } from './entry-again.ts';
+import { giveAgain, isByHand, numberToChange, saidIn, sayAgain } from './entry-again.ts';
+import { stillTaken, takenNumbers, withNumbers } from './numbers-again.ts';
 
 /** Puts a refused entry right. Emits `closed`; what was refused leaves once the new entry is kept. */
 @customElement('ls-entry-again')
@@ -20,7 +23,13 @@ export class LsEntryAgain extends LitElement {
   @property({ attribute: false }) entry!: RefusedEntry;
   @property({ attribute: false }) reasons: ReasonsReference = [];
 
+  /** As it is known here; null = not at all. */
+  @property({ attribute: false }) plan: Plan | null = null;
+
   @state() private notKept = false;
+  /** As they were when this was opened: what is typed stays, whatever comes meanwhile. */
+  @state() private taken: readonly TakenNumber[] = [];
+  @state() private wrong: ReadonlyMap<string, string> = new Map();
   @query('ls-reason-picker, ls-said-again, ls-plan-again') private readonly form!: HTMLElement | null;
 
   static override styles = [
@@ -41,6 +50,14 @@ export class LsEntryAgain extends LitElement {
     this.form?.focus();
   }
 
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (!changed.has('entry')) return;
+    const { fact } = this.entry;
+    const field = numberToChange(this.entry);
+    this.taken = field !== null && isPlanFact(fact) ? takenNumbers(fact, field, this.plan) : [];
+    this.wrong = new Map();
+  }
+
   protected override firstUpdated(): void {
     void Promise.resolve().then(() => this.focus());
   }
@@ -58,10 +75,20 @@ export class LsEntryAgain extends LitElement {
   #planned(fact: EnteredPlanFact) {
     return html`<ls-plan-again
       .why=${fact.why ?? ''}
-      @planned-again=${({ detail }: CustomEvent<string>) =>
-        void this.#say(() => this.data.planning.again(fact, detail))}
+      .taken=${this.taken}
+      .wrong=${this.wrong}
+      @planned-again=${({ detail }: CustomEvent<PlannedAgain>) => this.#plan(fact, detail)}
       @cancelled=${this.#close}
     ></ls-plan-again>`;
+  }
+
+  #plan(fact: EnteredPlanFact, { why, numbers }: PlannedAgain): void {
+    const field = numberToChange(this.entry);
+    const meant = field === null ? fact : withNumbers(fact, field, numbers);
+    this.wrong = field === null ? new Map() : stillTaken(meant, { field, plan: this.plan });
+    if (this.wrong.size > 0) return;
+    const isNothing = meant.type === 'change' && meant.sets.length === 0;
+    void this.#say(() => (isNothing ? Promise.resolve() : this.data.planning.again(meant, why)));
   }
 
   #reason(fact: EnteredReason) {

@@ -10,10 +10,11 @@ import { PRESET_MS } from '../components/series/ranges.ts';
 import type { AppData, Connection, LineData } from '../data/line-data.ts';
 import { explorerText as x } from '../locales/explorer.ts';
 import { clockOfDay, span } from '../locales/format.ts';
+import { t } from '../locales/locale.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { PageAddress } from './page-address.ts';
-import { explorerBar, explorerTop } from './explorer-bars.ts';
+import { explorerBar } from './explorer-bars.ts';
 import { choiceIn, followsNow, searchOf, viewMoved, type ExplorerChoice } from './explorer-choice.ts';
 import { explorerContent } from './explorer-content.ts';
 import { lookAt, nothingToSee, type ExplorerLook } from './explorer-look.ts';
@@ -25,6 +26,7 @@ import { explorerStyles } from './explorer-styles.ts';
 import { explorerContentStyles } from './explorer-content-styles.ts';
 import { LiveValue } from './live-value.ts';
 import { isAtHome } from './reach.ts';
+import { sourceHeader, sourceHeaderStyles } from './source-header.ts';
 
 /** Any metrics of any lines over any time, from an hour to a year. */
 @customElement('ls-explorer-page')
@@ -57,7 +59,7 @@ export class LsExplorerPage extends LitElement {
 
   #look: ExplorerLook = nothingToSee;
 
-  static override styles = [tokens, controls, explorerStyles, explorerContentStyles];
+  static override styles = [tokens, controls, sourceHeaderStyles, explorerStyles, explorerContentStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -91,7 +93,7 @@ export class LsExplorerPage extends LitElement {
     const zone = plant?.timezone ?? 'UTC';
     const { choice } = this.#address;
     const isEmpty = !this.#series.metrics?.length || !plant;
-    return html`${explorerTop(connection, this.data, zone)}
+    return html`${sourceHeader({ ...{ data: this.data, connection, zone }, title: x('title'), links: [{ href: '/', text: t('allLines') }] })}
       ${
         isEmpty || choice.metrics.length === 0
           ? nothing

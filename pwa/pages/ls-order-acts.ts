@@ -39,10 +39,14 @@ export class LsOrderActs extends LitElement {
     controls,
     formStyles,
     css`
+      /* All of one width: none of them stands alone in a row as if it were another kind. */
       .acts {
-        display: flex;
-        flex-wrap: wrap;
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr));
         gap: 8px;
+      }
+      .acts button {
+        padding-inline: 8px;
       }
     `,
   ];

@@ -1,39 +1,32 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { styleMap } from '../components/style-map.ts';
 import '../components/plan/ls-order-history.ts';
 import '../components/plan/ls-order-jobs.ts';
-import { abortJob, completeJob, pauseJob, reopenJob, resumeJob, startJob } from '../../shared/orders/verbs/running.ts';
+import { abortJob, reopenJob } from '../../shared/orders/verbs/running.ts';
 import { linesOfOrder } from '../../shared/orders/needs.ts';
 import type { WorkOrder } from '../../shared/orders/plan.ts';
 import type { AppData, LineData } from '../data/line-data.ts';
 import type { PlanView } from '../data/planning.ts';
-import { clockOfPlan, duration, number } from '../locales/format.ts';
 import { choiceText } from '../locales/board-choices.ts';
 import { planText as p } from '../locales/plan.ts';
 import { formStyles } from '../styles/form.ts';
-import { colourOf, jobTitle, titleOf } from './board-order.ts';
+import { jobTitle, titleOf } from './board-order.ts';
 import { boardWith } from './board-return.ts';
 import { LiveValue } from './live-value.ts';
+import { JobRuns, isRunWord } from './job-runs.ts';
 import './ls-board-dialogs.ts';
 import type { BoardDialog } from './ls-board-dialogs.ts';
 import './ls-order-acts.ts';
 import './ls-order-comments.ts';
 import { orderPageStyles } from './order-page-styles.ts';
 import { historyKey, historyLines, orderHistory, type OrderHistory } from './order-history.ts';
-import { doneText, jobCards, orderLots, sufferedStops } from './order-rows.ts';
+import { orderFacts } from './order-facts.ts';
+import { jobCards, orderLots, sufferedStops } from './order-rows.ts';
 import { pageMessage } from './page-message.ts';
 import type { Attempt } from './plan-acting.ts';
 import { PlanDesk, deskStyles } from './plan-desk.ts';
 
-const RUN = {
-  start: startJob,
-  resume: resumeJob,
-  pause: pauseJob,
-  complete: completeJob,
-  cancel: abortJob,
-  reopen: reopenJob,
-} as const;
+const OVER = { cancel: abortJob, reopen: reopenJob } as const;
 
 /** One order: how it stands, what is expected and why, what became of it. */
 @customElement('ls-order-page')
@@ -47,6 +40,7 @@ export class LsOrderPage extends LitElement {
   @state() private history: OrderHistory | null = null;
 
   readonly #desk = new PlanDesk(this);
+  readonly #runs = new JobRuns(this.#desk.acting, () => this.#desk.view);
   /** Of the line that made most of it lately: for the stops that it suffered. */
   readonly #line = new LiveValue<LineData | null>(this);
   /** The address may ask to split it, or for the reasons of one of its jobs (`explain`). */
@@ -65,6 +59,7 @@ export class LsOrderPage extends LitElement {
 
   protected override willUpdate(): void {
     this.#desk.follow();
+    this.#runs.follow();
     const order = this.#desk.view?.plan.orders.get(this.orderId);
     const line = order ? this.#madeOn(order) : null;
     if (line !== null) this.#line.follow([this.data, line], () => this.data.line(line));
@@ -105,15 +100,7 @@ export class LsOrderPage extends LitElement {
     const plans = access.offers('plan', lines.length === 0 ? null : lines);
     return html`<main>
         <div class="column">
-          ${this.#facts(view, order)}
-          <ls-order-acts
-            .acting=${this.#desk.acting}
-            .view=${view}
-            .order=${order}
-            .begun=${this.#begun}
-            ?plans=${plans}
-          ></ls-order-acts>
-          <p><a href=${boardWith(view, order.jobs)}>${choiceText('showOnBoard')}</a></p>
+          ${orderFacts(view, order, () => (this.moving = { kind: 'versions' }))}
           <section>
             <h2>${p('route')}</h2>
             <ls-order-jobs
@@ -123,6 +110,14 @@ export class LsOrderPage extends LitElement {
               @job-wanted=${({ detail }: CustomEvent<{ id: string; what: string }>) => this.#wanted(view, detail)}
             ></ls-order-jobs>
           </section>
+          <ls-order-acts
+            .acting=${this.#desk.acting}
+            .view=${view}
+            .order=${order}
+            .begun=${this.#begun}
+            ?plans=${plans}
+          ></ls-order-acts>
+          <p><a href=${boardWith(view, order.jobs)}>${choiceText('showOnBoard')}</a></p>
           ${this.#lots(view, order)} ${this.#stops(view, order)}
         </div>
         <div class="column">
@@ -151,51 +146,6 @@ export class LsOrderPage extends LitElement {
         .dialog=${this.moving}
         @closed=${() => (this.moving = null)}
       ></ls-board-dialogs>`;
-  }
-
-  #facts(view: PlanView, order: WorkOrder) {
-    const { plan, plant, schedule } = view;
-    const { fields, quantity } = order;
-    const forecast = schedule.orders.get(order.id);
-    const time = (at: number | undefined | null) =>
-      at == null ? p('nothing') : clockOfPlan(at, plant.timezone, schedule.now);
-    const late = (forecast?.lateMs ?? 0) > 0;
-    const rows: [string, string][] = [
-      [p('field-product'), plan.products.get(fields.product ?? '')?.fields.name ?? fields.product ?? p('nothing')],
-      [p('field-lotNumber'), fields.lotNumber ?? p('nothing')],
-      [p('field-upstreamLot'), fields.upstreamLot ?? p('nothing')],
-      [p('field-quantity'), quantity === null ? p('nothing') : number(quantity)],
-      [p('field-due'), time(fields.due)],
-      [p('expected'), time(forecast?.end)],
-      [p('field-priority'), String(fields.priority ?? 5)],
-      [p('field-reference'), fields.reference ?? p('nothing')],
-    ];
-    return html`<section class="facts" style=${styleMap({ '--colour': colourOf(plan, order) })}>
-      ${
-        late
-          ? html`<p class="late">
-              ▲ ${p('late', duration(forecast!.lateMs!))}
-              <span>${forecast!.causes.map(({ why, ms }) => `${p(`cause-${why}`)} ${duration(ms)}`).join(' · ')}</span>
-            </p>`
-          : nothing
-      }
-      ${fields.closed ? html`<p>${p('isClosed')}</p>` : nothing}
-      ${view.unsent.has(`order:${order.id}`) ? html`<p class="second">${p('mark-unsent')}</p>` : nothing}
-      <dl>
-        ${rows.map(
-          ([name, value]) =>
-            html`<dt>${name}</dt>
-              <dd>${value}</dd>`,
-        )}
-      </dl>
-      ${fields.notes === undefined ? nothing : html`<p class="notes">${fields.notes}</p>`}
-      ${order.transfers.map(
-        ({ from, to, quantity: count }) =>
-          html`<p class="second">
-            ${p('transferred', number(count), titleOf(plan, plan.orders.get(from)), titleOf(plan, plan.orders.get(to)))}
-          </p>`,
-      )}
-    </section>`;
   }
 
   #lots(view: PlanView, order: WorkOrder) {
@@ -231,10 +181,10 @@ export class LsOrderPage extends LitElement {
   #wanted(view: PlanView, { id, what }: { id: string; what: string }): void {
     if (what === 'explain') this.explained = this.explained === id ? null : id;
     else if (what === 'move') this.moving = { kind: 'move', ids: [id] };
-    else if (what in RUN) {
-      const verb = what as keyof typeof RUN;
-      const attempt: Attempt = (world, why) => RUN[verb](world, { job: id, why });
-      void this.#desk.acting.attempt(attempt, `${doneText(view, verb, id)} · ${jobTitle(view.plan, id)}`);
+    else if (isRunWord(what)) this.#runs.say(what, id);
+    else if (what === 'cancel' || what === 'reopen') {
+      const attempt: Attempt = (world, why) => OVER[what](world, { job: id, why });
+      void this.#desk.acting.attempt(attempt, `${p(`did-${what}`)} · ${jobTitle(view.plan, id)}`);
     }
   }
 }

@@ -42,6 +42,7 @@ export class LsOrdersPage extends LitElement {
   /** What was typed and not taken. */
   @state() private kept: KeptRows = new Map();
   @state() private ticked: ReadonlySet<string> = new Set();
+  @state() private filtering = false;
 
   readonly #desk = new PlanDesk(this);
   readonly #address = new PageAddress<OrdersLook>(this, window, { read: ordersLookIn, write: searchOfOrders });
@@ -80,6 +81,7 @@ export class LsOrdersPage extends LitElement {
       <main>
         ${ordersToolbar({
           ...{ view, look, plans, reachable: isAtHome(connection) },
+          filters: { open: this.filtering, toggle: () => (this.filtering = !this.filtering) },
           step: (change) => this.#address.step({ ...look, ...change }),
           move: (change) => this.#address.move({ ...look, ...change }),
           wanted: (what) => this.#wanted(what, view, shown),

@@ -23,7 +23,6 @@ import { takenMaster, withKept } from './products-edits.ts';
 import { changeoverTable } from './products-entries.ts';
 import { productTable } from './products-list.ts';
 import { productsLookIn, rowsFound, searchOfProducts, type ProductsLook } from './products-look.ts';
-import { productsPageStyles } from './products-page-styles.ts';
 import { rateTable } from './products-rates.ts';
 import { masterSheet, saveMaster } from './products-saving.ts';
 import { settingTable } from './products-settings.ts';
@@ -51,7 +50,7 @@ export class LsProductsPage extends LitElement {
   /** Typed into since then. */
   readonly #stay = new Set<string>();
 
-  static override styles = [...deskStyles, formStyles, menuStyles, sheetPageStyles, productsPageStyles];
+  static override styles = [...deskStyles, formStyles, menuStyles, sheetPageStyles];
 
   protected override willUpdate(): void {
     this.#desk.follow();

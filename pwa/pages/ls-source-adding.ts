@@ -103,8 +103,10 @@ export class LsSourceAdding extends LitElement {
             : nothing
         }
         <label class="field">
-          <span>${c('id')}</span>
+          <span id="id">${c('id')}</span>
           <input
+            aria-labelledby="id"
+            aria-describedby="about-id"
             name="id"
             autocomplete="off"
             autocapitalize="none"
@@ -114,7 +116,7 @@ export class LsSourceAdding extends LitElement {
             aria-invalid=${isWrong}
             @input=${(event: Event) => (this.name = (event.target as HTMLInputElement).value.trim())}
           />
-          <span class="hint">${c('idHint')}</span>
+          <span class="hint" id="about-id">${c('idHint')}</span>
         </label>
       </div>
       <div class="buttons">

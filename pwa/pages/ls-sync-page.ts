@@ -8,13 +8,14 @@ import '../components/sync/ls-sync-waiting.ts';
 import type { LineReference } from '../../shared/sync/rows.ts';
 import type { AccessState } from '../data/access.ts';
 import type { AppData, Connection, LineData, RefusedEntry } from '../data/line-data.ts';
+import type { PlanView } from '../data/planning.ts';
 import type { StorageHere } from '../data/sync-storage.ts';
 import type { SyncState } from '../data/sync.ts';
 import { t } from '../locales/locale.ts';
 import { syncText as s } from '../locales/sync.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
-import { enteredBy, lineOf, typedIn, whatEntered, type Around } from './entry-words.ts';
+import { enteredBy, lineOf, typedIn, valuesEntered, whatEntered, type Around } from './entry-words.ts';
 import { isCorrectable } from './entry-again.ts';
 import { LiveValue } from './live-value.ts';
 import './ls-entry-again.ts';
@@ -46,6 +47,8 @@ export class LsSyncPage extends LitElement {
   readonly #refused = new LiveValue<RefusedEntry[]>(this);
   readonly #access = new LiveValue<AccessState>(this);
   readonly #lines = new LiveValue<LineReference[]>(this);
+  /** For the names of what was entered about it. */
+  readonly #plan = new LiveValue<PlanView | null>(this);
   /** For the plant's zone and its reasons, which come with any line. */
   readonly #first = new LiveValue<LineData | null>(this);
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -73,6 +76,7 @@ export class LsSyncPage extends LitElement {
     this.#refused.follow([data], () => data.refused);
     this.#access.follow([data], () => data.access.now);
     this.#lines.follow([data], () => data.lines);
+    this.#plan.follow([data], () => data.planning.plan);
     const first = this.#lines.value?.[0]?.id;
     if (first !== undefined) this.#first.follow([data, first], () => data.line(first));
   }
@@ -128,7 +132,8 @@ export class LsSyncPage extends LitElement {
         line: lineOf(entry.fact, around),
         by: enteredBy(entry.fact, around),
         typed: typedIn(entry.fact),
-        why: whyRefused(entry),
+        why: sentence(whyRefused(entry)),
+        values: valuesEntered(entry.fact, around),
         correctable: isCorrectable(entry),
       }))}
       .correcting=${correcting?.id ?? null}
@@ -141,6 +146,7 @@ export class LsSyncPage extends LitElement {
               .data=${this.data}
               .entry=${correcting}
               .reasons=${around.reasons}
+              .plan=${around.plan}
               @closed=${() => (this.correcting = null)}
             ></ls-entry-again>`
           : nothing
@@ -153,7 +159,11 @@ export class LsSyncPage extends LitElement {
     return {
       reasons: this.#first.value?.reasons ?? [],
       lines: new Map((this.#lines.value ?? []).map(({ id, name }) => [id, name])),
-      people: new Map([...recent, ...(person ? [person] : [])].map(({ user, name }) => [user, name])),
+      people: new Map([
+        ...(this.#plan.value?.names ?? []),
+        ...[...recent, ...(person ? [person] : [])].map(({ user, name }) => [user, name] as const),
+      ]),
+      plan: this.#plan.value?.plan ?? null,
       zone,
       now: this.data.now(),
     };
@@ -167,6 +177,10 @@ export class LsSyncPage extends LitElement {
     this.storage = await this.data.sync.keepStorage();
     this.denied = this.storage.persisted === false;
   }
+}
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 declare global {

@@ -8,6 +8,7 @@ import type { PlanView } from '../data/planning.ts';
 import { planText as p } from '../locales/plan.ts';
 import { tasksText as k } from '../locales/tasks.ts';
 import { formStyles } from '../styles/form.ts';
+import { jobTitle } from './board-order.ts';
 import { PageAddress } from './page-address.ts';
 import { PlanDesk, deskStyles } from './plan-desk.ts';
 import { searchOfTasks, taskLookIn, type TaskLook } from './tasks-look.ts';
@@ -38,7 +39,11 @@ export class LsTasksPage extends LitElement {
     const look = this.#address.choice;
     const user = this.#desk.user;
     const tasks = taskCards(view, look, user);
-    const name = (id: string) => view.schedule.tasks.find((task) => task.id === id)?.name ?? '';
+    // Every lot has the same tasks: its order tells them apart.
+    const name = (id: string) => {
+      const task = view.schedule.tasks.find((one) => one.id === id);
+      return task ? `${task.name} · ${jobTitle(view.plan, task.job)}` : '';
+    };
     return html`<main>
       ${this.#which(view, look, user)}
       <div class="tasks">

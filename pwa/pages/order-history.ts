@@ -1,6 +1,5 @@
 /** What became of an order and of its jobs, fact by fact: who did what, when and why, with what it was before. */
 import { canonicalJson } from '../../shared/audit/canonical-json.ts';
-import type { JobPlace } from '../../shared/orders/entities.ts';
 import { planRowId } from '../../shared/orders/plan-row.ts';
 import type { WorkOrder } from '../../shared/orders/plan.ts';
 import type { HistoryLine } from '../components/plan/ls-order-history.ts';
@@ -62,26 +61,41 @@ export function historyLines(view: PlanView, { things }: OrderHistory): HistoryL
     }));
 }
 
-/** Of whatever comes first, only what people named: the rest is as its product has it. */
+/** What people give a new order or job: the rest of it is as its product has it. */
+const GIVEN_AT_FIRST: readonly string[] = [
+  ...['product', 'lot', 'lotNumber', 'upstreamLot', 'quantity', 'due', 'priority', 'colour', 'notes', 'reference'],
+  ...['reworkOf', 'place'],
+];
+
 function changes(view: PlanView, { set = {} }: HistoryEntry, before: readonly HistoryEntry[]): string[] {
+  const formerSets = before.flatMap(({ set: former }) => (former ? [former] : []));
   return Object.entries(set).flatMap(([field, value]) => {
-    const former = before.find((one) => one.set !== undefined && field in one.set);
-    const was = former?.set?.[field] ?? null;
-    if (before.length === 0)
-      return value === null || fieldName(field) === field ? [] : [named(field, valueText(view, field, value))];
+    const was = formerSets.find((former) => field in former)?.[field] ?? null;
     if (canonicalJson(was) === canonicalJson(value)) return [];
-    if (field === 'place') return [placeText(view, was as JobPlace | null, value as JobPlace | null)];
-    return [named(field, o('became', valueText(view, field, was), valueText(view, field, value)))];
+    const isFirst = formerSets.length === 0;
+    return isFirst && !GIVEN_AT_FIRST.includes(field) ? [] : [changeText(view, field, { was, is: value, isFirst })];
   });
 }
 
-function placeText(view: PlanView, was: JobPlace | null, is: JobPlace | null): string {
-  const [from, to] = [was, is].map((place) => valueText(view, 'place', place)) as [string, string];
-  return from === to ? o('otherTurn', to) : o('became', from, to);
+interface Change {
+  was: unknown;
+  is: unknown;
+  /** Nothing was known of the thing before. */
+  isFirst: boolean;
 }
 
-function named(field: string, text: string): string {
-  return field === 'place' ? text : `${fieldName(field)}: ${text}`;
+function changeText(view: PlanView, field: string, { was, is, isFirst }: Change): string {
+  if (field === 'closed') return o(is === true ? 'wasClosed' : 'wasReopened');
+  if (field === 'deleted') return o(is === true ? 'wasDeleted' : 'cameBack');
+  const [from, to] = [was, is].map((value) => valueText(view, field, value)) as [string, string];
+  if (field === 'place') return isFirst ? to : from === to ? o('otherTurn', to) : o('became', from, to);
+  const name = fieldName(field);
+  if (isNothing(is)) return o('takenOut', name, from);
+  return isNothing(was) || from === to ? o('given', name, to) : o('given', name, o('became', from, to));
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || (Array.isArray(value) && value.length === 0);
 }
 
 function saidText({ plan, lines }: PlanView, { type, said = {} }: HistoryEntry): string[] {

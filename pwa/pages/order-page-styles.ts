@@ -54,9 +54,13 @@ export const orderPageStyles = css`
     color: var(--ls-amber);
     font-weight: 600;
   }
-  .late span {
-    color: var(--ls-second);
-    font-weight: 400;
+  .versions {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 16px;
+    color: var(--ls-amber);
+    font-weight: 600;
   }
   @media (max-width: 900px) {
     main:not(.message) {

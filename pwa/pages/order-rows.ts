@@ -9,10 +9,11 @@ import type { HourRow } from '../../shared/sync/rows.ts';
 import type { JobCard } from '../components/plan/ls-order-jobs.ts';
 import type { PlanView } from '../data/planning.ts';
 import { clockOfPlan, duration, number, percent } from '../locales/format.ts';
-import { lineOrdersText as l } from '../locales/line-orders.ts';
 import { planText as p } from '../locales/plan.ts';
 import { jobTitle } from './board-order.ts';
-import { isBeingMade } from './line-orders.ts';
+import { roughly } from './near-time.ts';
+import { ranText } from './order-ends.ts';
+import { setUpMs } from './set-up-time.ts';
 
 const MOST_PIECES = 300;
 
@@ -31,7 +32,7 @@ export function jobCards(view: PlanView, order: WorkOrder, explained: string | n
       {
         id,
         operation: job.fields.operation ?? p('operation'),
-        line: line === null ? p('parkingLot') : (lines.find((one) => one.id === line)?.name ?? line),
+        line: line === null ? '' : (lines.find((one) => one.id === line)?.name ?? line),
         state: p(`state-${standing?.state ?? 'NotAllowedToStart'}`),
         running: standing?.state === 'Running',
         canStart: standing?.state === 'AllowedToStart',
@@ -41,7 +42,7 @@ export function jobCards(view: PlanView, order: WorkOrder, explained: string | n
         canReopen: standing?.state === 'Ended' || standing?.state === 'Aborted',
         progress: standing?.wanted ? standing.made / standing.wanted : null,
         made: standing ? madeText(standing) : p('noQuantity'),
-        started: standing?.startedAt ? p('startedAt', time(standing.startedAt)) : '',
+        started: standing ? ranText(standing, time) : '',
         forecast: forecast ? forecastLines(view, forecast, time) : [],
         problems: (standing?.problems ?? []).map(({ code }) => p(`problem-${code}`)),
         conflicts: schedule.conflicts
@@ -68,15 +69,22 @@ function forecastLines(
   forecast: JobForecast,
   time: (at: number | null) => string,
 ): { name: string; value: string; chosen: boolean }[] {
-  const { standardEnd, extrapolatedEnd, basis, basisLacks, p10, p90, perHour, cause, start, setupFrom } = forecast;
+  const { standardEnd, extrapolatedEnd, basis, basisLacks, p10, p90, perHour, cause, start } = forecast;
+  const setUp = setUpMs(view, forecast);
+  const hasBegun = view.schedule.standings.get(forecast.job)?.startedAt != null;
   const rate = perHour === null ? '' : p('perHour', number(perHour));
   return [
-    {
-      name: p('forecastStart'),
-      value: [time(start), causeText(view, cause)].filter(Boolean).join(' · '),
-      chosen: false,
-    },
-    ...(start > setupFrom ? [{ name: p('forecastSetup'), value: duration(start - setupFrom), chosen: false }] : []),
+    // When it began stands beside its state.
+    ...(hasBegun
+      ? []
+      : [
+          {
+            name: p('forecastStart'),
+            value: [time(start), causeText(view, cause)].filter(Boolean).join(' · '),
+            chosen: false,
+          },
+        ]),
+    ...(setUp > 0 ? [{ name: p('forecastSetup'), value: roughly(setUp), chosen: false }] : []),
     { name: p('ends-standard'), value: time(standardEnd), chosen: basis === 'standard' },
     {
       name: p('ends-extrapolated'),
@@ -123,11 +131,11 @@ function explanation(view: PlanView, job: string): JobCard['explained'] {
     sum:
       remaining === null || perHour === null
         ? p('explainUnknown')
-        : p('explainSum', number(remaining), number(perHour), duration(counted)),
+        : p('explainSum', number(remaining), number(perHour), roughly(counted)),
     rows: pieces.slice(0, MOST_PIECES).map((piece) => ({
       from: clockOfPlan(piece.from, zone, view.schedule.now),
       to: clockOfPlan(piece.to, zone, view.schedule.now),
-      length: duration(piece.to - piece.from),
+      length: roughly(piece.to - piece.from),
       counted: piece.why === 'works',
       why: pieceText(view, piece),
     })),
@@ -142,13 +150,19 @@ function pieceText(view: PlanView, piece: ExplainedPiece): string {
     case 'set-up':
       return p('explain-set-up');
     case 'rest':
-      return [p(`rest-${piece.rest.why}`), piece.rest.name].filter(Boolean).join(': ');
+      return restText(p(`rest-${piece.rest.why}`), piece.rest.name);
     case 'queue':
     case 'upstream':
     case 'task':
     case 'not-before':
       return causeText(view, piece);
   }
+}
+
+/** `holiday: Christmas`, and `break` once where it is called so. */
+function restText(kind: string, name: string | null): string {
+  const isSaid = name === null || name.toLowerCase() === kind.toLowerCase();
+  return isSaid ? kind : `${kind}: ${name}`;
 }
 
 export interface OrderLot {
@@ -191,13 +205,4 @@ export function sufferedStops(
       time: duration(to - from),
       ms: to - from,
     }));
-}
-
-/** What is told when something was done with a job. */
-export function doneText(
-  view: PlanView,
-  verb: 'start' | 'resume' | 'pause' | 'complete' | 'cancel' | 'reopen',
-  job: string,
-): string {
-  return verb === 'pause' && isBeingMade(view, job) ? l('donePauseRuns') : p(`did-${verb}`);
 }

@@ -1,4 +1,4 @@
-/** Columns of the list of orders. */
+/** Columns of the list of orders: as they are pasted, then what a planner looks for, all of it within 1280 px. */
 import type { SheetChoice, SheetColumn, SheetKind } from '../components/sheet/sheet-model.ts';
 import type { PlanView } from '../data/planning.ts';
 import { orderTableWords } from '../locales/plan-import.ts';
@@ -10,35 +10,35 @@ export const ORDER_COLUMNS = [
   'lotNumber',
   'upstreamLot',
   'quantity',
-  'made',
-  'remaining',
   'due',
-  'priority',
+  'late',
   'state',
   'line',
   'start',
   'end',
-  'late',
+  'remaining',
+  'made',
+  'priority',
   'reference',
   'notes',
 ] as const;
 export type OrderColumnKey = (typeof ORDER_COLUMNS)[number];
 
 const LOOKS: Readonly<Record<OrderColumnKey, [kind: SheetKind, width: number]>> = {
-  product: ['choice', 168],
-  lot: ['text', 76],
-  lotNumber: ['text', 116],
-  upstreamLot: ['text', 104],
-  quantity: ['number', 100],
+  product: ['choice', 160],
+  lot: ['text', 60],
+  lotNumber: ['text', 104],
+  upstreamLot: ['text', 92],
+  quantity: ['number', 84],
   made: ['computed', 84],
   remaining: ['computed', 104],
-  due: ['date', 120],
+  due: ['date', 124],
   priority: ['number', 96],
-  state: ['computed', 112],
-  line: ['choice', 128],
+  state: ['computed', 92],
+  line: ['choice', 100],
   start: ['computed', 104],
   end: ['computed', 104],
-  late: ['computed', 136],
+  late: ['computed', 120],
   reference: ['text', 136],
   notes: ['text', 240],
 };

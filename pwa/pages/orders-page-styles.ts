@@ -30,20 +30,32 @@ export const sheetPageStyles = css`
     border-bottom: 1px solid var(--ls-line);
     background: var(--ls-panel);
   }
+  /* What is chosen grows into the room that is left, so that all has room in one row on a tablet. */
   .toolbar :is(input, select) {
+    flex: 1 1 7rem;
     width: auto;
+    min-width: 0;
     max-width: 9.5rem;
+    padding: 4px 8px;
     font-size: var(--ls-13);
   }
   .toolbar input[type='search'] {
-    width: 10rem;
+    max-width: 12rem;
     font-size: var(--ls-15);
   }
   .toolbar button {
     padding: 4px 12px;
   }
-  .push {
+  .acts {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: flex-end;
+    gap: 4px 8px;
     margin-left: auto;
+  }
+  ls-menu > .narrow,
+  .filters {
+    display: none;
   }
   .tabs {
     display: flex;
@@ -60,19 +72,6 @@ export const sheetPageStyles = css`
   .tabs button[aria-pressed='true'] {
     border-bottom-color: var(--ls-touch);
     font-weight: 600;
-  }
-  details {
-    position: relative;
-  }
-  .menu > * {
-    display: flex;
-    align-items: center;
-    min-height: 48px;
-    padding: 4px 12px;
-    border: 0;
-    background: none;
-    text-align: left;
-    text-decoration: none;
   }
   .draft,
   .versions,
@@ -110,6 +109,12 @@ export const sheetPageStyles = css`
   .first h2 {
     font-size: var(--ls-19);
   }
+  @media (max-width: 1439px) {
+    .acts > button,
+    .acts ls-menu::part(button) {
+      padding: 4px 8px;
+    }
+  }
   @media (max-width: 600px) {
     :host {
       height: auto;
@@ -121,8 +126,13 @@ export const sheetPageStyles = css`
       flex: 1 1 8rem;
       font-size: 1rem;
     }
-    .wide {
+    .wide,
+    .toolbar:not(.filtering):has(> .filters) > select ~ select {
       display: none;
+    }
+    .filters {
+      display: inline-flex;
+      align-items: center;
     }
     .toolbar select {
       max-width: none;
@@ -130,9 +140,8 @@ export const sheetPageStyles = css`
       min-width: 0;
       font-size: 1rem;
     }
-    .menu {
-      right: auto;
-      left: 0;
+    .toolbar ls-menu > .narrow {
+      display: flex;
     }
   }
   @media print {

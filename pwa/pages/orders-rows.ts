@@ -4,11 +4,12 @@ import { linesText } from '../../shared/orders/table/lines-text.ts';
 import { orderState } from '../../shared/orders/table/table-of-orders.ts';
 import type { SheetCell, SheetMark, SheetRow } from '../components/sheet/sheet-model.ts';
 import type { PlanView } from '../data/planning.ts';
-import { clock, clockOfPlan, dateLabel, duration, number } from '../locales/format.ts';
+import { clock, clockOfPlan, dateLabel, number } from '../locales/format.ts';
 import { orderTableWords } from '../locales/plan-import.ts';
 import { planText as p } from '../locales/plan.ts';
 import { sheetText as s } from '../locales/sheet.ts';
 import { colourOf, titleOf } from './board-order.ts';
+import { roughly } from './near-time.ts';
 import type { OrderColumnKey } from './orders-columns.ts';
 import type { Kept, KeptRows } from './orders-edits.ts';
 import { lineOfOrder } from './orders-line.ts';
@@ -111,7 +112,7 @@ function cellsOf(view: PlanView, order: WorkOrder): Record<OrderColumnKey, Sheet
     line: { text: linesText(order, situation, schedule), typed: lineOfOrder(view, order), fixed: isOver },
     start: { text: time(forecast?.start) },
     end: { text: time(forecast?.end) },
-    late: lateMs > 0 ? { text: duration(lateMs), mark: 'amber' } : { text: '' },
+    late: lateMs > 0 ? { text: roughly(lateMs), mark: 'amber' } : { text: '' },
     reference: text(reference),
     notes: text(notes),
   };

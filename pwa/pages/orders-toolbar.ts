@@ -6,6 +6,7 @@ import { sheetText as s } from '../locales/sheet.ts';
 import type { PlanView } from '../data/planning.ts';
 import { lineChoices, productChoices } from './orders-columns.ts';
 import { ORDERS_ONLY, STATE_CHOICES, type OrdersLook, type StateChoice } from './orders-look.ts';
+import { sheetActs } from './sheet-acts.ts';
 
 export type OrdersWanted = 'order' | 'import' | 'views' | 'xlsx' | 'csv' | 'print' | 'undo' | 'redo';
 
@@ -14,12 +15,14 @@ interface Toolbar {
   look: OrdersLook;
   plans: boolean;
   reachable: boolean;
+  /** On a phone further filters are shown when they are asked for, or choose something. */
+  filters: { open: boolean; toggle: () => void };
   step: (change: Partial<OrdersLook>) => void;
   move: (change: Partial<OrdersLook>) => void;
   wanted: (what: OrdersWanted) => void;
 }
 
-export function ordersToolbar({ view, look, plans, reachable, step, move, wanted }: Toolbar) {
+export function ordersToolbar({ view, look, plans, reachable, filters, step, move, wanted }: Toolbar) {
   const choice = (key: 'state' | 'product' | 'line' | 'only', choices: readonly (readonly [string, string])[]) =>
     html`<select
       aria-label=${s(key)}
@@ -29,7 +32,8 @@ export function ordersToolbar({ view, look, plans, reachable, step, move, wanted
     </select>`;
   const pairs = (choices: readonly { value: string; text: string }[]) =>
     choices.map(({ value, text }) => [value, text] as const);
-  return html`<div class="toolbar">
+  const isOpen = filters.open || look.product !== '' || look.line !== '' || look.only !== 'all';
+  return html`<div class="toolbar ${isOpen ? 'filtering' : ''}">
     <input
       type="search"
       aria-label=${s('find')}
@@ -47,42 +51,26 @@ export function ordersToolbar({ view, look, plans, reachable, step, move, wanted
       'only',
       ORDERS_ONLY.map((only) => [only, s(`only-${only}`)]),
     )}
-    ${more(view, plans, reachable, wanted)}
-    ${
-      plans
-        ? html`<button class="wide" ?disabled=${!view.undo.canUndo} @click=${() => wanted('undo')}>${p('undo')}</button>
-            <button class="wide" ?disabled=${!view.undo.canRedo} @click=${() => wanted('redo')}>${p('redo')}</button>
-            <button class="wide" @click=${() => wanted('import')}>${s('importOrders')}</button>
-            <button class="main" @click=${() => wanted('order')}>${p('newOrder')}</button>`
-        : nothing
-    }
+    <button class="filters" aria-expanded=${isOpen} @click=${filters.toggle}>${p('filter')}</button>
+    ${sheetActs({
+      undo: view.undo,
+      paste: s('importOrders'),
+      more: more(view, plans, reachable, wanted),
+      main: plans ? html`<button class="main" @click=${() => wanted('order')}>${p('newOrder')}</button>` : nothing,
+      ...{ plans, wanted },
+    })}
   </div>`;
 }
 
 function more({ plan }: PlanView, plans: boolean, reachable: boolean, wanted: Toolbar['wanted']) {
   const views = [...plan.views.values()].filter(({ fields }) => fields.page === 'orders');
-  const choose = (what: OrdersWanted) => (event: Event) => {
-    closeMenu(event);
-    wanted(what);
-  };
-  return html`<details class="push">
-    <summary>${p('more')}</summary>
-    <div class="menu">
-      ${views.map(({ fields }) => html`<a @click=${closeMenu} href=${`/orders${fields.query ?? ''}`}>${fields.name ?? ''}</a>`)}
-      ${plans ? html`<button @click=${choose('views')}>${s('saveView')}</button>` : nothing}
-      <button ?disabled=${!reachable} @click=${choose('xlsx')}>${p('do-export')}</button>
-      <button @click=${choose('csv')}>${p('do-csv')}</button>
-      <button @click=${choose('print')}>${p('do-print')}</button>
-    </div>
-  </details>`;
+  return html`${views.map(({ fields }) => html`<a href=${`/orders${fields.query ?? ''}`}>${fields.name ?? ''}</a>`)}
+    ${plans ? html`<button @click=${() => wanted('views')}>${s('saveView')}</button>` : nothing}
+    <button ?disabled=${!reachable} @click=${() => wanted('xlsx')}>${p('do-export')}</button>
+    <button @click=${() => wanted('csv')}>${p('do-csv')}</button>
+    <button @click=${() => wanted('print')}>${p('do-print')}</button>`;
 }
 
 export function stateText(state: StateChoice): string {
   return state === 'open' || state === 'all' ? s(`state-${state}`) : orderTableWords().states[state];
-}
-
-/** A menu that stays open hides what was chosen. */
-function closeMenu({ target }: Event): void {
-  const menu = target instanceof Element ? target.closest('details') : null;
-  if (menu) menu.open = false;
 }

@@ -4,6 +4,8 @@
  */
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import '../components/ls-dialog.ts';
+import '../components/plan/ls-plan-since.ts';
+import type { ChangedThing } from '../components/plan/ls-plan-since.ts';
 import '../components/plan/ls-plan-why.ts';
 import { numbersIn } from '../../shared/orders/former-numbers.ts';
 import type { NotSaid, Said, Saying } from '../../shared/orders/said.ts';
@@ -13,7 +15,7 @@ import type { AppData } from '../data/line-data.ts';
 import type { PlanView } from '../data/planning.ts';
 import { enteringText as e } from '../locales/plan-entering.ts';
 import { planText as p } from '../locales/plan.ts';
-import { jobTitle, titleOf } from './board-order.ts';
+import { changedSince } from './changed-since.ts';
 import { refusalText } from './plan-refusal.ts';
 import { SaidNote } from './said-note.ts';
 
@@ -31,6 +33,8 @@ export class PlanActing {
   /** Somebody is asked for a reason, and this waits for it; null = nobody is. */
   #asking: ((why: string | null) => void) | null = null;
   #refused: string | null = null;
+  /** Others changed what was to be taken back or done again; null = nobody did. */
+  #since: { way: 'undo' | 'redo'; things: readonly ChangedThing[] } | null = null;
   /** The gateway is asked about numbers that are to be entered. */
   #isAsked = false;
 
@@ -69,7 +73,7 @@ export class PlanActing {
         const taken = await this.#takenBefore(saying.said);
         if (taken) return taken;
       }
-      await this.#data().planning.enter(saying.said, { undoable });
+      await this.#data().planning.enter(saying.said, { undoable, told: done });
       this.#note.say(done, undoable ? () => void this.undo() : back);
       return true;
     }, why);
@@ -114,9 +118,8 @@ export class PlanActing {
     return this.#do(async (why) => {
       const outcome = await this.#data().planning[which]({ anyway, ...(why !== undefined && { why }) });
       if (!outcome.ok && !('entities' in outcome)) return outcome;
-      if (outcome.ok) this.#note.say(p(which === 'undo' ? 'undone' : 'redone'));
-      else if (outcome.why === 'changed')
-        this.#note.say(p('changedSince', this.#names(outcome.entities)), () => void this.#turn(which, true));
+      if (outcome.ok) this.#note.say(turnedText(which, outcome.told));
+      else if (outcome.why === 'changed') await this.#tellSince(which, outcome.entities);
       return outcome.ok;
     });
   }
@@ -135,14 +138,18 @@ export class PlanActing {
     }
   }
 
-  #names(entities: readonly string[]): string {
-    const plan = this.#view()?.plan;
-    if (!plan) return '';
-    const name = (entity: string) => {
-      const [kind, id = ''] = entity.split(/:(.*)/s);
-      return kind === 'job' ? jobTitle(plan, id) : titleOf(plan, plan.orders.get(id));
-    };
-    return [...new Set(entities.map(name))].slice(0, 3).join(', ');
+  async #tellSince(way: 'undo' | 'redo', entities: readonly string[]): Promise<void> {
+    const view = this.#view();
+    if (!view) return;
+    this.#since = { way, things: await changedSince(this.#data().planning, view, entities) };
+    this.#host.requestUpdate();
+  }
+
+  #settleSince(anyway: boolean): void {
+    const since = this.#since;
+    this.#since = null;
+    this.#host.requestUpdate();
+    if (since && anyway) void this.#turn(since.way, true);
   }
 
   refuse(text: string): false {
@@ -181,6 +188,18 @@ export class PlanActing {
               <p role="alert">${this.#refused}</p>
             </ls-dialog>`
       }
+      ${
+        this.#since === null
+          ? nothing
+          : html`<ls-dialog heading=${p('changedSince')} open @closed=${() => this.#settleSince(false)}>
+              <ls-plan-since
+                .things=${this.#since.things}
+                .way=${this.#since.way}
+                @kept=${() => this.#settleSince(false)}
+                @anyway=${() => this.#settleSince(true)}
+              ></ls-plan-since>
+            </ls-dialog>`
+      }
       <ls-dialog heading=${e('whyHeading')} ?open=${this.#asking !== null} @closed=${() => this.#answered(null)}>
         ${
           this.#asking
@@ -192,4 +211,10 @@ export class PlanActing {
       </ls-dialog>
       ${this.#note.note()}`;
   }
+}
+
+/** What was taken back or done again can be of another page: the note says what it was. */
+function turnedText(which: 'undo' | 'redo', told: string | undefined): string {
+  if (told === undefined) return p(which === 'undo' ? 'undone' : 'redone');
+  return p(which === 'undo' ? 'undoneThis' : 'redoneThis', told);
 }

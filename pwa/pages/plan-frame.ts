@@ -12,24 +12,49 @@ const PAGES: readonly PlanPage[] = ['board', 'orders', 'tasks', 'calendar', 'pro
 export const planFrameStyles = [
   sourceHeaderStyles,
   css`
-    nav a[aria-current='page'] {
+    nav a[aria-current] {
       box-shadow: inset 0 -3px 0 var(--ls-touch);
       color: var(--ls-ink);
       font-weight: 600;
     }
-    /* Two rows: where one is and who, and where else to go. */
-    @media (max-width: 479px) {
-      .top {
-        gap: 0 8px;
-        padding: 4px 8px 0;
+    /* Always at the same place, however long the title is. */
+    .top nav {
+      order: -1;
+      margin-left: -12px;
+    }
+    /* The tab says it. */
+    .top:has([aria-current='page']) h1 {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    @media (min-width: 480px) {
+      .top:not(:has([aria-current='page'])) nav {
+        flex-grow: 0;
       }
       .top h1 {
-        flex: 1 1 auto;
-        padding-left: 8px;
+        flex: 1 1 0;
+        min-width: 8rem;
+      }
+    }
+    /* Two rows: how what is shown stands and who is on, and where to go. */
+    @media (max-width: 479px) {
+      .top {
+        display: grid;
+        grid-template-columns: minmax(6rem, 1fr) minmax(0, auto) max-content;
+        gap: 0 8px;
+        padding: 4px 12px 0;
       }
       .top nav {
         order: 1;
-        flex: 0 0 100%;
+        grid-column: 1 / -1;
+        margin: 0 -12px;
+      }
+      .top ls-connection-bar:not([calm]) {
+        grid-column: 1 / -1;
+        margin: 4px -12px 0;
       }
     }
     @media print {
@@ -54,11 +79,11 @@ export function planHead(parts: {
     ...PAGES.map((one) => ({
       href: one === 'board' && page !== one ? lastBoard() : `/${one}`,
       text: p(`page-${one}`),
-      current: one === page,
+      ...(one === (page ?? 'orders') && { current: page ? ('page' as const) : ('true' as const) }),
     })),
     { href: '/', text: t('allLines') },
   ];
-  return sourceHeader({ data, connection, zone, title, links, ...(state && { state }) });
+  return sourceHeader({ data, connection, zone, title, nav: p('pages'), links, ...(state && { state }) });
 }
 
 /** Instead of the plan while it is not here. */

@@ -7,6 +7,7 @@ import { sheetText as s } from '../locales/sheet.ts';
 import { lineChoices, productChoices } from './orders-columns.ts';
 import { matrixNames } from './products-changeovers.ts';
 import { PRODUCT_TABS, type ProductsLook } from './products-look.ts';
+import { sheetActs } from './sheet-acts.ts';
 
 export type ProductsWanted = 'import' | 'xlsx' | 'csv' | 'print' | 'undo' | 'redo';
 
@@ -39,46 +40,28 @@ export function productsToolbar({ view, look, plans, reachable, step, move, want
       @input=${({ target }: Event) => move({ find: (target as HTMLInputElement).value })}
     />
     ${look.tab === 'changeovers' ? changeoverChoices(view, look, step) : nothing}
-    <span class="push"></span>
-    ${
-      plans
-        ? html`<button class="wide" ?disabled=${!view.undo.canUndo} @click=${() => wanted('undo')}>${p('undo')}</button>
-            <button class="wide" ?disabled=${!view.undo.canRedo} @click=${() => wanted('redo')}>${p('redo')}</button>
-            ${
-              look.tab === 'settings'
-                ? nothing
-                : html`<button class="wide" @click=${() => wanted('import')}>${s('importRows')}</button>`
-            }`
-        : nothing
-    }
-    ${more(look.tab !== 'settings', plans, reachable, wanted)}
+    ${sheetActs({
+      undo: view.undo,
+      paste: look.tab === 'settings' ? null : s('importRows'),
+      more: more(look.tab !== 'settings', reachable, wanted),
+      ...{ plans, wanted },
+    })}
   </div>`;
 }
 
-function more(isTable: boolean, plans: boolean, reachable: boolean, wanted: Toolbar['wanted']) {
-  const choose = (what: ProductsWanted) => (event: Event) => {
-    (event.target as HTMLElement).closest('details')?.removeAttribute('open');
-    wanted(what);
-  };
-  return html`<details>
-    <summary>${p('more')}</summary>
-    <div class="menu">
-      ${
-        isTable
-          ? html`${plans ? html`<button class="narrow" @click=${choose('import')}>${s('importRows')}</button>` : nothing}
-              <button
-                ?disabled=${!reachable}
-                title=${reachable ? '' : productsWords().onlyGateway}
-                @click=${choose('xlsx')}
-              >
-                ${p('do-export')}
-              </button>
-              <button @click=${choose('csv')}>${p('do-csv')}</button>`
-          : nothing
-      }
-      <button @click=${choose('print')}>${p('do-print')}</button>
-    </div>
-  </details>`;
+function more(isTable: boolean, reachable: boolean, wanted: Toolbar['wanted']) {
+  return html`${
+      isTable
+        ? html`<button
+              ?disabled=${!reachable}
+              title=${reachable ? '' : productsWords().onlyGateway}
+              @click=${() => wanted('xlsx')}
+            >
+              ${p('do-export')}
+            </button>
+            <button @click=${() => wanted('csv')}>${p('do-csv')}</button>`
+        : nothing
+    } <button @click=${() => wanted('print')}>${p('do-print')}</button>`;
 }
 
 function changeoverChoices(view: PlanView, look: ProductsLook, step: Toolbar['step']) {

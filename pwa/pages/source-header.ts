@@ -1,5 +1,7 @@
-/** The head of the sources' pages: where one is, where else to go, how far what is shown can be trusted. */
+/** The head of most pages: where one is, where else to go, how far what is shown can be trusted. */
 import { css, html, type TemplateResult } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { ref } from 'lit/directives/ref.js';
 import '../components/ls-clock.ts';
 import type { AppData, Connection } from '../data/line-data.ts';
 import { t } from '../locales/locale.ts';
@@ -50,6 +52,10 @@ export const sourceHeaderStyles = css`
   ls-clock {
     font-size: var(--ls-13);
   }
+  /* Also in a row of its own. */
+  ls-who {
+    margin-left: auto;
+  }
   /* A phone shows the time itself. */
   @media (max-width: 479px) {
     ls-clock {
@@ -63,6 +69,13 @@ export const sourceHeaderStyles = css`
   }
 `;
 
+export interface HeaderLink {
+  href: string;
+  text: string;
+  /** `page` = that is where one is, `true` = one is below it. */
+  current?: 'page' | 'true';
+}
+
 export function sourceHeader(parts: {
   data: AppData;
   connection: Connection;
@@ -70,21 +83,30 @@ export function sourceHeader(parts: {
   title: string;
   /** Beside the title. */
   state?: TemplateResult;
-  links: readonly { href: string; text: string; current?: boolean }[];
+  /** What the links lead through. */
+  nav?: string;
+  links: readonly HeaderLink[];
 }) {
-  const { data, connection, zone, title, links, state } = parts;
+  const { data, connection, zone, title, links, state, nav = t('linesNav') } = parts;
   const now = () => data.now();
   return html`<div class="top" role="banner">
     <h1>${title}</h1>
     ${state ?? ''}
-    <nav aria-label=${t('linesNav')}>
+    <nav aria-label=${nav}>
       ${links.map(
-        ({ href, text, current = false }) =>
-          html`<a href=${href} aria-current=${current ? 'page' : 'false'}>${text}</a>`,
+        ({ href, text, current }) =>
+          html`<a href=${href} aria-current=${ifDefined(current)} ${ref(current ? comeIntoView : undefined)}
+            >${text}</a
+          >`,
       )}
     </nav>
     ${connectionBar({ data, connection, zone })}
     <ls-clock .now=${now} .zone=${zone}></ls-clock>
     <ls-who .data=${data}></ls-who>
   </div>`;
+}
+
+/** On a phone there is no room for all of them. */
+function comeIntoView(link?: Element): void {
+  requestAnimationFrame(() => link?.scrollIntoView({ block: 'nearest', inline: 'center' }));
 }

@@ -24,12 +24,14 @@ export interface Heard {
 
 export function syncSentence({ connection, sync, zone, now }: Heard): Sentence {
   const { needsYou } = connection;
-  const first = mainOf({ connection, sync, zone, now });
-  const more: string[] = [];
-  if (needsYou > 0) more.push(s('refused', needsYou));
+  const main = mainOf({ connection, sync, zone, now });
+  const said = [main.text];
+  // What waits for somebody comes first, unless something is wrong with the sending itself.
+  if (needsYou > 0) said.splice(main.tone === 'calm' ? 0 : 1, 0, s('refused', needsYou));
+  const [text = '', ...more] = said;
   if (sync.fit !== 'fine' && sync.waiting.length > 0) more.push(s('waitFit', sync.waiting.length));
   more.push(fullOf(sync.progress.fullAt, zone, now));
-  return { text: first.text, more, tone: needsYou > 0 ? 'look' : first.tone };
+  return { text, more, tone: needsYou > 0 ? 'look' : main.tone };
 }
 
 function mainOf({ connection, sync, zone, now }: Heard): Pick<Sentence, 'text' | 'tone'> {
@@ -50,7 +52,7 @@ function mainOf({ connection, sync, zone, now }: Heard): Pick<Sentence, 'text' |
   if (!synced) return { text: s('arriving'), tone: 'calm' };
   const behind = behindSince(sync, now);
   if (behind !== null) return { text: s('behind', clockOfDay(behind, zone, now)), tone: 'look' };
-  return { text: s('allHere'), tone: 'calm' };
+  return { text: s(connection.needsYou > 0 ? 'elseHere' : 'allHere'), tone: 'calm' };
 }
 
 /** Since when something has been missing; null = nothing is, or not for long. */

@@ -60,6 +60,14 @@ export const formStyles = css`
     padding: 4px 0;
     cursor: pointer;
   }
+  /* What is said about a field: its name is only its own (aria-labelledby), the rest describes it. */
+  .about {
+    display: grid;
+    gap: 4px;
+  }
+  .about:not(:has(> *)) {
+    display: none;
+  }
   .hint {
     color: var(--ls-second);
     font-size: var(--ls-13);

@@ -1,29 +1,25 @@
 import { css } from 'lit';
 
-/** What more can be done, behind one button: a `details` with its `summary` and, over the page, a `.menu`. */
+/** Links and buttons of an `ls-menu`. Where hands wear gloves, `--menu-row` is 64 px. */
 export const menuStyles = css`
-  summary {
+  ls-menu > :is(a, button) {
     display: flex;
+    flex: none;
     align-items: center;
-    min-height: 48px;
+    min-height: var(--menu-row, 48px);
     padding: 4px 16px;
-    border: 1px solid var(--ls-line);
-    border-radius: var(--ls-radius);
-    cursor: pointer;
-    list-style: none;
+    border: 0;
+    background: none;
+    color: var(--ls-touch);
+    font-size: var(--ls-15);
+    text-align: start;
+    text-decoration: none;
   }
-  summary::-webkit-details-marker {
-    display: none;
+  ls-menu > button:disabled {
+    color: var(--ls-third);
+    cursor: default;
   }
-  .menu {
-    position: absolute;
-    z-index: 30;
-    right: 0;
-    display: grid;
-    min-width: 15rem;
-    padding: 4px;
-    border: 1px solid var(--ls-line);
-    border-radius: var(--ls-radius);
-    background: var(--ls-panel);
+  ls-menu > :is(a, button:enabled):hover {
+    background: var(--ls-ground);
   }
 `;

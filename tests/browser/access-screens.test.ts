@@ -64,7 +64,7 @@ describeInBrowser('screens of getting in, over TLS', () => {
       await page.locator('ls-sign-on-form input').first().fill(admin.user!);
       await page.locator('ls-sign-on-form input[type="password"]').fill(PASSWORD);
       await page.locator('ls-sign-on-form button.main').click();
-      await page.locator('ls-person summary').click();
+      await page.locator('ls-person').getByRole('button', { expanded: false }).click();
       await isFit(page);
       for (const [path, shown] of Object.entries({
         people: 'ls-people-list',

@@ -27,7 +27,7 @@ describeInBrowser('nobody is shut out', () => {
     start = await tablet.newPage();
     await start.goto(floor.address);
     await start.getByText('This gateway').click();
-    await start.getByText('Following 1 files').waitFor();
+    await start.getByText('Following 1 file').waitFor();
     line = await LinePage.open(tablet, floor.address);
     await until(async () => (await line.state()).startsWith('Running'));
   });

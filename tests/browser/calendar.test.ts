@@ -121,6 +121,20 @@ describeInBrowser('the calendar', () => {
     await shift(/^Early 06:00–14:00, Thursday/).waitFor();
   });
 
+  it('shows name and times of a shift whole where there is little room', async () => {
+    const wide = page.viewportSize()!;
+    await page.setViewportSize({ width: 390, height: 844 });
+    const cut = () =>
+      page.locator('ls-calendar-grid').evaluate((grid) => {
+        const words = [...grid.shadowRoot!.querySelectorAll<HTMLElement>('.shift .words')];
+        const isCut = (one: HTMLElement) =>
+          one.scrollWidth > one.clientWidth || one.offsetHeight > one.parentElement!.clientHeight;
+        return { shifts: words.length > 0, cut: words.filter(isCut).length };
+      });
+    await eventually(cut).toEqual({ shifts: true, cut: 0 });
+    await page.setViewportSize(wide);
+  });
+
   it('tells exceptions apart where colours are forced', async () => {
     const holiday = { scope: 'plant', kind: 'holiday', from: '2099-12-22T00:00', to: '2099-12-23T00:00' };
     await floor.say(setting('exception', 'x1', holiday));

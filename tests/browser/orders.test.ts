@@ -126,7 +126,7 @@ describeInBrowser('the list of orders', () => {
     await page.getByRole('button', { name: 'Load or move …' }).click();
     await page.getByRole('radio', { name: 'Next available time' }).check();
     await page.getByRole('button', { name: 'Move', exact: true }).click();
-    await eventually(async () => [await text(0, 'state'), await text(1, 'state')]).toEqual(['Queued', 'Queued']);
+    await eventually(async () => [await text(0, 'state'), await text(1, 'state')]).toEqual(['Scheduled', 'Scheduled']);
     await eventually(() => seriousFindings(page)).toEqual([]);
     await tick(0, 1);
     await page.getByRole('button', { name: 'Park', exact: true }).click();

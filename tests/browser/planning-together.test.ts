@@ -68,6 +68,23 @@ describeInBrowser('one plan of many people', () => {
       await eventually(async () => (await floor.plan()).orders.get('o206')?.fields.quantity).toBe(6_000);
       await other.sees('Nobody disagrees');
     });
+
+    it('what somebody else changed since is taken back only after a look at who made it what', async () => {
+      const quantity = async () => (await floor.plan()).orders.get('o205')?.fields.quantity;
+      await changes(one, '205', 'Quantity', '8100');
+      await eventually(() => other.card('205').innerText()).toContain('8,100');
+      await changes(other, '205', 'Quantity', '8200');
+      await eventually(() => one.card('205').innerText()).toContain('8,200');
+      await one.press('Undo');
+      await one.dialog.getByText(/Quantity: 8,100 → 8,200/).waitFor();
+      await eventually(() => seriousFindings(one.page)).toEqual([]);
+      await one.presses('Keep it so');
+      await eventually(() => one.dialog.count()).toBe(0);
+      expect(await quantity()).toBe(8_200);
+      await one.press('Undo');
+      await one.presses('Take back anyway');
+      await eventually(quantity).toBe(8_000);
+    });
   });
 
   it('what if: a draft is made, looked at and kept without the gateway, and published as one change', async () => {
@@ -77,6 +94,10 @@ describeInBrowser('one plan of many people', () => {
     await one.dialog.getByLabel('Name of a new draft').fill('Rush');
     await one.presses('Begin');
     await one.sees('You see the draft “Rush”');
+    await eventually(() => one.dialog.count()).toBe(0);
+    await one.press('Compare, publish …');
+    const publish = one.dialog.getByRole('button', { name: 'Publish as one change' });
+    await eventually(() => publish.isDisabled()).toBe(true);
     await one.presses('Close');
     for (const lot of ['205', '206']) {
       await one.carries(one.card(lot), '104', 0.9);
@@ -106,7 +127,6 @@ describeInBrowser('one plan of many people', () => {
     await one.dialog.getByLabel('Name of a new draft').fill('No film');
     await one.presses('Begin');
     await one.sees('You see the draft “No film”');
-    await one.presses('Close');
     await one.bar('101').focus();
     await one.page.keyboard.press('m');
     await one.dialog.getByRole('radio', { name: /^To the parking/ }).check();
@@ -120,6 +140,21 @@ describeInBrowser('one plan of many people', () => {
       why: 'The film comes tomorrow',
       draft: 'No film',
     });
+  });
+
+  it('an arrangement is tried as a draft first, which nobody else sees', async () => {
+    await one.press('Auto-arrange');
+    await one.dialog.getByText('Lines: All').waitFor();
+    await one.dialog.getByLabel('Load the parking lot, too').check();
+    await one.presses('Try as a draft');
+    await one.sees(/You see the draft “Auto-arrange/);
+    await one.bar('101').waitFor();
+    expect(await other.card('101').count()).toBe(1);
+    await one.press('Compare, publish …');
+    await one.presses('Discard');
+    await one.presses('Discard for good');
+    await one.presses('Close');
+    await one.card('101').waitFor();
   });
 
   it('the next order of a line is cancelled with a reason only', async () => {
@@ -208,6 +243,40 @@ describeInBrowser('one plan of many people', () => {
       await page.sees('This order is not here');
       await eventually(async () => (await floor.plan()).orders.has('o303')).toBe(false);
     });
+  });
+
+  it('a new order whose lot number somebody else took meanwhile gets another one, and is what it was', async () => {
+    await Promise.all([one, other].map((each) => each.goes('/orders')));
+    const orders = async (lot: string) =>
+      [...(await floor.plan()).orders.values()].filter(({ fields }) => fields.lot === lot).map(({ fields }) => fields);
+    const makes = async (planner: PlannerPage, lot: string) => {
+      await planner.press('+ Order');
+      await planner.dialog.getByLabel('Lot', { exact: true }).fill(lot);
+      await planner.dialog.getByLabel('Lot number', { exact: true }).fill('159700');
+      await planner.dialog.getByLabel('Quantity', { exact: true }).fill('62000');
+      await planner.presses('Create');
+      await planner.dialog.waitFor({ state: 'detached' });
+    };
+    await other.page.context().setOffline(true);
+    await makes(other, '701');
+    await eventually(() => other.connection()).toContain('1 not yet sent');
+    await makes(one, '700');
+    await eventually(async () => (await orders('700')).length).toBe(1);
+    await other.page.context().setOffline(false);
+    await eventually(() => other.connection()).toContain('1 needs you');
+    await other.goes('/sync');
+    const refused = other.page.locator('ls-sync-refused');
+    for (const text of ['New order 701', 'Another order has this lot number', '62,000'])
+      await refused.getByText(text).waitFor();
+    await other.press(/^Correct/);
+    const number = other.page.getByLabel('Another lot number for 701');
+    await other.press('Send again');
+    await refused.getByText('700 has this one.').waitFor();
+    await eventually(() => seriousFindings(other.page)).toEqual([]);
+    await number.fill('159701');
+    await other.press('Send again');
+    await other.sees('Everything is here and sent');
+    await eventually(() => orders('701')).toMatchObject([{ lot: '701', lotNumber: '159701', quantity: 62_000 }]);
   });
 
   describe('shuts nobody out', () => {

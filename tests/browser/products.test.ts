@@ -63,16 +63,36 @@ describeInBrowser('the list of products', () => {
   it('takes three products as fast as a hand types them', async () => {
     await page.getByText('No products yet').waitFor();
     await cell(0, 0).click();
+    // Enter returns to the column in which a row was begun.
     await type('Zn', 'Tab', 'Z', 'Tab', '1', 'Enter');
-    await cell(1, 0).click();
-    await type('Sn', 'Tab', 'S', 'Tab', '2', 'Enter', 'Home', 'Au', 'Tab', 'A', 'Tab', '3', 'Enter');
+    await type('Sn', 'Tab', 'S', 'Tab', '2', 'Enter', 'Au', 'Tab', 'A', 'Tab', '3', 'Enter');
     await eventually(() => rows()).toEqual(['Zn Z 1', 'Sn S 2', 'Au A 3']);
+    await eventually(() => at()).toBe('3,0');
+    await type('ArrowRight', 'Tab', 'ArrowUp', '5', 'Enter');
     await eventually(() => at()).toBe('3,2');
+    await eventually(() => rows()).toEqual(['Zn Z 1', 'Sn S 2', 'Au A 5']);
+  });
+
+  it('has headings that are whole, none of them empty, and those of numbers over their numbers', async () => {
+    const looked = () =>
+      page.locator('ls-sheet').evaluate((sheet) => {
+        const all = (what: string) => [...sheet.shadowRoot!.querySelectorAll<HTMLElement>(what)];
+        const cut = all('.head .title').filter((title) => title.scrollWidth > title.clientWidth);
+        const empty = all('[role=columnheader], [role=rowheader]').filter((one) => !one.textContent?.trim());
+        const numbers = all('.head > .number').map((one) => getComputedStyle(one).justifyContent);
+        const ticked = empty.filter((one) => one.querySelector('input') !== null);
+        return { cut: cut.length, empty: empty.length - ticked.length, numbers: [...new Set(numbers)] };
+      });
+    for (const tab of ['Rates', 'Settings', 'Products']) {
+      await page.getByRole('button', { name: tab, exact: true }).click();
+      await page.getByRole('grid', { name: tab }).waitFor();
+      await eventually(looked).toEqual({ cut: 0, empty: 0, numbers: ['flex-end'] });
+    }
   });
 
   it('keeps a new one in its row while others come, and stands in its place when looked at again', async () => {
     await page.reload();
-    await eventually(() => rows()).toEqual(['Au A 3', 'Sn S 2', 'Zn Z 1']);
+    await eventually(() => rows()).toEqual(['Au A 5', 'Sn S 2', 'Zn Z 1']);
     await cell(3, 0).click();
     await type('Cu', 'Tab', 'C', 'Tab');
     await other.locator('ls-sheet .body [data-column="0"]').last().click();
@@ -81,7 +101,7 @@ describeInBrowser('the list of products', () => {
     await eventually(async () => (await rows()).length).toBe(5);
     await type('4', 'Enter');
     await eventually(() => rows()).toContain('Cu C 4');
-    expect((await rows()).filter((row) => !row.startsWith('Ag'))).toEqual(['Au A 3', 'Sn S 2', 'Zn Z 1', 'Cu C 4']);
+    expect((await rows()).filter((row) => !row.startsWith('Ag'))).toEqual(['Au A 5', 'Sn S 2', 'Zn Z 1', 'Cu C 4']);
   });
 
   it('drops what is typed into one that somebody takes away, and touches no other', async () => {

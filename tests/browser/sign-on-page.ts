@@ -9,12 +9,15 @@ export class SignOnPage {
   readonly dialog: Locator;
   /** Who is on, in the head of the page. */
   readonly who: Locator;
+  /** Its button, while the menu is closed. */
+  readonly menu: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.line = new LinePage(page);
     this.dialog = page.locator('ls-sign-on-dialog').getByRole('dialog');
     this.who = page.locator('ls-person');
+    this.menu = this.who.getByRole('button', { expanded: false });
   }
 
   /** On a browser of one's own. */
@@ -45,12 +48,12 @@ export class SignOnPage {
   }
 
   async signOff(): Promise<void> {
-    await this.who.locator('summary').click();
+    await this.menu.click();
     await this.who.getByRole('button', { name: 'Sign off' }).click();
   }
 
   isOn(name: string): Promise<void> {
-    return this.who.locator('summary').getByText(name).first().waitFor();
+    return this.menu.and(this.who.getByRole('button', { name: new RegExp(name) })).waitFor();
   }
 
   /** Nobody is, and anybody could be. */

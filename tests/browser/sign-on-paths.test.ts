@@ -32,7 +32,7 @@ describeInBrowser('a gateway over TLS that nobody has set up', () => {
     await admin.page.getByRole('button', { name: 'Begin' }).click();
     await admin.isOn('Adjuster Example');
 
-    await admin.who.locator('summary').click();
+    await admin.menu.click();
     await admin.who.getByRole('link', { name: 'People' }).click();
     await admin.page.getByRole('button', { name: 'Invite …' }).click();
     const invite = admin.page.locator('ls-dialog[open]');

@@ -177,7 +177,7 @@ describeInBrowser('signing on', () => {
       await eventually(() => page.evaluate(ticketsHere)).toContain('ticket:attendant');
       await plant.gateway.stop();
       await page.getByText(/Out of reach since/).waitFor();
-      await who().locator('summary').click();
+      await who().getByRole('button', { expanded: false }).click();
       await who().getByRole('button', { name: 'Sign off' }).click();
       await who().getByRole('button', { name: 'Sign on' }).click();
       await dialog.getByRole('button', { name: 'Attendant' }).click();
@@ -229,7 +229,7 @@ describeInBrowser('signing on', () => {
     await page.getByLabel('Password', { exact: true }).fill('long enough');
     await page.getByRole('button', { name: 'Sign on' }).click();
     await page.locator('ls-timeline canvas').first().waitFor();
-    await who().locator('summary').click();
+    await who().getByRole('button', { expanded: false }).click();
     await who().getByRole('button', { name: 'Sign off' }).click();
     await page.getByText('Sign on to see the lines.').waitFor();
     await eventually(() => page.evaluate(rowsHere, 'view.*(hours|lines|reference|meta)')).toBe(0);

@@ -59,8 +59,8 @@ describeInBrowser('the sign-on server of the plant', () => {
     await open.isOn('Attendant Example');
     await open.line.filled();
     expect(open.page.url()).toBe(`${floor.address}/lines/line8`);
-    await open.who.locator('summary').click();
-    await open.who.locator('.menu').getByText('Operator').waitFor();
+    await open.menu.click();
+    await open.who.locator('p', { hasText: 'Operator' }).waitFor();
     expect(await open.status('/api/people')).toBe(403);
     const [seen] = await floor.trail('sign-on', 'attendant');
     expect(seen).toMatchObject({ subject: 'attendant', roles: ['operator'], new: { way: 'sso' } });

@@ -79,7 +79,7 @@ describeInBrowser('a device says what waits on it', () => {
     const id = await page.give({ comment: 'sleeve was torn' });
     await page.refused.waitFor();
     await eventually(() => page.chip().innerText()).toContain('1 needs you');
-    await eventually(() => page.refused.innerText()).toContain('the reason is not in the list any more');
+    await eventually(() => page.refused.innerText()).toContain('The reason is not in the list any more');
     await eventually(() => page.refused.innerText()).toContain('You wrote: “sleeve was torn”');
 
     floor.refuses(null);
@@ -112,7 +112,7 @@ describeInBrowser('a device says what waits on it', () => {
     await floor.gateway.stop();
     await page.give({ expiresAt: Date.now() + 50 });
     await eventually(() => page.refused.count()).toBe(1);
-    await eventually(() => page.refused.innerText()).toContain('it was too late: not done');
+    await eventually(() => page.refused.innerText()).toContain('It was too late: not done');
     await eventually(() => page.button(/^Correct/).count()).toBe(0);
     await floor.gateway.start();
     await page.button('Send and ask now').click();
@@ -182,7 +182,8 @@ describeInBrowser('a device says what waits on it', () => {
     await eventually(() => page.refused.innerText()).toContain('You wrote: “was refused”');
     // A gateway that has them takes them again as the same, and no start brings them back.
     await page.page.reload();
-    await eventually(() => page.said()).toContain('Everything is here and sent');
+    await eventually(() => page.said()).toContain('1 entry was not accepted and needs you');
+    await page.page.getByText('Everything else is here and sent').waitFor();
     await eventually(() => page.refused.count()).toBe(1);
   });
 

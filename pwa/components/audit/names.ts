@@ -9,6 +9,8 @@ export interface AuditNames {
   lines: ReadonlyMap<string, string>;
   /** By code. */
   reasons: ReadonlyMap<string, string>;
+  /** A value of a field of the plan, in words. */
+  planned: (field: string, value: unknown) => string;
 }
 
 export function roleText(id: string): string {

@@ -180,6 +180,9 @@ export const gridStyles = css`
     .day {
       padding: 4px 4px 4px 8px;
     }
+    .track {
+      min-height: 84px;
+    }
     .works {
       padding: 4px;
       font-size: var(--ls-12);

@@ -113,7 +113,7 @@ export class LsCalendarGrid extends LitElement implements HandHost {
     return html`${
       isFixed
         ? html`<div class=${classes} role="img" aria-label=${shiftLabel(day, shift)} style=${place(from, to)}>
-            ${text}
+            <span class="words">${text}</span>
           </div>`
         : html`<button
             class=${classes}
@@ -124,7 +124,7 @@ export class LsCalendarGrid extends LitElement implements HandHost {
             style=${place(from, to)}
             @click=${() => this.tapped(day)}
           >
-            ${text}
+            <span class="words">${text}</span>
           </button>`
     }${breaks.map((pause) => html`<i class="pause" title=${pause.name ?? c('break')} style=${place(pause.from, pause.to)}></i>`)}${
       isFixed

@@ -15,10 +15,15 @@ export const shiftStyles = css`
     color: var(--ls-ink);
     font-size: var(--ls-12);
     text-align: start;
-    text-overflow: ellipsis;
     white-space: nowrap;
     line-height: 1.2;
     touch-action: pan-y;
+  }
+  .words {
+    display: block;
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
   .editable button.shift {
     cursor: grab;
@@ -92,7 +97,18 @@ export const shiftStyles = css`
   .edge.to::after {
     right: 14px;
   }
+  /* Where there is no room beside each other, the name stands over both times. */
+  @media (max-width: 599px) {
+    .words {
+      overflow-wrap: anywhere;
+      white-space: normal;
+    }
+  }
   @media (pointer: coarse) {
+    /* Handles are always seen there. */
+    .editable .shift {
+      padding-inline: 8px;
+    }
     .edge {
       width: 36px;
     }

@@ -49,16 +49,20 @@ export class LsHoldForm extends LitElement {
         ${this.#month(g('holdTo'), to, wrongTo, (month) => this.#give({ to: month }))}
       </div>
       <label class="field">
-        <span>${g('holdWhy')}</span>
+        <span id="why">${g('holdWhy')}</span>
         <input
+          aria-labelledby="why"
+          aria-describedby="about-why"
           autocomplete="off"
           maxlength="300"
           .value=${why}
           aria-invalid=${this.tried && wrongWhy !== ''}
           @input=${({ target }: Event) => this.#give({ why: (target as HTMLInputElement).value })}
         />
-        <span class="hint">${g('holdWhyHint')}</span>
-        ${this.#wrong(wrongWhy)}
+        <span class="about" id="about-why">
+          <span class="hint">${g('holdWhyHint')}</span>
+          ${this.#wrong(wrongWhy)}
+        </span>
       </label>
       <div class="buttons">
         <button class="main" type="submit" ?disabled=${this.still}>${g('holdNow')}</button>

@@ -72,9 +72,9 @@ export class LsLineOrder extends LitElement {
         <span class="small">${leftOf}</span>
       </div>
       <div class="figure">
-        ${ends === '' ? nothing : html`<strong><span class="hidden">${l('doneAt')}</span> ${ends}</strong>`}
-        <span class="small">${this.asOf === '' ? (ends === '' ? '' : l('doneAt')) : this.asOf}</span>
-        ${late === '' ? html`<span class="small">${due === '' ? '' : `${ends === '' && this.asOf === '' ? '' : '· '}${due}`}</span>` : html`<span class="late">▲ ${late}</span>`}
+        ${ends === '' ? nothing : html`<strong>${ends}</strong>`}
+        <span class="small">${[ends === '' ? '' : l('doneAt'), due, this.asOf].filter(Boolean).join(' · ')}</span>
+        ${late === '' ? nothing : html`<span class="late">▲ ${late}</span>`}
       </div>
       ${this.runs ? this.#acts(job, full) : nothing}
       ${

@@ -131,9 +131,10 @@ export class LsMoveForm extends LitElement {
     </form>`;
   }
 
-  #preview({ lines }: DropPreview) {
+  #preview({ refused, lines }: DropPreview) {
     return html`<div class="preview" role="status">
       <strong>${p('ifMoved')}</strong>
+      ${refused === null ? nothing : html`<p class="act">■ ${refused}</p>`}
       ${lines.map(
         ({ text, tone }) => html`<p class=${tone}>${tone === 'act' ? '■ ' : tone === 'look' ? '▲ ' : ''}${text}</p>`,
       )}

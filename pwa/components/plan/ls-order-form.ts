@@ -55,14 +55,19 @@ export class LsOrderForm extends LitElement {
     const shown = this.#shown;
     return html`<form novalidate @submit=${this.#submit}>
       <label class="field">
-        <span>${p('field-product')}</span>
-        <select .value=${shown.product} @change=${this.#typing('product')}>
+        <span id="product">${p('field-product')}</span>
+        <select
+          aria-labelledby="product"
+          aria-describedby="about-product"
+          .value=${shown.product}
+          @change=${this.#typing('product')}
+        >
           <option value="" ?selected=${shown.product === ''}>${p('noProduct')}</option>
           ${this.products.map(
             ({ id, name }) => html`<option value=${id} ?selected=${id === shown.product}>${name}</option>`,
           )}
         </select>
-        ${this.#remarks('product')}
+        <span class="about" id="about-product">${this.#remarks('product')}</span>
       </label>
       <div class="pair">${this.#field('lot', s('lotHint'))} ${this.#field('lotNumber', p('lotNumberHint'))}</div>
       <div class="pair">${this.#field('quantity', '', 'numeric')} ${this.#field('due', '', 'datetime-local')}</div>
@@ -88,16 +93,20 @@ export class LsOrderForm extends LitElement {
 
   #field(name: keyof OrderValues, hint = '', kind: 'text' | 'numeric' | 'datetime-local' = 'text') {
     return html`<label class="field">
-      <span>${p(`field-${name}`)}</span>
+      <span id=${name}>${p(`field-${name}`)}</span>
       <input
         type=${kind === 'datetime-local' ? kind : 'text'}
         inputmode=${kind === 'numeric' ? 'numeric' : nothing}
         autocomplete="off"
+        aria-labelledby=${name}
+        aria-describedby=${`about-${name}`}
         .value=${this.#shown[name]}
         aria-invalid=${this.problems[name] !== undefined}
         @input=${this.#typing(name)}
       />
-      ${hint === '' ? nothing : html`<span class="hint">${hint}</span>`} ${this.#remarks(name)}
+      <span class="about" id=${`about-${name}`}>
+        ${hint === '' ? nothing : html`<span class="hint">${hint}</span>`} ${this.#remarks(name)}
+      </span>
     </label>`;
   }
 

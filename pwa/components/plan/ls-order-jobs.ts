@@ -9,6 +9,7 @@ import { formStyles } from '../../styles/form.ts';
 export interface JobCard {
   id: string;
   operation: string;
+  /** Empty = in the parking lot. */
   line: string;
   state: string;
   running: boolean;
@@ -119,7 +120,7 @@ export class LsOrderJobs extends LitElement {
     return html`<article>
       <div class="head">
         <h3>${operation}</h3>
-        <span>${line}</span>
+        ${line === '' ? nothing : html`<span>${line}</span>`}
         <strong>${state}</strong>
         <span class="second">${started}</span>
       </div>

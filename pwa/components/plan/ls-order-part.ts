@@ -29,25 +29,36 @@ export class LsOrderPart extends LitElement {
     const problem = this.tried && this.#count() === null;
     return html`<form novalidate @submit=${this.#submit}>
       <label class="field">
-        <span>${p('field-quantity')}</span>
+        <span id="quantity">${p('field-quantity')}</span>
         <input
           inputmode="numeric"
+          aria-labelledby="quantity"
+          aria-describedby="about-quantity"
           autocomplete="off"
           .value=${this.quantity}
           aria-invalid=${problem}
           @input=${this.#typing('quantity')}
         />
-        ${this.most === null ? nothing : html`<span class="hint">${p('atMost', this.most)}</span>`}
-        ${problem ? html`<span class="wrong" role="alert">■ ${p('wrongNumber', this.most ?? 1_000_000_000)}</span>` : nothing}
+        <span class="about" id="about-quantity">
+          ${this.most === null ? nothing : html`<span class="hint">${p('atMost', this.most)}</span>`}
+          ${problem ? html`<span class="wrong" role="alert">■ ${p('wrongNumber', this.most ?? 1_000_000_000)}</span>` : nothing}
+        </span>
       </label>
       <label class="field">
         <span>${p('field-lot')}</span>
         <input maxlength="40" autocomplete="off" .value=${this.lot} @input=${this.#typing('lot')} />
       </label>
       <label class="field">
-        <span>${p('field-lotNumber')}</span>
-        <input maxlength="40" autocomplete="off" .value=${this.lotNumber} @input=${this.#typing('lotNumber')} />
-        <span class="hint">${p('lotNumberHint')}</span>
+        <span id="lot-number">${p('field-lotNumber')}</span>
+        <input
+          maxlength="40"
+          autocomplete="off"
+          aria-labelledby="lot-number"
+          aria-describedby="about-lot-number"
+          .value=${this.lotNumber}
+          @input=${this.#typing('lotNumber')}
+        />
+        <span class="hint" id="about-lot-number">${p('lotNumberHint')}</span>
       </label>
       <div class="buttons"><button class="main" type="submit">${this.action}</button></div>
     </form>`;

@@ -11,11 +11,15 @@ export interface ArrangeResult {
   moves: number;
 }
 
-/** What a dispatching rule would do with the queues. Emits `arranged` when somebody takes it, `parked-too` (boolean). */
+/** What a dispatching rule would do with the queues. Emits `arranged` when somebody takes it, `tried` to take it into a new draft, `parked-too` (boolean). */
 @customElement('ls-plan-arrange')
 export class LsPlanArrange extends LitElement {
   @property({ attribute: false }) result: ArrangeResult | null = null;
   @property({ type: Boolean }) parkedToo = false;
+  /** What is arranged: `All lines`. */
+  @property() scope = '';
+  /** It would go into a draft: one is open. */
+  @property({ type: Boolean }) drafted = false;
 
   static override styles = [
     controls,
@@ -48,7 +52,8 @@ export class LsPlanArrange extends LitElement {
 
   protected override render() {
     const { result } = this;
-    return html`<p class="hint">${p('arrangeNote')}</p>
+    return html`<p><strong>${p('arrangeScope', this.scope)}</strong></p>
+      <p class="hint">${p('arrangeNote')}</p>
       <label class="choice">
         <input
           type="checkbox"
@@ -78,6 +83,11 @@ export class LsPlanArrange extends LitElement {
         <button class="main" @click=${() => this.dispatchEvent(new CustomEvent('arranged'))}>
           ${p('arrangeTake', moves)}
         </button>
+        ${
+          this.drafted
+            ? nothing
+            : html`<button @click=${() => this.dispatchEvent(new CustomEvent('tried'))}>${p('arrangeTry')}</button>`
+        }
       </div>`;
   }
 }

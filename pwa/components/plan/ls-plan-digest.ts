@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { planText as p } from '../../locales/plan.ts';
 import { controls } from '../../styles/controls.ts';
+import { Foot } from '../foot.ts';
 
 export interface DigestEntry {
   text: string;
@@ -113,6 +114,11 @@ export class LsPlanDigest extends LitElement {
       }
     `,
   ];
+
+  constructor() {
+    super();
+    new Foot(this);
+  }
 
   protected override render() {
     return html`<button class="sum" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>

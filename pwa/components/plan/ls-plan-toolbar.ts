@@ -4,6 +4,7 @@ import { planText as p } from '../../locales/plan.ts';
 import { controls } from '../../styles/controls.ts';
 import { formStyles } from '../../styles/form.ts';
 import { menuStyles } from '../../styles/menu.ts';
+import '../ls-menu.ts';
 import { toolbarStyles } from './toolbar-styles.ts';
 
 export interface ToolbarGroup {
@@ -42,7 +43,9 @@ export class LsPlanToolbar extends LitElement {
   static override styles = [controls, formStyles, menuStyles, toolbarStyles];
 
   protected override render() {
-    return html`<div class="row">${this.#groups()} ${this.plans ? this.#acts() : nothing} ${this.#more()}</div>
+    return html`<div class="row">
+        ${this.#groups()} ${this.plans ? this.#acts() : nothing} ${this.#more()} ${this.#newOrder()}
+      </div>
       <div class="row when">
         <button class="time" aria-label=${p('earlierWindow')} @click=${() => this.#tell('stepped', -1)}>‹</button>
         <span class="period time">${this.period}</span>
@@ -75,8 +78,13 @@ export class LsPlanToolbar extends LitElement {
     return html`<button class="wide" ?disabled=${!this.canUndo} @click=${() => this.#want('undo')}>${p('undo')}</button>
       <button class="wide" ?disabled=${!this.canRedo} @click=${() => this.#want('redo')}>${p('redo')}</button>
       <button class="wide" @click=${() => this.#want('drafts')}>${p('whatIf')}</button>
-      <button class="wide" @click=${() => this.#want('arrange')}>${p('arrange')}</button>
-      <button class="main" @click=${() => this.#want('order')}>${p('newOrder')}</button>`;
+      <button class="wide" @click=${() => this.#want('arrange')}>${p('arrange')}</button>`;
+  }
+
+  #newOrder() {
+    return this.plans
+      ? html`<button class="main" @click=${() => this.#want('order')}>${p('newOrder')}</button>`
+      : nothing;
   }
 
   #spans() {
@@ -126,18 +134,15 @@ export class LsPlanToolbar extends LitElement {
       'csv' as const,
       'print' as const,
     ];
-    return html`<details>
-      <summary>${p('more')}</summary>
-      <div class="menu">
-        ${entries.map(
-          (one) =>
-            html`<button class=${isShort(one) ? 'phone' : ''} @click=${() => this.#want(one)}>
-              ${one === 'undo' || one === 'redo' ? p(one) : p(`do-${one}`)}
-            </button>`,
-        )}
-        ${this.views.map(({ name, href }) => html`<a href=${href} @click=${this.#close}>${name}</a>`)}
-      </div>
-    </details>`;
+    return html`<ls-menu label=${p('more')}>
+      ${entries.map(
+        (one) =>
+          html`<button class=${isShort(one) ? 'phone' : ''} @click=${() => this.#want(one)}>
+            ${one === 'undo' || one === 'redo' ? p(one) : p(`do-${one}`)}
+          </button>`,
+      )}
+      ${this.views.map(({ name, href }) => html`<a href=${href}>${name}</a>`)}
+    </ls-menu>`;
   }
 
   #told(name: string) {
@@ -145,11 +150,8 @@ export class LsPlanToolbar extends LitElement {
   }
 
   #want(what: string): void {
-    this.#close();
     this.#tell('wanted', what);
   }
-
-  readonly #close = (): void => this.renderRoot.querySelector('details')?.removeAttribute('open');
 
   #tell(name: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));

@@ -44,9 +44,9 @@ export const toolbarStyles = css`
     overflow-x: auto;
   }
   .period {
-    flex: 0 1 auto;
-    min-width: 9rem;
-    max-width: 14rem;
+    flex: none;
+    /* What follows stays where it is while one steps through time. */
+    width: 14rem;
     line-height: 1.2;
     font-weight: 600;
     text-align: center;
@@ -65,27 +65,8 @@ export const toolbarStyles = css`
   .push {
     margin-left: auto;
   }
-  details {
-    position: relative;
-  }
-  /* What is in a details does not inherit it. */
-  summary,
-  .menu {
-    box-sizing: border-box;
-  }
-  .menu > :not(.phone) {
-    display: flex;
-  }
-  .menu > * {
-    align-items: center;
-    min-height: 48px;
-    padding: 4px 12px;
-    border: 0;
-    background: none;
-    text-align: left;
-    text-decoration: none;
-  }
-  .phone {
+  .phone,
+  ls-menu > .phone {
     display: none;
   }
   .looks {
@@ -119,6 +100,9 @@ export const toolbarStyles = css`
     button.phone {
       display: inline-flex;
       align-items: center;
+    }
+    ls-menu > .phone {
+      display: flex;
     }
     .row {
       padding: 4px 8px;
@@ -163,7 +147,7 @@ export const toolbarStyles = css`
     .row {
       display: contents;
     }
-    button.phone {
+    .row > button.phone {
       order: -1;
     }
     .row select.phone {

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { sheetText as s } from '../../locales/sheet.ts';
 import { controls } from '../../styles/controls.ts';
 import { formStyles } from '../../styles/form.ts';
+import { Foot } from '../foot.ts';
 import type { SheetColumn } from './sheet-model.ts';
 
 export interface BulkSet {
@@ -49,6 +50,11 @@ export class LsSheetBulk extends LitElement {
       }
     `,
   ];
+
+  constructor() {
+    super();
+    new Foot(this);
+  }
 
   protected override render() {
     const column = this.columns.find(({ key }) => key === this.column) ?? this.columns[0];

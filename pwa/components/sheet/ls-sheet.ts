@@ -15,7 +15,7 @@ import { SheetFocus } from './sheet-focus.ts';
 import { footOf } from './sheet-foot.ts';
 import { SheetHands, type HandledSheet } from './sheet-hands.ts';
 import { SheetForms, type FilledSheet } from './sheet-forms.ts';
-import { emptyRow, headLine, lineOf, MARKS_PX, REACH_PX, whyNot, widthsOf } from './sheet-lines.ts';
+import { emptyRow, headLine, lineOf, MARKS_PX, REACH_PX, whyNot, widthOf, widthsOf } from './sheet-lines.ts';
 import { rowIdAt, type Place, type SheetColumn, type SheetEdit, type SheetRow, type SheetSort } from './sheet-model.ts';
 import type { Ground } from './sheet-moves.ts';
 import { sheetPrint } from './sheet-print-styles.ts';
@@ -81,8 +81,8 @@ export class LsSheet extends LitElement implements HandledSheet, FilledSheet {
   }
 
   show({ row, column }: Place): void {
-    const width = this.columns[column]?.width ?? 0;
-    const stuck = this.#first + (this.columns[0]?.width ?? 0);
+    const width = this.#left(column + 1) - this.#left(column);
+    const stuck = this.#left(1);
     this.#scroll.show(row, { left: this.#left(column), width, stuck });
   }
 
@@ -222,7 +222,7 @@ export class LsSheet extends LitElement implements HandledSheet, FilledSheet {
   }
 
   #left(column: number): number {
-    return this.#first + this.columns.slice(0, column).reduce((sum, { width }) => sum + width, 0);
+    return this.#first + this.columns.slice(0, column).reduce((sum, each) => sum + widthOf(each), 0);
   }
 
   readonly #tickOne = (id: string, ticked: boolean): void => this.#tick(withTick(this.ticked, id, ticked));

@@ -24,7 +24,8 @@ export const sheetCells = css`
     overflow: hidden;
     text-overflow: ellipsis;
   }
-  .cell.number {
+  .cell.number,
+  .head > .number {
     justify-content: flex-end;
   }
   .cell.fixed {
@@ -103,6 +104,10 @@ export const sheetCells = css`
     gap: 2px;
     overflow: hidden;
     color: var(--ls-touch);
+  }
+  /* Below ticks, where there are any; never at the very edge. */
+  .first .marks:first-child {
+    padding-left: 18px;
   }
   .first .loud {
     color: var(--ls-amber);

@@ -30,6 +30,8 @@ export class SheetHands {
   #dragging = false;
   #finger = false;
   #isRendering = false;
+  /** The column in which a walk by Tab began; null = there is none. */
+  #tabbedFrom: number | null = null;
 
   constructor(sheet: HandledSheet) {
     this.#sheet = sheet;
@@ -58,6 +60,7 @@ export class SheetHands {
 
   go(to: Place, extend = false): void {
     this.dropped = null;
+    this.#tabbedFrom = null;
     this.cursor.go(clamped(to, this.#sheet.ground), extend, this.#sheet.grid.rows);
     this.wantsFocus = true;
     this.#sheet.show(this.cursor.at);
@@ -81,7 +84,7 @@ export class SheetHands {
     const { at, area } = this.cursor;
     switch (act.act) {
       case 'go':
-        return this.go(act.to, act.extend);
+        return act.tabs ? this.#tab(act.to) : this.go(act.to, act.extend);
       case 'edit':
         return this.#type(act.typed);
       case 'fill':
@@ -140,14 +143,22 @@ export class SheetHands {
     event.preventDefault();
     if (to !== null) this.leave();
     this.typing = null;
-    this.go(to ?? this.cursor.at);
+    if (to !== null && event.key === 'Tab') this.#tab(to);
+    else this.go(to ?? this.cursor.at);
   };
+
+  #tab(to: Place): void {
+    const from = this.#tabbedFrom ?? this.cursor.at.column;
+    this.go(to);
+    this.#tabbedFrom = from;
+  }
 
   /** Where a key goes that ends typing; null = it does not. */
   #after({ key, shiftKey, altKey }: KeyboardEvent, typing: Typing): Place | null {
     const { at } = this.cursor;
     const by = shiftKey ? -1 : 1;
-    if (key === 'Enter' && !altKey) return { ...at, row: at.row + by };
+    if (key === 'Enter' && !altKey)
+      return { row: at.row + by, column: (shiftKey ? null : this.#tabbedFrom) ?? at.column };
     if (key === 'Tab') return tabbed(at, by, this.#sheet.ground);
     if (!typing.over || altKey) return null;
     if (key === 'ArrowDown') return { ...at, row: at.row + 1 };

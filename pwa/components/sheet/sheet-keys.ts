@@ -3,7 +3,8 @@ import type { Place } from './sheet-model.ts';
 import { movedBy, tabbed, type Ground } from './sheet-moves.ts';
 
 export type SheetAct =
-  | { act: 'go'; to: Place; extend: boolean }
+  /** `tabs`: Enter, once something is typed there, returns to where this began. */
+  | { act: 'go'; to: Place; extend: boolean; tabs?: true }
   /** `typed` = begins with that instead of what is there. */
   | { act: 'edit'; typed?: string }
   | { act: 'fill' | 'clear' | 'all' | 'check' | 'open' };
@@ -24,7 +25,7 @@ export function actOf(key: Key, at: Place, ground: Ground): SheetAct | null {
     case 'Tab': {
       // At its end the sheet is left as any other field.
       const next = tabbed(at, key.shiftKey ? -1 : 1, ground);
-      return next === at ? null : { act: 'go', to: next, extend: false };
+      return next === at ? null : { act: 'go', to: next, extend: false, tabs: true };
     }
     case 'Delete':
     case 'Backspace':

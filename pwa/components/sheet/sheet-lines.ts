@@ -12,12 +12,26 @@ import type { SheetCell, SheetColumn, SheetRow, SheetSort } from './sheet-model.
 export const MARKS_PX = 40;
 export const REACH_PX = 48;
 
+/** Px of a letter of a title, at most; px of what stands beside it. */
+const LETTER_PX = 8;
+const CELL_PX = 18;
+const ARROW_PX = 14;
+/** Long names do not make a column wide that holds small numbers. */
+const MOST_WIDER = 1.5;
+
+/** Px: as wide as a column says, and wider where its title would be cut. */
+export function widthOf({ width, title, sortable = false }: SheetColumn): number {
+  const titled = title.length * LETTER_PX + CELL_PX + (sortable ? ARROW_PX : 0);
+  return Math.round(Math.max(width, Math.min(titled, width * MOST_WIDER)));
+}
+
 export function widthsOf(columns: readonly SheetColumn[], first: number): Record<string, string> {
-  const all = columns.reduce((sum, { width }) => sum + width, 0);
+  const widths = columns.map(widthOf);
+  const all = widths.reduce((sum, width) => sum + width, 0);
   return {
     '--first': `${first}px`,
-    '--columns': [first, ...columns.map(({ width }) => width)].map((width) => `${width}px`).join(' '),
-    '--print': columns.map(({ width }) => `minmax(0, ${((100 * width) / all).toFixed(2)}fr)`).join(' '),
+    '--columns': [first, ...widths].map((width) => `${width}px`).join(' '),
+    '--print': widths.map((width) => `minmax(0, ${((100 * width) / all).toFixed(2)}fr)`).join(' '),
   };
 }
 
@@ -33,7 +47,7 @@ export function headLine(parts: {
     <div class="first" role="columnheader">
       ${
         ticks === null
-          ? nothing
+          ? html`<span class="hidden">${s('marks')}</span>`
           : html`<label
               ><input
                 type="checkbox"
@@ -141,6 +155,7 @@ function firstCell(
             >${marks.map(({ sign, loud }) => html`<span class=${loud ? 'loud' : ''}>${sign}</span>`)}</span
           >`
     }
+    ${ticks || open || href !== undefined ? nothing : html`<span class="hidden">${title}</span>`}
   </div>`;
 }
 

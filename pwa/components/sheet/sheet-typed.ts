@@ -48,12 +48,14 @@ export function minutesText(ms: number | undefined): string {
   return ms === undefined ? '' : new Intl.NumberFormat(language(), { useGrouping: false }).format(ms / 60_000);
 }
 
-function decimal(): Decimal {
+/** What this device writes before decimals. */
+export function decimal(): Decimal {
   const part = new Intl.NumberFormat(language()).formatToParts(1.5).find(({ type }) => type === 'decimal');
   return part?.value === ',' ? ',' : '.';
 }
 
-function firstInDates(): DateOrder {
+/** What it writes first in dates. */
+export function firstInDates(): DateOrder {
   const parts = new Intl.DateTimeFormat(language(), { day: 'numeric', month: 'numeric' }).formatToParts(0);
   return parts.find(({ type }) => type === 'day' || type === 'month')?.type === 'month' ? 'month' : 'day';
 }

@@ -81,9 +81,11 @@ function inputField(
   const take = (event: Event) =>
     parts.put(place, read((event.target as HTMLInputElement).value, event.type === 'change'));
   return html`<label class="field">
-    <span>${label}</span>
+    <span id=${`name-${place}`}>${label}</span>
     <input
       name=${place}
+      aria-labelledby=${`name-${place}`}
+      aria-describedby=${`about-${place}`}
       autocomplete="off"
       autocapitalize="none"
       spellcheck="false"
@@ -95,6 +97,8 @@ function inputField(
       @input=${take}
       @change=${isNumber ? take : nothing}
     />
-    ${hint ? html`<span class="hint">${hint}</span>` : nothing} ${wrongHere(parts, place)}
+    <span class="about" id=${`about-${place}`}>
+      ${hint ? html`<span class="hint">${hint}</span>` : nothing} ${wrongHere(parts, place)}
+    </span>
   </label>`;
 }

@@ -14,6 +14,8 @@ export interface NotAccepted {
   typed: string | null;
   /** Why it was not accepted. */
   why: string;
+  /** What it set, field by field; empty = that is said already. */
+  values: readonly { name: string; value: string }[];
   /** It can be said again; what it was too late for cannot. */
   correctable: boolean;
 }
@@ -46,6 +48,12 @@ export class LsSyncRefused extends LitElement {
         color: var(--ls-amber);
         font-weight: 600;
       }
+      p:has(.value) {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px 16px;
+        font-size: var(--ls-13);
+      }
       .sure {
         flex: 1 1 100%;
       }
@@ -60,10 +68,11 @@ export class LsSyncRefused extends LitElement {
   }
 
   #row(row: NotAccepted) {
-    const { id, what, line, by, typed, why } = row;
+    const { id, what, line, by, typed, why, values } = row;
     return html`<li>
-      <strong>${line} · ${what}</strong>
+      <strong>${[line, what].filter(Boolean).join(' · ')}</strong>
       <span class="why">${why}</span>
+      ${values.length === 0 ? nothing : html`<p>${values.map(({ name, value }) => html`<span class="value"><span class="second">${name}</span> ${value}</span>`)}</p>`}
       ${typed === null ? nothing : html`<span class="typed">${s('typed', typed)}</span>`}
       <span class="second">${by}</span>
       ${this.correcting === id ? html`<slot name=${id}></slot>` : this.#buttons(row)}

@@ -51,7 +51,7 @@ export class LsSyncWaiting extends LitElement {
 
   #row({ what, line, by, typed, why, pending, until }: WaitingRow) {
     return html`<li>
-      <strong>${line} · ${what}</strong>
+      <strong>${[line, what].filter(Boolean).join(' · ')}</strong>
       ${typed === null ? nothing : html`<span class="typed">${s('typed', typed)}</span>`}
       <span class="second">${by} · ${why}${until === null ? nothing : ` · ${s('until', until)}`}</span>
       ${pending ? html`<span class="pending" title=${s('pendingLong')}>▲ ${s('pending')}</span>` : nothing}

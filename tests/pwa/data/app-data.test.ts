@@ -80,7 +80,7 @@ describe('the data of a device', () => {
     const health = {
       store: { running: true, crashes: 1, lastCrashAt: 5 },
       facts: { waiting: 2, differing: 0, refused: 1 },
-      sources: [{ id: 'line8/vision', state: 'live', detail: 'Following 1 files' }],
+      sources: [{ id: 'line8/vision', state: 'live', detail: 'Following 1 file' }],
     };
     let answer: unknown = health;
     gateway.others = ({ url }, response) => {

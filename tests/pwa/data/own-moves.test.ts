@@ -38,6 +38,14 @@ describe('one’s own moves', () => {
     expect(desk.gateway.plan.get('order:o-1')?.state['quantity']?.heads).toHaveLength(1);
   });
 
+  it('are told of in the words in which they were told of when they were done', async () => {
+    const told = 'Order 125 changed';
+    const sets = [{ entity: 'order' as const, id: 'o-2', set: { product: 'p-1', lot: '126' }, saw: {} }];
+    await desk.data.planning.enter([{ type: 'change', sets }], { told });
+    expect(await undo()).toEqual({ ok: true, told });
+    expect(await redo()).toEqual({ ok: true, told });
+  });
+
   it('that somebody changed since are taken back only when one wants it all the same', async () => {
     await desk.setOrder({ quantity: 1 });
     await desk.seen(({ unsent }) => unsent.size === 0);

@@ -83,12 +83,18 @@ describe('clocks', () => {
   it('name the day of a plan’s time unless it is today, and its date where a weekday would be another one', () => {
     const now = Date.parse('2022-10-11T22:42:00Z');
     const hours = (count: number) => clockOfPlan(now + count * 3_600_000, zone, now);
-    expect([hours(8), hours(9), hours(6 * 24), hours(7 * 24)]).toEqual([
-      '23:42',
-      'Wed 00:42',
-      'Mon 15:42',
-      'Oct 18, 15:42',
+    expect([hours(8), hours(9), hours(5 * 24), hours(6 * 24), hours(7 * 24)]).toEqual([
+      ...['23:42', 'Wed 00:42', 'Sun 15:42', 'Oct 17, 15:42', 'Oct 18, 15:42'],
     ]);
+    expect([hours(-24), hours(-2 * 24)], 'what is long past is no weekday to come').toEqual([
+      ...['Mon 15:42', 'Oct 9, 15:42'],
+    ]);
+  });
+
+  it('count days as the calendar does when clocks are changed', () => {
+    const now = Date.parse('2022-11-05T19:00:00Z');
+    expect(clockOfPlan(Date.parse('2022-11-10T20:00:00Z'), zone, now)).toBe('Thu 12:00');
+    expect(clockOfPlan(Date.parse('2022-11-11T20:00:00Z'), zone, now)).toBe('Nov 11, 12:00');
   });
 });
 

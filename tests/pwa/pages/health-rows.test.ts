@@ -7,7 +7,7 @@ const NOW = Date.UTC(2026, 9, 6, 15);
 const well: GatewayHealth = {
   store: { running: true, crashes: 0, lastCrashAt: null },
   facts: { waiting: 7, differing: 0, refused: 2 },
-  sources: [{ id: 'line8/vision', state: 'live', detail: 'Following 1 files' }],
+  sources: [{ id: 'line8/vision', state: 'live', detail: 'Following 1 file' }],
 };
 const wrong = (changes: Partial<GatewayHealth>) =>
   healthRows({ ...well, ...changes }, 'UTC', NOW)

@@ -38,7 +38,7 @@ describe('the history of an order', () => {
       [],
     );
     expect(historyLines(view, told).map(({ who, what }) => [who, what])).toEqual([
-      ['The binder', 'Quantity: 5,000 → 6,000, Priority: nothing → 1'],
+      ['The binder', 'Quantity: 5,000 → 6,000, Priority: 1'],
       ['The binder', 'Lot: A, Quantity: 5,000'],
     ]);
   });
@@ -58,6 +58,31 @@ describe('the history of an order', () => {
       ['another turn on Line 9, 13:00', ''],
       ['Line 8 → Line 9, 13:00', 'Film is missing · draft “Week 41”'],
       ['Line 8', ''],
+    ]);
+  });
+
+  it('reads in words, however a thing is written down', async () => {
+    const tasks = [
+      { key: 'film', kind: 'material', name: 'Film to the line', at: 'start', offsetMs: 0, blocks: false },
+    ];
+    const told = await history(
+      [said(1, { set: { lot: 'A', closed: true } }), said(6, { set: { closed: null, lot: null } })],
+      [
+        // The job ran before anybody planned it.
+        said(0, { type: 'execution', said: { verb: 'start', line: 'line8' } }),
+        said(2, { set: { order: 'A', operation: 'Fill', position: 0, tasks, after: [], place: place('line8') } }),
+        said(4, { set: { tasks: [...tasks, { ...tasks[0], name: 'Test' }], setupMs: 90 * 60_000 } }),
+        said(5, { set: { after: [{ job: 'A.run' }], movesBy: 'extrapolated' } }),
+      ],
+    );
+    const texts = historyLines(view, told).map(({ what }) => what.replaceAll('\u00a0', ' '));
+    expect(texts).toEqual([
+      'Opened again, Lot taken out (was A)',
+      'What comes before: A, Bars move by: extrapolated rate',
+      'Tasks: Film to the line → Film to the line, Test, Set-up time: 1 h 30 min',
+      'Line 8',
+      'Lot: A',
+      'Started · Line 8',
     ]);
   });
 

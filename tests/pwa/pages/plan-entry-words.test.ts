@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { EnteredPlanFact, RefusedEntry } from '../../../pwa/data/line-data.ts';
 import { isCorrectable } from '../../../pwa/pages/entry-again.ts';
-import { typedIn, whatEntered } from '../../../pwa/pages/entry-words.ts';
+import { typedIn, valuesEntered, whatEntered } from '../../../pwa/pages/entry-words.ts';
 import { refusedRows, whyRefused } from '../../../pwa/pages/refused-rows.ts';
 import { lines, plant } from '../../fixtures/plant.ts';
 
 const envelope = { _id: 'x', schema: 1, at: 5, by: { origin: 'device-ab12cd34', user: 'planner' } };
-const around = { reasons: [], lines: new Map([['line8', 'Line 8']]), people: new Map(), zone: 'UTC', now: 5 };
+const around = {
+  reasons: [],
+  lines: new Map([['line8', 'Line 8']]),
+  people: new Map(),
+  plan: null,
+  zone: 'UTC',
+  now: 5,
+};
 const said = (fact: EnteredPlanFact) => whatEntered(fact, around);
 const set = (entity: 'order' | 'job', id: string, ...fields: string[]) => ({
   ...{ entity, id, saw: {} },
@@ -30,6 +37,29 @@ describe('what was entered about the plan', () => {
     expect(said(many)).toBe('Order o-0: due; Order Flu 125: due; Order Flu 126: due; and 6 more');
     const wide = change(set('order', 'o-1', 'lot', 'due', 'notes', 'colour', 'priority', 'quantity', 'reference'));
     expect(said(wide)).toBe('Order Flu 125: lot, due, notes, colour, priority, quantity, and 1 more');
+  });
+
+  it('is told as one new order, with what it was to be, whatever jobs its product gives it', () => {
+    const order = {
+      entity: 'order' as const,
+      id: 'o-1',
+      saw: {},
+      set: { lot: '125', quantity: 62_000, product: 'flu' },
+    };
+    const job = {
+      entity: 'job' as const,
+      id: 'o-1.a',
+      saw: {},
+      set: { order: 'o-1', operation: 'Pouching', tasks: [] },
+    };
+    const fact = change(order as never, job as never);
+    expect(said(fact)).toBe('New order Flu 125');
+    expect(valuesEntered(fact, around).map(({ name, value }) => `${name} ${value}`)).toEqual([
+      'lot 125',
+      'quantity 62,000',
+      'product flu',
+    ]);
+    expect(valuesEntered(change(set('order', 'o-1', 'due'), set('order', 'o-2', 'due')), around)).toEqual([]);
   });
 
   it('is told as a draft where one was published', () => {
@@ -72,6 +102,7 @@ describe('what the plan did not take', () => {
     expect(isCorrectable(refused())).toBe(true);
     expect(isCorrectable(refused({ plan: 'frozen' }))).toBe(true);
     expect(isCorrectable(refused({ code: 'role', plan: null }))).toBe(true);
+    expect(isCorrectable(refused({ plan: 'lot-number-taken' }))).toBe(true);
     expect(isCorrectable(refused({ plan: 'unknown-line' }))).toBe(false);
     expect(isCorrectable(refused({ code: 'expired', plan: null }))).toBe(false);
   });

@@ -59,8 +59,13 @@ describe('the one sentence about a device', () => {
   });
 
   it('says that something was refused, whatever else there is', () => {
-    expect(said({ needsYou: 1 })).toMatchObject({ tone: 'look' });
-    expect(said({ needsYou: 1 }).more[0]).toBe('1 entry was not accepted and needs you');
+    const refused = '1 entry was not accepted and needs you';
+    const well = said({ needsYou: 1 });
+    expect(well).toMatchObject({ text: refused, tone: 'look' });
+    expect(well.more[0]).toBe('Everything else is here and sent');
+    const away = said({ needsYou: 1, state: 'unreachable', asOf: NOW - 120_000 });
+    expect(away.text).toContain('The gateway cannot be reached');
+    expect(away.more[0]).toBe(refused);
   });
 
   it('says which side is too old before anything else, and that entries are safe', () => {
@@ -95,6 +100,7 @@ describe('an entry that waits', () => {
     reasons: [],
     lines: new Map([['line8', 'Line 8']]),
     people: new Map([['binder', 'Binder Late']]),
+    plan: null,
     zone: 'UTC',
     now: NOW,
   };

@@ -41,7 +41,7 @@ describe('tasks of departments', () => {
     expect(cards.map(({ id, group, when, whenNote }) => [id, group, spaces(when), spaces(whenNote)])).toEqual([
       ['film', 'presses', 'overdue 2 h', 'was due 10:00'],
       ['test', 'soon', '12:38', 'in 38 min'],
-      ['release', 'later', 'Wed 18:00', 'in 30 h'],
+      ['release', 'later', 'Wed 18:00', 'in 1 d 6 h'],
       ['papers', 'later', 'no time yet', 'its job has no place'],
     ]);
   });
