@@ -8,6 +8,7 @@ import type { WorkOrder } from '../../shared/orders/plan.ts';
 import type { AppData, LineData } from '../data/line-data.ts';
 import type { PlanView } from '../data/planning.ts';
 import { choiceText } from '../locales/board-choices.ts';
+import { t } from '../locales/locale.ts';
 import { planText as p } from '../locales/plan.ts';
 import { formStyles } from '../styles/form.ts';
 import { jobTitle, titleOf } from './board-order.ts';
@@ -165,14 +166,14 @@ export class LsOrderPage extends LitElement {
   #stops(view: PlanView, order: WorkOrder) {
     const line = this.#line.value;
     if (!line) return nothing;
-    const stops = sufferedStops(view, order, line.hours, line.line.id);
+    const stops = sufferedStops(view, order, line);
     return html`<section>
       <h2>${p('suffered')}</h2>
       ${
         stops.length === 0
           ? html`<p class="second">${p('noStops')}</p>`
           : html`<ul>
-              ${stops.map(({ when, time }) => html`<li>${when} · ${time}</li>`)}
+              ${stops.map((stop) => html`<li>${[stop.when, stop.time, stop.reason ?? t('noReasonYet')].join(' · ')}</li>`)}
             </ul>`
       }
     </section>`;

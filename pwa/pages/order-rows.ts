@@ -1,12 +1,12 @@
 /** An order as its page shows it. Pure. */
-import type { StopInterval } from '../../shared/documents/line-hour.ts';
 import type { JobStanding } from '../../shared/orders/job-state.ts';
 import type { WorkOrder } from '../../shared/orders/plan.ts';
 import type { ExplainedPiece } from '../../shared/schedule/explain.ts';
+import { stopsOf } from '../../shared/production/stops.ts';
 import { explain } from '../../shared/schedule/explain.ts';
 import type { JobForecast, StartCause } from '../../shared/schedule/schedule.ts';
-import type { HourRow } from '../../shared/sync/rows.ts';
 import type { JobCard } from '../components/plan/ls-order-jobs.ts';
+import type { LineData } from '../data/line-data.ts';
 import type { PlanView } from '../data/planning.ts';
 import { clockOfPlan, duration, number, percent } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
@@ -14,8 +14,10 @@ import { jobTitle } from './board-order.ts';
 import { roughly } from './near-time.ts';
 import { ranText } from './order-ends.ts';
 import { setUpMs } from './set-up-time.ts';
+import { stopRows } from './stop-rows.ts';
 
 const MOST_PIECES = 300;
+const MOST_STOPS = 20;
 
 /** Its route, each step with how it stands and what is expected. */
 export function jobCards(view: PlanView, order: WorkOrder, explained: string | null): JobCard[] {
@@ -183,26 +185,24 @@ export function orderLots({ schedule, lines, plant }: PlanView, order: WorkOrder
   );
 }
 
-/** Stops above the line's limit that touched its time on the line; of the days that are on this device. */
+/** What it suffered on the line: stops above the line's limit in its time there, longest first; breaks are none. Of the days that are on this device. */
 export function sufferedStops(
-  view: PlanView,
+  { schedule, plant }: PlanView,
   order: WorkOrder,
-  hours: readonly HourRow[],
-  line: string,
-): { when: string; time: string; ms: number }[] {
-  const limit = (view.lines.find(({ id }) => id === line)?.stops.downFromSeconds ?? 60) * 1000;
-  const runs = order.jobs.flatMap((id) =>
-    (view.schedule.standings.get(id)?.lots ?? []).filter((lot) => lot.line === line),
-  );
-  const stops: StopInterval[] = hours.flatMap((hour) => hour.stops);
-  return stops
-    .map(([from, to]) => ({ from, to: to ?? view.schedule.now }))
-    .filter(({ from, to }) => to - from > limit && runs.some((run) => from < run.toMs && to > run.fromMs))
-    .sort((a, b) => b.to - b.from - (a.to - a.from))
-    .slice(0, 20)
-    .map(({ from, to }) => ({
-      when: clockOfPlan(from, view.plant.timezone, view.schedule.now),
-      time: duration(to - from),
-      ms: to - from,
+  line: LineData,
+): { when: string; time: string; reason: string | null }[] {
+  const { now, standings } = schedule;
+  const lots = order.jobs.flatMap((id) => standings.get(id)?.lots ?? []);
+  const runs = lots.filter((lot) => lot.line === line.line.id);
+  if (runs.length === 0) return [];
+  const span = { from: Math.min(...runs.map(({ fromMs }) => fromMs)), to: Math.max(...runs.map(({ toMs }) => toMs)) };
+  return stopRows(stopsOf(line.line.id, line.hours), line, span, now)
+    .filter(({ planned, from, to }) => !planned && runs.some((run) => from < run.toMs && (to ?? now) > run.fromMs))
+    .sort((a, b) => b.durationMs - a.durationMs)
+    .slice(0, MOST_STOPS)
+    .map(({ from, durationMs, reason }) => ({
+      when: clockOfPlan(from, plant.timezone, now),
+      time: duration(durationMs),
+      reason: reason?.name ?? null,
     }));
 }

@@ -179,7 +179,7 @@ describeInBrowser('one plan of many people', () => {
     await store.sees('Nothing to do: no task is open.');
     const tasks = await floor.opens('planner.one', ['planner'], '/tasks?which=done');
     await tasks.sees(/Film to the line/);
-    await tasks.sees(/claimed by warehouse/);
+    await tasks.sees(/claimed by Test warehouse/);
   });
 
   it('a holiday moves what it falls on', async () => {
@@ -218,7 +218,7 @@ describeInBrowser('one plan of many people', () => {
         .first()
         .waitFor();
       await page.page.locator('ls-order-history').getByText('Lot number: 159102').waitFor();
-      await page.sees(/· office$/);
+      await page.sees(/· Test office$/);
     });
 
     it('splits a lot', async () => {
