@@ -16,6 +16,8 @@ export const tasksDe: TasksWords = {
   late: (by) => `${by} zu spät`,
   was: (ago) => `vor ${ago}`,
   dueAt: (at) => `war fällig ${at}`,
+  waitedFor: 'der Auftrag wartet darauf',
+  begunWithout: 'ohne das begonnen',
   within: (time) => `in ${time}`,
   noTime: 'noch keine Zeit',
   noTimeWhy: 'ihr Auftrag hat keinen Platz',

@@ -16,6 +16,8 @@ export const tasksEn = {
   late: (by: string) => `late ${by}`,
   was: (ago: string) => `${ago} ago`,
   dueAt: (at: string) => `was due ${at}`,
+  waitedFor: 'its order waits for it',
+  begunWithout: 'begun without it',
   within: (time: string) => `in ${time}`,
   noTime: 'no time yet',
   noTimeWhy: 'its job has no place',

@@ -74,10 +74,14 @@ function whenOf({ plant, schedule }: PlanView, { at, done }: TaskItem, urgency: 
     const group: TaskGroup = urgency === 'past' ? 'past' : at - now <= SOON_MS ? 'soon' : 'later';
     return { when: time(at), whenNote: k('within', roughly(at - now)), tone: 'plain', group };
   }
-  const [by, whenNote] = [roughly(now - at), k('dueAt', time(at))];
-  if (urgency === 'overdue') return { when: k('overdue', by), whenNote, tone: 'act', group: 'presses' };
-  if (urgency === 'late') return { when: k('late', by), whenNote, tone: 'look', group: 'presses' };
-  return { when: k('was', by), whenNote, tone: 'plain', group: 'past' };
+  const [by, due] = [roughly(now - at), k('dueAt', time(at))];
+  const presses = (why: 'waitedFor' | 'begunWithout') => ({
+    whenNote: `${due} · ${k(why)}`,
+    group: 'presses' as const,
+  });
+  if (urgency === 'overdue') return { when: k('overdue', by), ...presses('waitedFor'), tone: 'act' };
+  if (urgency === 'late') return { when: k('late', by), ...presses('begunWithout'), tone: 'look' };
+  return { when: k('was', by), whenNote: due, tone: 'plain', group: 'past' };
 }
 
 export interface WaitedRow {

@@ -39,7 +39,7 @@ describe('tasks of departments', () => {
   it('stand under what is late, what is due in this shift, and what comes later', () => {
     const cards = taskCards(view, EVERYTHING, null);
     expect(cards.map(({ id, group, when, whenNote }) => [id, group, spaces(when), spaces(whenNote)])).toEqual([
-      ['film', 'presses', 'overdue 2 h', 'was due 10:00'],
+      ['film', 'presses', 'overdue 2 h', 'was due 10:00 · its order waits for it'],
       ['test', 'soon', '12:38', 'in 38 min'],
       ['release', 'later', 'Wed 18:00', 'in 1 d 6 h'],
       ['papers', 'later', 'no time yet', 'its job has no place'],
