@@ -2,11 +2,17 @@
 import { language } from './locale.ts';
 import { planDe } from './plan-de.ts';
 import { planEn, type PlanWords } from './plan-en.ts';
+import { planJobsDe } from './plan-jobs-de.ts';
+import { planJobsEn, type PlanJobsWords } from './plan-jobs-en.ts';
 
+type Words = PlanWords & PlanJobsWords;
 type Arguments<M> = M extends (...args: infer A) => string ? A : [];
 
-export function planText<K extends keyof PlanWords>(key: K, ...args: Arguments<PlanWords[K]>): string {
-  const words = language().toLowerCase().startsWith('de') ? planDe : planEn;
+const EN: Words = { ...planEn, ...planJobsEn };
+const DE: Words = { ...planDe, ...planJobsDe };
+
+export function planText<K extends keyof Words>(key: K, ...args: Arguments<Words[K]>): string {
+  const words = language().toLowerCase().startsWith('de') ? DE : EN;
   const text = words[key] as string | ((...args: unknown[]) => string);
   return typeof text === 'string' ? text : text(...args);
 }
