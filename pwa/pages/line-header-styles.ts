@@ -157,6 +157,11 @@ export const lineHeaderStyles = css`
     ls-rejected-note {
       max-width: 8rem;
     }
+    /* It may say from whose gateway and how much is not sent: in two lines, rather than in the place of the ways. */
+    ls-connection-bar[calm] {
+      max-width: 12rem;
+      text-align: right;
+    }
     .top:has(ls-rejected-note) ls-connection-bar[calm] {
       max-width: 6.5rem;
     }
