@@ -16,7 +16,7 @@ import { syncText as s } from '../locales/sync.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { enteredBy, lineOf, typedIn, valuesEntered, whatEntered, type Around } from './entry-words.ts';
-import { isCorrectable } from './entry-again.ts';
+import { isCorrectable, numberToChange } from './entry-again.ts';
 import { LiveValue } from './live-value.ts';
 import './ls-entry-again.ts';
 import './ls-sync-file-way.ts';
@@ -123,6 +123,11 @@ export class LsSyncPage extends LitElement {
     </main>`;
   }
 
+  /** Whose a number is, the plan says. */
+  #isKnown(entry: RefusedEntry): boolean {
+    return this.#plan.value !== undefined || numberToChange(entry) === null;
+  }
+
   #notAccepted(refused: readonly RefusedEntry[], around: Around) {
     const correcting = refused.find(({ id }) => id === this.correcting);
     return html`<ls-sync-refused
@@ -134,7 +139,7 @@ export class LsSyncPage extends LitElement {
         typed: typedIn(entry.fact),
         why: sentence(whyRefused(entry)),
         values: valuesEntered(entry.fact, around),
-        correctable: isCorrectable(entry),
+        correctable: isCorrectable(entry) && this.#isKnown(entry),
       }))}
       .correcting=${correcting?.id ?? null}
       @correct-wanted=${({ detail }: CustomEvent<string>) => (this.correcting = detail)}

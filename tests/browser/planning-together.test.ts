@@ -264,6 +264,7 @@ describeInBrowser('one plan of many people', () => {
     await eventually(async () => (await orders('700')).length).toBe(1);
     await other.page.context().setOffline(false);
     await eventually(() => other.connection()).toContain('1 needs you');
+    await other.sees(/^700$/);
     await other.goes('/sync');
     const refused = other.page.locator('ls-sync-refused');
     for (const text of ['New order 701', 'Another order has this lot number', '62,000'])
