@@ -125,7 +125,7 @@ export class LsSyncPage extends LitElement {
 
   /** Whose a number is, the plan says. */
   #isKnown(entry: RefusedEntry): boolean {
-    return this.#plan.value !== undefined || numberToChange(entry) === null;
+    return Boolean(this.#plan.value) || numberToChange(entry) === null;
   }
 
   #notAccepted(refused: readonly RefusedEntry[], around: Around) {
