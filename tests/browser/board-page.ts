@@ -80,9 +80,9 @@ export class BoardPage {
     return this.board.locator(`[data-card="${id}"]`);
   }
 
-  /** The middle of what can be seen of something. */
+  /** The middle of what can be seen of something, once it has come to rest: what was dropped before moves others. */
   async middle(of: Locator): Promise<{ x: number; y: number }> {
-    const box = (await of.boundingBox())!;
+    const box = await this.#boxAtRest(of);
     const plot = this.board.locator('.plot');
     const isInChart = (await of.getAttribute('role')) === 'gridcell';
     const seen = isInChart ? (await plot.boundingBox())! : box;
@@ -91,9 +91,18 @@ export class BoardPage {
     return { x: (left + right) / 2, y: box.y + box.height / 2 };
   }
 
+  async #boxAtRest(of: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+    for (let before = (await of.boundingBox())!; ;) {
+      await this.page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown))));
+      const box = (await of.boundingBox())!;
+      if (box.x === before.x && box.y === before.y && box.width === before.width) return box;
+      before = box;
+    }
+  }
+
   /** A place on a bar, as a share of its width. */
   async at(id: string, share: number): Promise<{ x: number; y: number }> {
-    const { x, y, width, height } = (await this.bar(id).boundingBox())!;
+    const { x, y, width, height } = await this.#boxAtRest(this.bar(id));
     return { x: x + share * width, y: y + height / 2 - 8 };
   }
 
