@@ -36,10 +36,15 @@ describeInBrowser('moving orders on the board', () => {
   });
 
   it('asks for a preview only for another target', async () => {
+    // Where it stands now: the preview moves it.
+    const beside = await board.point('h', 0.25);
     await board.drag(board.bar('m'), await board.at('h', 0.2));
-    await eventually(() => board.outcome()).toContain('Line 9');
+    await eventually(() => board.outcome()).toContain('Line 9, after Strep IL 180');
+    await eventually(() => board.bar('h').getAttribute('class')).toContain('moved');
+    await board.frames(2);
     const asked = await board.asked();
-    await board.page.mouse.move(...(await board.point('h', 0.25)), { steps: 8 });
+    await board.page.mouse.move(...beside, { steps: 8 });
+    await board.frames(2);
     expect(await board.asked()).toBe(asked);
     await board.page.mouse.up();
   });

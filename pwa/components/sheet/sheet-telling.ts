@@ -43,10 +43,9 @@ export class SheetTelling {
     this.#teller.tell(edits, (became) => this.#made(edits, became));
   }
 
-  /** New rows that were told, and are not there yet. */
+  /** New rows that were typed, and are not there yet: told or not, below them is the next. */
   get newRows(): number {
-    const told = (this.#under ?? []).filter(({ row }) => isNewRow(row));
-    return told.reduce((most, { row }) => Math.max(most, Number(row) + 1), 0);
+    return newRowsIn([this.#under ?? [], ...this.#waiting].flat());
   }
 
   /** As it was typed, by column: what of a row is not taken yet. */
@@ -70,7 +69,7 @@ export class SheetTelling {
   }
 
   #release(became: Became): void {
-    const count = this.newRows;
+    const count = newRowsIn(this.#under ?? []);
     const nameOf = (id: string) => {
       const now = became.get(id);
       if (now !== undefined || !isNewRow(id)) return now ?? id;
@@ -82,4 +81,9 @@ export class SheetTelling {
     this.#teller.renamed(nameOf);
     for (const edits of waiting) this.say(edits);
   }
+}
+
+function newRowsIn(edits: readonly SheetEdit[]): number {
+  const fresh = edits.filter(({ row }) => isNewRow(row));
+  return fresh.reduce((most, { row }) => Math.max(most, Number(row) + 1), 0);
 }

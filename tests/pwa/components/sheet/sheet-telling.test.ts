@@ -44,6 +44,21 @@ describe('what is typed while an earlier gesture is being entered', () => {
     expect([names.get('+0'), names.get('+1'), names.get('+2'), names.get('a')]).toEqual(['n1', '+0', '+1', 'a']);
   });
 
+  it('is of the next new row, too, if the one above waits itself', () => {
+    telling.say([edit('a', 'name', 'Lead')]);
+    telling.say([edit('+0', 'name', 'Zinc')]);
+    expect(telling.newRows).toBe(1);
+    telling.say([edit('+1', 'name', 'Tin')]);
+    expect(telling.newRows).toBe(2);
+    became[0]!(new Map());
+    expect(told[1]).toEqual([edit('+0', 'name', 'Zinc')]);
+    expect(telling.newRows).toBe(2);
+    rows = [...rows, row('n1', {})];
+    became[1]!(new Map([['+0', 'n1']]));
+    expect(told[2]).toEqual([edit('+0', 'name', 'Tin')]);
+    expect(telling.newRows).toBe(1);
+  });
+
   it('is seen as it was typed until it is there', () => {
     telling.say([edit('+0', 'name', 'Zinc')]);
     telling.say([edit('+0', 'shortName', 'ZN')]);
