@@ -31,6 +31,7 @@ export const lineOrdersDe: LineOrdersWords = {
   complete: 'Fertigmelden',
   completeEarly: 'Vorzeitig fertigmelden',
   donePauseRuns: 'Angehalten bis zum nächsten Teil: die Linie hat noch sein Los',
+  doneStartBack: 'Beginn zurückgenommen',
   doneEarly: (left) => `Fertiggemeldet, ${left} nicht gefertigt`,
   choose: 'Zuordnen …',
   yes: (title) => `Ja, es ist ${title}`,

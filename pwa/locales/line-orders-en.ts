@@ -30,6 +30,7 @@ export const lineOrdersEn = {
   complete: 'Complete',
   completeEarly: 'Complete early',
   donePauseRuns: 'Paused until its next part: the line still has its lot',
+  doneStartBack: 'Start taken back',
   doneEarly: (left: string) => `Completed, ${left} not made`,
   choose: 'Assign …',
   yes: (title: string) => `Yes, it is ${title}`,

@@ -68,6 +68,7 @@ export const planDe: PlanWords = {
   'conflict-overlap': 'Zwei Aufträge zur gleichen Zeit',
   'conflict-maintenance': 'Fällt in eine Wartung',
   'conflict-precedence': 'Vor dem Auftrag, den er braucht',
+  'conflict-no-source': 'Was er braucht, ist abgebrochen',
   'conflict-crew': 'Die Mannschaft ist woanders',
   'conflict-wrong-line': 'Die Linie kann es nicht',
   'conflict-pinned-late': 'Fixiert, kann dann aber nicht beginnen',

@@ -68,6 +68,7 @@ export const planEn = {
   'conflict-overlap': 'Two jobs at the same time',
   'conflict-maintenance': 'Runs into maintenance',
   'conflict-precedence': 'Before the job that it needs',
+  'conflict-no-source': 'What it needs was cancelled',
   'conflict-crew': 'The crew is elsewhere',
   'conflict-wrong-line': 'The line cannot do it',
   'conflict-pinned-late': 'Pinned, and cannot start then',

@@ -27,7 +27,7 @@ export class JobRuns {
   }
 
   say(word: RunWord, job: string): void {
-    this.#attempt(word, job, word === 'complete' ? () => this.#reopen(job) : () => this.#attempt(BACK[word], job));
+    this.#attempt(word, job, word === 'complete' ? () => this.#reopen(job) : () => this.#back(word, job));
   }
 
   /** To be called whenever the plan is another. */
@@ -38,11 +38,18 @@ export class JobRuns {
     this.#attempt('resume', job);
   }
 
-  #attempt(word: RunWord, job: string, back: (() => void) | null = null): void {
+  #attempt(word: RunWord, job: string, back: (() => void) | null = null, did?: string): void {
     const view = this.#view();
     if (!view) return;
-    const told = `${doneText(view, word, job)} · ${jobTitle(view.plan, job)}`;
+    const told = `${did ?? doneText(view, word, job)} · ${jobTitle(view.plan, job)}`;
     void this.#acting.attempt((world, why) => RUNS[word](world, { job, why }), told, undefined, back);
+  }
+
+  /** A first start that is taken back at once never was: nor was the pause that says so. */
+  #back(word: keyof typeof BACK, job: string): void {
+    const hasRun = this.#view()?.schedule.standings.get(job)?.startedAt !== null;
+    const now = word === 'pause' && !hasRun ? 'start' : BACK[word];
+    this.#attempt(now, job, null, word === 'start' ? l('doneStartBack') : undefined);
   }
 
   #reopen(job: string): void {

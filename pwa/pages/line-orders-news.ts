@@ -55,15 +55,18 @@ export function nextChange({ published }: Shared, line: string, { before, now }:
   return last && schedule.now - last.at < TOLD_MS ? { ...change, said: last } : null;
 }
 
-/** What people have to prepare for: what runs, or ran there until now, needs no preparing. */
+/** What people have to prepare for: what runs, or ran there until now, or was only begun by a slip of the hand, needs no preparing. */
 function nextOn({ published: { plan, schedule } }: Shared, line: string): string | null {
   const comes = (id: string) => {
     const standing = schedule.standings.get(id);
     if (!standing || !isAhead(standing)) return false;
-    if (standing.state !== 'Interrupted' || standing.line !== line) return true;
     const job = plan.jobs.get(id)!;
-    const ranAt = Math.max(...job.executions.map(({ at }) => at), ...standing.lots.map(({ toMs }) => toMs));
-    return (job.said?.['place']?.at ?? -Infinity) > ranAt;
+    const begun = job.executions.filter(
+      (said) => said.line === line && said.verb !== 'abort' && said.verb !== 'reopen',
+    );
+    const lots = standing.line === line ? standing.lots : [];
+    const ranAt = Math.max(...begun.map(({ at }) => at), ...lots.map(({ toMs }) => toMs));
+    return ranAt === -Infinity || (job.said?.['place']?.at ?? -Infinity) > ranAt;
   };
   return schedule.queues.get(line)?.find(comes) ?? null;
 }

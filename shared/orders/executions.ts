@@ -16,9 +16,12 @@ export interface SaidOfJob {
   ran: ReadonlyMap<string, Word>;
 }
 
+/** Ms: a first start that is taken back sooner was a slip of the hand. What a machine made meanwhile says otherwise by its lot. */
+const SLIP_MS = 30_000;
+
 /**
  * In order of (at, id), whatever order they came in. What has ended stays so until it is reopened: a start by somebody who did
- * not know is no reopening. A reopened job does not run by itself.
+ * not know is no reopening. A reopened job does not run by itself. A first start that was a slip is as if nobody had said it.
  */
 export function saidOf(executions: readonly ExecutionEntry[]): SaidOfJob {
   let said = executions.length === 0 ? NOTHING_SAID : known.get(executions);
@@ -37,6 +40,12 @@ function inTime(executions: readonly ExecutionEntry[]): SaidOfJob {
     if (verb === 'reopen') end = null;
     if (end !== null || verb === 'reopen') continue;
     const word = { id, at, line };
+    if (verb === 'pause' && isSlip(starts, ran, word)) {
+      starts.length = 0;
+      runs.delete(line);
+      ran.delete(line);
+      continue;
+    }
     if (verb !== 'abort') ran.set(line, word);
     if (verb === 'start' || verb === 'resume') {
       starts.push(word);
@@ -55,3 +64,9 @@ function inTime(executions: readonly ExecutionEntry[]): SaidOfJob {
 
 const nothing: ReadonlyMap<string, Word> = new Map();
 const NOTHING_SAID: SaidOfJob = { end: null, runs: nothing, pauses: nothing, starts: [], ran: nothing };
+
+function isSlip(starts: readonly Word[], ran: ReadonlyMap<string, Word>, pause: Word): boolean {
+  const [start] = starts;
+  const isFirst = start !== undefined && starts.length === 1 && ran.size === 1 && ran.get(pause.line) === start;
+  return isFirst && pause.at - start.at < SLIP_MS;
+}

@@ -31,6 +31,7 @@ export function conflictsOf(situation: Situation, forecast: Forecast): Conflict[
     if (step.standing.wanted === null) found('no-quantity', span);
     for (const hit of maintenanceHits(step, span, forecast, maintenance)) found('maintenance', hit);
     for (const { other, ...window } of precedenceBreaks(step, forecast, plan)) found('precedence', window, other);
+    for (const other of cancelledSources(step, forecast)) found('no-source', span, other);
     const late = pinnedLate(step, forecast);
     if (late) conflicts.push({ why: 'pinned-late', job: step.job.id, line: step.line.id, ...late });
     for (const overlap of overlaps(step, forecast)) conflicts.push({ why: 'overlap', line: step.line.id, ...overlap });
@@ -100,6 +101,14 @@ function precedenceBreaks(step: Step, forecast: Forecast, plan: Plan): (Window &
     const end = source ? timings[source.index]!.end : null;
     return [{ other, from: start, to: Math.max(start, end === null ? start : end + waitMs) }];
   });
+}
+
+/** Ids of jobs that it needs and that nobody will do: they were given up before they made anything. */
+function cancelledSources(step: Step, { standings }: Forecast): string[] {
+  return (step.job.fields.after ?? [])
+    .map(({ job }) => standings.get(job))
+    .filter((standing) => standing?.state === 'Aborted' && standing.made === 0)
+    .map((standing) => standing!.job);
 }
 
 /** Pinned to a time at which its line works, and kept from it. */

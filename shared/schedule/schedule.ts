@@ -76,7 +76,17 @@ export interface OrderForecast {
 
 /** What cannot be as it is planned; never mended silently. */
 export interface ScheduleConflict {
-  why: 'overlap' | 'maintenance' | 'precedence' | 'crew' | 'wrong-line' | 'pinned-late' | 'no-rate' | 'no-quantity';
+  /** `no-source`: what it is made of was cancelled before anything of it was made. */
+  why:
+    | 'overlap'
+    | 'maintenance'
+    | 'precedence'
+    | 'no-source'
+    | 'crew'
+    | 'wrong-line'
+    | 'pinned-late'
+    | 'no-rate'
+    | 'no-quantity';
   job: string;
   /** The other of two; null = there is none. */
   other: string | null;

@@ -173,8 +173,10 @@ function lastBatchAt({ step: other, overlap, waitMs }: Upstream, { ground, timin
   if (end === null) return null;
   const { job, line, standing } = own.step;
   const share = (job.fields.factor ?? 1) / (other.job.fields.factor ?? 1);
-  // Of what comes in two batches the second is what the first leaves; of more, all may be as large as the first.
-  const batch = Math.min(overlap!, Math.max(0, (other.standing.wanted ?? Infinity) - overlap!));
+  // Of what comes in two batches the second is what the first leaves; of more, all may be as large as the first. Who has already
+  // begun gets even one that is all there is only then.
+  const all = other.standing.wanted ?? Infinity;
+  const batch = all > overlap! ? Math.min(overlap!, all - overlap!) : all;
   const pieces = Math.min(batch * share, standing.remaining ?? 0);
   return ground.calendar(line).after(end + waitMs, workMs(pieces, own.perHour, own.stretch));
 }

@@ -95,12 +95,14 @@ describeInBrowser('the orders of a line', () => {
     await expect(now.locator('.figure strong').first().innerText()).resolves.toBe('10,000');
   });
 
-  it('are paused when a start was a slip of the hand', async () => {
+  it('are next again when a start was a slip of the hand', async () => {
     await tablet.sees('Started · Flu 101');
     await tablet.press('Undo');
-    await tablet.sees('Paused · Flu 101');
+    await tablet.sees('Start taken back · Flu 101');
+    const next = strip().getByRole('region', { name: 'Next' });
+    await next.getByRole('link', { name: 'Flu 101' }).waitFor();
     await eventually(() => running('101')).toBe('pause');
-    await strip().getByRole('region', { name: 'Paused' }).getByRole('button', { name: 'Resume' }).click();
+    await next.getByRole('button', { name: 'Start' }).click();
     await strip().getByRole('region', { name: 'Now' }).waitFor();
   });
 
@@ -109,20 +111,20 @@ describeInBrowser('the orders of a line', () => {
       expect((await button.boundingBox())!.height).toBeGreaterThanOrEqual(64);
   });
 
+  it('run again when completing was a slip of the hand', async () => {
+    await tablet.press('Complete early');
+    await tablet.sees('Completed, 10,000 not made · Flu 101');
+    await tablet.press('Undo');
+    await strip().getByRole('region', { name: 'Now' }).getByRole('link', { name: 'Flu 101' }).waitFor();
+    await eventually(() => running('101')).toBe('resume');
+  });
+
   it('go on when a pause was a slip of the hand', async () => {
     await tablet.press('Pause');
     await strip().getByRole('region', { name: 'Paused' }).getByRole('button', { name: 'Resume' }).waitFor();
     await tablet.sees('Paused · Flu 101');
     await tablet.press('Undo');
     await strip().getByRole('region', { name: 'Now' }).waitFor();
-    await eventually(() => running('101')).toBe('resume');
-  });
-
-  it('run again when completing was a slip of the hand', async () => {
-    await tablet.press('Complete early');
-    await tablet.sees('Completed, 10,000 not made · Flu 101');
-    await tablet.press('Undo');
-    await strip().getByRole('region', { name: 'Now' }).getByRole('link', { name: 'Flu 101' }).waitFor();
     await eventually(() => running('101')).toBe('resume');
   });
 

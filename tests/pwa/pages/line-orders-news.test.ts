@@ -109,8 +109,18 @@ describe('people at a line are told nothing', () => {
 
   it('of what was paused and goes on', () => {
     const tablet = new AtLine8();
+    tablet.plant.now += 60_000;
     tablet.after((w) => pauseJob(w, { job: 'wo-a.1' }));
     expect(tablet.after((w) => resumeJob(w, { job: 'wo-a.1' }))).toBeNull();
+  });
+
+  it('of what was begun by a slip of the hand, and of its turn that comes again', () => {
+    const tablet = new AtLine8();
+    tablet.after((w) => completeJob(w, { job: 'wo-a.1' }));
+    tablet.after((w) => startJob(w, { job: 'wo-b.1' }));
+    expect(tablet.after((w) => pauseJob(w, { job: 'wo-b.1' }))).toBeNull();
+    expect(tablet.plant.schedule.standings.get('wo-b.1')).toMatchObject({ state: 'AllowedToStart', startedAt: null });
+    expect(tablet.after((w) => startJob(w, { job: 'wo-b.1' }))).toBeNull();
   });
 
   it('after half a day', () => {

@@ -166,6 +166,7 @@ describe('An order that began', () => {
     plant.say((world) => loadJobs(world, { ids: ['wo-a.1', 'wo-b.1'], line: 'line8', mode: 'next' }));
     expect(closeOrder(plant.world, { id: 'wo-a' })).toMatchObject({ ok: false, why: 'frozen', about: 'job:wo-a.1' });
     plant.say((world) => startJob(world, { job: 'wo-a.1' }));
+    plant.now += 60_000;
     plant.say((world) => pauseJob(world, { job: 'wo-a.1' }));
     plant.say((world) => closeOrder(world, { id: 'wo-a' }));
     plant.say((world) => closeOrder(world, { id: 'wo-b', why: 'not wanted any more' }));

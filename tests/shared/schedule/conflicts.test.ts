@@ -93,6 +93,18 @@ describe('conflicts of a schedule', () => {
     ]);
   });
 
+  it('name what is made of something that was cancelled before anything of it was made', () => {
+    const source = (said: { at: number; verb: 'abort' | 'complete'; line: string }[]) => ({
+      quantity: 1_000,
+      jobs: { roll: { said }, slit: { place: place('line1', 'a'), after: [{ job: 'a.roll' }] } },
+    });
+    const cancelled = { at: at('2026-11-23T05:00'), verb: 'abort' as const, line: 'line1' };
+    expect(schedule({ orders: { a: source([cancelled]) } }).conflicts).toMatchObject([
+      { why: 'no-source', job: 'a.slit', other: 'a.roll', line: 'line1' },
+    ]);
+    expect(schedule({ orders: { a: source([{ ...cancelled, verb: 'complete' }]) } }).conflicts).toEqual([]);
+  });
+
   it('name a line that cannot do the operation', () => {
     const { conflicts } = schedule({
       lines: [line('line1', { processGroup: 'pouching' })],

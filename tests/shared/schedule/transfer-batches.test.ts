@@ -78,6 +78,27 @@ describe('an operation that gets its pieces in transfer batches', () => {
     ]);
   });
 
+  it('ends in working time, after one that is to come as a whole, though it has begun', () => {
+    const { jobs } = schedule({
+      now: '2026-11-23T06:00',
+      lines: [line('line1'), line('line2', { calendar: TWO_SHIFTS })],
+      orders: {
+        a: {
+          quantity: 1_000,
+          jobs: {
+            make: { place: place('line1', 'a', { notBefore: at('2026-11-24T03:00') }) },
+            pack: {
+              ...{ place: place('line2', 'a'), said: said('2026-11-23T06:00', 'line2') },
+              after: [{ job: 'a.make', overlap: 1_000 }],
+            },
+          },
+        },
+      },
+    });
+    // All of it comes at 04:00, before the first shift at 06:00.
+    expect(jobs.get('a.pack')).toMatchObject({ end: at('2026-11-24T07:00') });
+  });
+
   it('has all it wants when nothing is left of it, whatever still comes', () => {
     const { jobs } = schedule({
       now: '2026-11-23T12:00',

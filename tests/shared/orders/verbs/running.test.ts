@@ -11,6 +11,7 @@ import {
 } from '../../../../shared/orders/verbs/running.ts';
 import { planningWorld, type PlanningWorld } from '../../../fixtures/planning-world.ts';
 
+const HALF_A_MINUTE = 30_000;
 let plant: PlanningWorld;
 const stateOf = (job: string) => plant.schedule.standings.get(job)?.state;
 
@@ -25,6 +26,7 @@ describe('Running a job', () => {
     const job = 'wo-a.1';
     plant.say((world) => startJob(world, { job }));
     expect(stateOf(job)).toBe('Running');
+    plant.now += HALF_A_MINUTE;
     plant.say((world) => pauseJob(world, { job, why: 'no film' }));
     expect(stateOf(job)).toBe('Interrupted');
     plant.say((world) => resumeJob(world, { job }));
@@ -33,6 +35,17 @@ describe('Running a job', () => {
     expect(stateOf(job)).toBe('Ended');
     plant.say((world) => reopenJob(world, { job }));
     expect(stateOf(job)).toBe('Interrupted');
+  });
+
+  it('is next again if its start is taken back at once; what it interrupted can go on', () => {
+    plant.say((world) => startJob(world, { job: 'wo-b.1' }));
+    plant.now += HALF_A_MINUTE;
+    plant.say((world) => startJob(world, { job: 'wo-a.1', instead: 'pause' }));
+    plant.say((world) => pauseJob(world, { job: 'wo-a.1' }));
+    expect([stateOf('wo-a.1'), stateOf('wo-b.1')]).toEqual(['AllowedToStart', 'Interrupted']);
+    expect(plant.schedule.standings.get('wo-a.1')).toMatchObject({ startedAt: null, line: null });
+    plant.say((world) => resumeJob(world, { job: 'wo-b.1' }));
+    expect([stateOf('wo-a.1'), stateOf('wo-b.1')]).toEqual(['AllowedToStart', 'Running']);
   });
 
   it('needs a free line, or a word on what runs there', () => {
