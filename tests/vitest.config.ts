@@ -19,6 +19,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          setupFiles: ['tests/fixtures/property-draws.ts'],
           include: ['tests/{shared,gateway,pwa,docker}/**/*.test.ts'],
           pool,
           isolate: false,
