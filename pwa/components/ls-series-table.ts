@@ -4,6 +4,7 @@ import type { Window } from '../../shared/calendar/windows.ts';
 import { explorerText as x } from '../locales/explorer.ts';
 import { lengthText } from './series/length-text.ts';
 import { controls } from '../styles/controls.ts';
+import { figureTable } from '../styles/figure-table.ts';
 import { markClass, markColours, markLetter } from './series/marks.ts';
 import { momentText } from './series/reading-words.ts';
 import { seriesRows, tableStepMs } from './series/series-table.ts';
@@ -20,44 +21,10 @@ export class LsSeriesTable extends LitElement {
   static override styles = [
     controls,
     markColours,
+    figureTable,
     css`
-      :host {
-        display: block;
-        overflow: auto;
-      }
-      table {
-        min-width: 100%;
-        border-collapse: collapse;
-        font-size: var(--ls-13);
-      }
-      caption {
-        padding: 8px 16px;
-        color: var(--ls-second);
-        text-align: left;
-      }
-      th,
-      td {
-        padding: 8px 16px;
-        border-bottom: 1px solid var(--ls-line);
-        text-align: right;
-        white-space: nowrap;
-      }
-      :is(th, td):first-child {
-        text-align: left;
-      }
-      thead th {
-        position: sticky;
-        top: 0;
-        background: var(--ls-panel);
-        color: var(--ls-second);
-        font-weight: 400;
-        vertical-align: bottom;
-      }
       thead strong {
         display: block;
-      }
-      tbody th {
-        font-weight: 600;
       }
       .second {
         display: block;

@@ -9,7 +9,6 @@ import '../components/ls-audit-check.ts';
 import type { CheckState } from '../components/ls-audit-check.ts';
 import '../components/ls-audit-filter.ts';
 import '../components/ls-audit-table.ts';
-import '../components/ls-saving.ts';
 import type { AccessState } from '../data/access.ts';
 import type { AppData, Connection, LineData } from '../data/line-data.ts';
 import { auditText as a, groupText, whatText } from '../locales/audit.ts';
@@ -20,7 +19,8 @@ import { tokens } from '../styles/tokens.ts';
 import { AuditAddress } from './audit-address.ts';
 import { auditPageStyles } from './audit-page-styles.ts';
 import { AuditResults, type AuditFound } from './audit-results.ts';
-import { AuditSaving } from './audit-saving.ts';
+import { destinationFor } from './explorer-files.ts';
+import { FileSaving } from './file-saving.ts';
 import { LiveValue } from './live-value.ts';
 import { pageMessage, pageMessageStyles } from './page-message.ts';
 import { plannedValue } from './plan-values.ts';
@@ -41,7 +41,7 @@ export class LsAuditPage extends LitElement {
   readonly #first = new LiveValue<LineData | null>(this);
   readonly #address = new AuditAddress(this, window);
   readonly #results = new AuditResults(this);
-  readonly #saving = new AuditSaving(this, window);
+  readonly #saving = new FileSaving(this);
   #wasLive = true;
 
   static override styles = [tokens, controls, pageMessageStyles, sourceHeaderStyles, auditPageStyles];
@@ -131,16 +131,7 @@ export class LsAuditPage extends LitElement {
         </div>
         <ls-audit-check .state=${this.check} .zone=${this.#zone ?? 'UTC'}></ls-audit-check>
       </div>
-      ${
-        this.#saving.shown
-          ? html`<ls-saving
-              .saving=${this.#saving.shown}
-              @stop-wanted=${() => this.#saving.stop()}
-              @understood=${() => this.#saving.understood()}
-            ></ls-saving>`
-          : nothing
-      }
-      ${found.rows.length === 0 ? this.#empty(found) : this.#table(found)}
+      ${this.#saving.render()} ${found.rows.length === 0 ? this.#empty(found) : this.#table(found)}
       ${
         found.next === null
           ? nothing
@@ -202,7 +193,11 @@ export class LsAuditPage extends LitElement {
   #save(format: AuditFormat): void {
     const now = this.data.now();
     const day = new Date(now + zoneOffset(this.#zone ?? 'UTC', now)).toISOString().slice(0, 10);
-    void this.#saving.save(this.data.audit, this.#search(), format, day);
+    const name = `audit-${day}.${format}`;
+    const search = this.#search();
+    void this.#saving.save(name, destinationFor(name, window), (to, watch) =>
+      this.data.audit.save(search, format, to, watch),
+    );
   }
 
   async #check(): Promise<void> {

@@ -2,12 +2,12 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Window as TimeWindow } from '../../shared/calendar/windows.ts';
 import '../components/ls-metric-chooser.ts';
-import '../components/ls-saving.ts';
 import type { LsSeriesChart } from '../components/ls-series-chart.ts';
 import type { FileWanted } from '../components/ls-series-save.ts';
 import { pictureOf } from '../components/series/picture.ts';
 import { PRESET_MS } from '../components/series/ranges.ts';
 import type { AppData, Connection, LineData } from '../data/line-data.ts';
+import { exportSeries } from '../data/series-export.ts';
 import { explorerText as x } from '../locales/explorer.ts';
 import { clockOfDay, span } from '../locales/format.ts';
 import { t } from '../locales/locale.ts';
@@ -19,7 +19,8 @@ import { choiceIn, followsNow, searchOf, viewMoved, type ExplorerChoice } from '
 import { explorerContent } from './explorer-content.ts';
 import { lookAt, nothingToSee, type ExplorerLook } from './explorer-look.ts';
 import { emptyPage, resolutionText } from './explorer-parts.ts';
-import { ExplorerSaving } from './explorer-saving.ts';
+import { destinationFor, inMemory } from './explorer-files.ts';
+import { FileSaving } from './file-saving.ts';
 import { ExplorerSeries } from './explorer-series.ts';
 import { asOfAll, shownTiers } from './explorer-shown.ts';
 import { explorerStyles } from './explorer-styles.ts';
@@ -49,7 +50,7 @@ export class LsExplorerPage extends LitElement {
   /** For the plant's name and zone, which come with any line. */
   readonly #first = new LiveValue<LineData | null>(this);
   readonly #address = new PageAddress<ExplorerChoice>(this, window, { read: choiceIn, write: searchOf });
-  readonly #saving = new ExplorerSaving(this, window, (url, init) => fetch(url, init));
+  readonly #saving = new FileSaving(this);
   readonly #now = (): number => this.data.now();
   readonly #series = new ExplorerSeries(this, {
     fetch: (url, init) => fetch(url, init),
@@ -115,15 +116,7 @@ export class LsExplorerPage extends LitElement {
             })
       }
       <main>
-        ${
-          this.#saving.shown
-            ? html`<ls-saving
-                .saving=${this.#saving.shown}
-                @stop-wanted=${() => this.#saving.stop()}
-                @understood=${() => this.#saving.understood()}
-              ></ls-saving>`
-            : nothing
-        }
+        ${this.#saving.render()}
         ${isEmpty ? emptyPage(this.#series, connection.state) : choice.metrics.length === 0 ? this.#firstChoice() : this.#content(zone)}
       </main>
       ${this.#dialog()}`;
@@ -223,10 +216,15 @@ export class LsExplorerPage extends LitElement {
   };
 
   #file({ whole, tier, format }: FileWanted, plant: string): void {
-    const window = whole ? this.#look.range : this.#look.view;
+    const { from, to } = whole ? this.#look.range : this.#look.view;
     const day = (at: number) => new Date(at).toISOString().slice(0, 10);
-    const name = `${plant}-${day(window.from)}-${day(window.to)}.${format}`;
-    void this.#saving.file(name, { metrics: this.#address.choice.metrics, window, tier, format }, whole);
+    const name = `${plant}-${day(from)}-${day(to)}.${format}`;
+    const wanted = { metrics: this.#address.choice.metrics, window: { from, to }, tier, format };
+    // For what may be long the person says where it goes, and it is written as it arrives.
+    const chosen = whole ? destinationFor(name, window) : Promise.resolve(inMemory(name, window));
+    void this.#saving.save(name, chosen, (file, watch) =>
+      exportSeries((url, init) => fetch(url, init), wanted, file, watch),
+    );
   }
 
   #picture(copied: boolean, plant: string, zone: string): void {

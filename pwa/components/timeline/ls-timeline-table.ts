@@ -1,4 +1,4 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Window } from '../../../shared/calendar/windows.ts';
 import type { PlannedLine } from '../../../shared/calendar/working-time.ts';
@@ -6,6 +6,7 @@ import type { LineReference } from '../../../shared/sync/rows.ts';
 import { clockOfDay, number, stopwatch } from '../../locales/format.ts';
 import { t } from '../../locales/locale.ts';
 import { controls } from '../../styles/controls.ts';
+import { figureTable } from '../../styles/figure-table.ts';
 import type { Scene } from './scene.ts';
 import { tableRows } from './table.ts';
 
@@ -17,40 +18,7 @@ export class LsTimelineTable extends LitElement {
   @property({ attribute: false }) line!: LineReference & PlannedLine;
   @property() zone = 'UTC';
 
-  static override styles = [
-    controls,
-    css`
-      :host {
-        display: block;
-        overflow: auto;
-      }
-      table {
-        width: 100%;
-        border-collapse: collapse;
-        font-size: var(--ls-13);
-      }
-      th,
-      td {
-        padding: 8px 16px;
-        border-bottom: 1px solid var(--ls-line);
-        text-align: right;
-        white-space: nowrap;
-      }
-      :is(th, td):first-child {
-        text-align: left;
-      }
-      thead th {
-        position: sticky;
-        top: 0;
-        background: var(--ls-panel);
-        color: var(--ls-second);
-        font-weight: 400;
-      }
-      tbody th {
-        font-weight: 600;
-      }
-    `,
-  ];
+  static override styles = [controls, figureTable];
 
   static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
 
