@@ -72,20 +72,27 @@ export function clockSeconds(at: number, zone: string): string {
 /** `15:39` within 18 hours of `now`, else `Thu 15:39`: an old time must not pass for today's. */
 export function clockOfDay(at: number, zone: string, now: number): string {
   if (Math.abs(now - at) < 18 * 3_600_000) return clock(at, zone);
-  return clockFormat(zone, { weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(at);
+  return weekdayClock(at, zone);
 }
 
+/** Half a year: until then a day of December and one of January are of the winter that everybody thinks of. */
+const DAYS_WITHOUT_YEAR = 183;
+
 /**
- * For plans: `15:39` on the day of `now`, `Thu 15:39` from yesterday until five days ahead, else `8 Oct, 15:39`: no two days have
- * one name, and what is long past does not read as what is to come.
+ * For plans: `15:39` on the day of `now`, `Thu 15:39` from yesterday until five days ahead, else `8 Oct, 15:39`, and with its
+ * year from half a year away: no two days have one name, and what is long past does not read as what is to come.
  */
 export function clockOfPlan(at: number, zone: string, now: number): string {
   // Days on which clocks are changed are longer or shorter.
   const days = Math.round((localMidnight(zone, at) - localMidnight(zone, now)) / 86_400_000);
   if (days === 0) return clock(at, zone);
-  if (days >= -1 && days <= 5)
-    return clockFormat(zone, { weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(at);
-  return `${dateLabel(at, zone)}, ${clock(at, zone)}`;
+  if (days >= -1 && days <= 5) return weekdayClock(at, zone);
+  return `${Math.abs(days) < DAYS_WITHOUT_YEAR ? dateLabel(at, zone) : date(at, zone)}, ${clock(at, zone)}`;
+}
+
+/** `Thu 15:39`: in German, too, where weekdays in front of a time would have a stop and a comma. */
+function weekdayClock(at: number, zone: string): string {
+  return `${clockFormat(zone, { weekday: 'short' }).format(at)} ${clock(at, zone)}`;
 }
 
 /** `Thu 8`, for axes. */
@@ -113,6 +120,11 @@ export function monthLabel(at: number, zone: string): string {
 export function moment(at: number, zone: string, seconds = false): string {
   const date = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
   return `${clockFormat(zone, date).format(at)}, ${seconds ? clockSeconds(at, zone) : clock(at, zone)}`;
+}
+
+/** `Thu, 8 Oct, 15:39` */
+export function dayTime(at: number, zone: string): string {
+  return `${clockFormat(zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(at)}, ${clock(at, zone)}`;
 }
 
 /** `Tue, 6 Oct, 05:42 – Thu, 8 Oct 2026, 15:39`; what both ends share is said once. */

@@ -1,13 +1,14 @@
 /** Facts about a job that met and do not go together: none is refused, all are shown until a person decides. */
+import type { Dependency } from './entities.ts';
 import type { JobProblem, JobStanding } from './job-state.ts';
 import type { KnownOfJob } from './known-of-job.ts';
 import type { JobOrder } from './plan.ts';
 
-/** `doneAt` of the jobs that have to come before, ms; null = not yet. */
+/** `readyAt` = when what has to come before allowed it, ms; null = not yet. */
 export function problemsOf(
   { job, order, said, runs }: KnownOfJob,
   standing: JobStanding,
-  doneAt: (job: string) => number | null,
+  readyAt: (before: Dependency) => number | null,
 ): JobProblem[] {
   const problems: JobProblem[] = [];
   const raise = (code: JobProblem['code'], facts: readonly string[]) => problems.push({ code, facts });
@@ -30,16 +31,16 @@ export function problemsOf(
     const deletions = [...(job.heads['deleted'] ?? []), ...(order?.heads['deleted'] ?? [])];
     raise('deletedButRan', [...deletions, ...starts()]);
   }
-  if (isTooEarly(job, standing, doneAt)) raise('precedence', [...(job.heads['after'] ?? []), ...starts()]);
+  if (isTooEarly(job, standing, readyAt)) raise('precedence', [...(job.heads['after'] ?? []), ...starts()]);
   return problems;
 }
 
-/** It started before another that has to end first. What has ended cannot be mended: only open jobs are told of. */
-function isTooEarly(job: JobOrder, { state, startedAt }: JobStanding, doneAt: (job: string) => number | null) {
+/** It started before what it needs was ready. What has ended cannot be mended: only open jobs are told of. */
+function isTooEarly(job: JobOrder, { state, startedAt }: JobStanding, readyAt: (before: Dependency) => number | null) {
   if (startedAt === null || state === 'Ended' || state === 'Aborted') return false;
   return (job.fields.after ?? []).some((before) => {
-    if (before.overlap !== undefined) return false;
-    const done = doneAt(before.job);
-    return done === null || startedAt < done;
+    // Batches come while it runs: what is missing now is a matter of the schedule.
+    if (before.overlap !== undefined && !before.waitMs) return false;
+    return startedAt < (readyAt(before) ?? Infinity);
   });
 }

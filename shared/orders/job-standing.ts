@@ -1,4 +1,5 @@
 /** How one job stands, of what was said and counted of it. */
+import type { Dependency } from './entities.ts';
 import type { CountedLot } from './counted-lots.ts';
 import type { SaidOfJob } from './executions.ts';
 import type { JobStanding, JobState } from './job-state.ts';
@@ -100,6 +101,16 @@ export function doneAt(standing: JobStanding): number | null {
   const { endedAt, wanted, made } = standing;
   const allAt = wanted === null || made < wanted ? null : madeAt(standing, wanted);
   return endedAt === null || allAt === null ? (endedAt ?? allAt) : Math.min(endedAt, allAt);
+}
+
+/**
+ * When what needs it may begin, ms: its minimum wait after it was done or the transfer batch was made. Null = not yet. When exactly
+ * a batch was made is not known: without a wait having it is enough.
+ */
+export function readyAt(standing: JobStanding, { overlap, waitMs = 0 }: Omit<Dependency, 'job'>): number | null {
+  const done = doneAt(standing);
+  if (overlap === undefined || standing.made < overlap) return done === null ? null : done + waitMs;
+  return waitMs === 0 ? -Infinity : Math.min(madeAt(standing, overlap) ?? Infinity, done ?? Infinity) + waitMs;
 }
 
 /** Nothing of it is left to make and no line makes more of it, whether or not somebody has completed it. */

@@ -2,7 +2,8 @@
 import { countedLots } from './counted-lots.ts';
 import { lotOwners, type FittingLine } from './job-of-lot.ts';
 import { problemsOf } from './job-problems.ts';
-import { doneAt, ownStanding } from './job-standing.ts';
+import type { Dependency } from './entities.ts';
+import { ownStanding, readyAt } from './job-standing.ts';
 import type { JobStanding, LotMismatch } from './job-state.ts';
 import { knownJobs } from './known-of-job.ts';
 import { currentRuns, runningLots, startedJobs } from './line-runs.ts';
@@ -38,10 +39,11 @@ export function standingsOf({ plan, lots, now, lines }: StandingsWorld): Standin
   const standings = new Map<string, JobStanding>();
   for (const [id, job] of known) standings.set(id, ownStanding(job));
   // Nobody waits for a job that is no more.
-  const doneOf = (job: string) => (standings.has(job) ? doneAt(standings.get(job)!) : -Infinity);
+  const readyOf = (before: Dependency) =>
+    standings.has(before.job) ? readyAt(standings.get(before.job)!, before) : -Infinity;
   for (const [id, job] of known) {
     const standing = standings.get(id)!;
-    const problems = problemsOf(job, standing, doneOf);
+    const problems = problemsOf(job, standing, readyOf);
     if (problems.length > 0) standings.set(id, { ...standing, problems });
   }
   return { standings, mismatches: lotMismatches(counted, { known, standings, started, running }) };

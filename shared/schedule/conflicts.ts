@@ -3,7 +3,7 @@ import { calendarRules, lineCalendar, withoutMaintenance, type CalendarRules } f
 import { localMs } from '../calendar/local-text.ts';
 import { intersect, type Window } from '../calendar/windows.ts';
 import { instantOf } from '../calendar/zone.ts';
-import { doneAt } from '../orders/job-standing.ts';
+import { readyAt } from '../orders/job-standing.ts';
 import { canRunOn } from '../orders/lines-of-job.ts';
 import type { Plan } from '../orders/plan.ts';
 import type { Forecast } from './forecast.ts';
@@ -83,11 +83,12 @@ function near({ from, to }: Window, span: Window): Window {
 
 /** It starts, or has started, before what has to come before it allows; or that has no place at all. */
 function precedenceBreaks(step: Step, forecast: Forecast, plan: Plan): (Window & { other: string })[] {
-  const { byJob, timings, broken, standings } = forecast;
+  const { byJob, timings, broken, standings, ground } = forecast;
   const left = broken.get(step.job.id) ?? [];
   if (!step.running && left.length === 0) return [];
   const { start } = timings[step.index]!;
-  return (step.job.fields.after ?? []).flatMap(({ job: other, overlap, waitMs = 0 }) => {
+  return (step.job.fields.after ?? []).flatMap((before) => {
+    const { job: other, waitMs = 0 } = before;
     const standing = standings.get(other);
     if (!plan.jobs.has(other) || !standing) return [];
     const source = byJob.get(other);
@@ -95,9 +96,9 @@ function precedenceBreaks(step: Step, forecast: Forecast, plan: Plan): (Window &
       if (!left.includes(other)) return [];
       return [{ other, from: start, to: (source && timings[source.index]!.end) ?? start }];
     }
-    // What is made of it is enough, whether or not somebody has completed it.
-    if (doneAt(standing) !== null) return [];
-    if (overlap !== undefined && standing.made >= overlap) return [];
+    // What is made of it is enough, whether or not somebody has completed it; a wait that is over by now cannot be kept any more.
+    const ready = readyAt(standing, before);
+    if (ready !== null) return ready > Math.max(start, ground.now) ? [{ other, from: start, to: ready }] : [];
     const end = source ? timings[source.index]!.end : null;
     return [{ other, from: start, to: Math.max(start, end === null ? start : end + waitMs) }];
   });

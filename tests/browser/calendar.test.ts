@@ -59,6 +59,24 @@ describeInBrowser('the calendar', () => {
     await eventually(() => page.locator('ls-calendar-keep').count()).toBe(0);
   });
 
+  it('keeps what is typed into the times of a day, whatever the plan does meanwhile', async () => {
+    const fair = { scope: 'plant', kind: 'holiday', name: 'Fair', from: '2099-11-29T06:00', to: '2099-11-30T06:00' };
+    await page.locator("ls-calendar-grid button.day[data-of='tue']").click();
+    const until = planner.dialog.getByLabel('To').first();
+    await until.fill('13:00');
+    await planner.dialog.getByLabel('Friday').check();
+    await floor.say(setting('exception', 'fair', fair));
+    await page.locator('ls-calendar-grid .mark').filter({ hasText: 'Fair' }).waitFor();
+    expect(await until.inputValue()).toBe('13:00');
+    await planner.dialog.getByRole('button', { name: 'Apply' }).click();
+    await shift(/^Early 06:00–13:00, Tuesday/).waitFor();
+    await shift(/^Early 06:00–13:00, Friday/).waitFor();
+    await planner.press('Undo last step');
+    await page.locator('ls-calendar-keep').waitFor({ state: 'detached' });
+    await floor.say(setting('exception', 'fair', { deleted: true }));
+    await page.locator('ls-calendar-grid .mark').waitFor({ state: 'detached' });
+  });
+
   it('is drawn, carried to another day and taken back step by step', async () => {
     const sunday = await track(6);
     const at = async (quarter: number) => sunday.x + (await quarters(quarter));
@@ -161,6 +179,24 @@ describeInBrowser('the calendar', () => {
     await planner.sees(/Shifts of .* saved/);
     await planner.sees('this week only');
     await planner.press('Undo');
+    await shift(/^Early 06:00–14:00, Thursday/).waitFor();
+  });
+
+  it('says where a shift is when keys find no room for it, and once where it has gone', async () => {
+    await planner.goes('/calendar?of=line:line8&week=2099-12-07');
+    const said = page.locator('ls-calendar-grid').getByRole('status');
+    await shift(/^Early 06:00–14:00/).focus();
+    await page.keyboard.press('ArrowRight');
+    await eventually(() => said.textContent()).toBe('Monday, 06:10 to 14:10');
+    await page.keyboard.press('ArrowRight');
+    await eventually(() => said.textContent()).toBe('Early 06:10–14:10, Monday');
+    await page.keyboard.press('ArrowRight');
+    await eventually(() => said.textContent()).toBe('Early 06:10–14:10, Monday\u00a0');
+    await page.keyboard.press('ArrowDown');
+    await eventually(() => page.evaluate(focused)).toBe('Early 06:10–14:10, Tuesday');
+    await eventually(() => said.textContent()).toBe('');
+    await planner.press('Discard');
+    await planner.goes(WEEK);
     await shift(/^Early 06:00–14:00, Thursday/).waitFor();
   });
 

@@ -5,7 +5,6 @@ import { WEEKDAYS, type Weekday, type WeekDays } from '../../../shared/orders/en
 import { calendarText as c } from '../../locales/calendar.ts';
 import { controls } from '../../styles/controls.ts';
 import { formStyles } from '../../styles/form.ts';
-import { doneStyles } from './done-styles.ts';
 import {
   dayProblem,
   draftOf,
@@ -30,7 +29,6 @@ export class LsCalendarDay extends LitElement {
   static override styles = [
     controls,
     formStyles,
-    doneStyles,
     css`
       .shift {
         display: grid;
@@ -68,8 +66,9 @@ export class LsCalendarDay extends LitElement {
     `,
   ];
 
+  /** Begun once: the plan goes on meanwhile, and what is typed stays. */
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (!changed.has('days') && !changed.has('day')) return;
+    if (!changed.has('day') && this.hasUpdated) return;
     this.shifts = draftOf(this.days[this.day]);
     this.alsoOn = [];
     this.problem = null;

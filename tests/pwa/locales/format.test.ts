@@ -89,6 +89,9 @@ describe('clocks', () => {
     expect([hours(-24), hours(-2 * 24)], 'what is long past is no weekday to come').toEqual([
       ...['Mon 15:42', 'Oct 9, 15:42'],
     ]);
+    expect([hours(182 * 24), hours(183 * 24), hours(-200 * 24)], 'another winter has its year').toEqual([
+      ...['Apr 11, 15:42', 'Apr 12, 2023, 15:42', 'Mar 25, 2022, 15:42'],
+    ]);
   });
 
   it('count days as the calendar does when clocks are changed', () => {

@@ -58,6 +58,17 @@ describe('facts that met', () => {
     expect(codes(look(author).of('o-2'))).toEqual([]);
   });
 
+  it('tell of a job that began before its minimum wait was over', () => {
+    const author = desk();
+    author.execute(MONDAY, 'complete', 'o-1.pouch', 'line8');
+    author.execute(MONDAY + HOUR, 'start', 'o-2.pouch', 'line8');
+    const waits = (waitMs: number) => {
+      author.change(MONDAY + HOUR, 'job', 'o-2.pouch', { after: [{ job: 'o-1.pouch', waitMs }] });
+      return codes(look(author).of('o-2'));
+    };
+    expect([waits(HOUR), waits(HOUR + 1)]).toEqual([[], ['precedence']]);
+  });
+
   it('are the same in whatever order they came', () => {
     const author = desk();
     author.execute(MONDAY, 'start', 'o-1.pouch', 'line8');

@@ -105,6 +105,26 @@ describe('conflicts of a schedule', () => {
     expect(schedule({ orders: { a: source([{ ...cancelled, verb: 'complete' }]) } }).conflicts).toEqual([]);
   });
 
+  it('name what runs before its minimum wait is over, until it is', () => {
+    const orders = {
+      a: {
+        quantity: 1_000,
+        jobs: {
+          anneal: { said: [{ at: at('2026-11-23T05:00'), verb: 'complete' as const, line: 'line1' }] },
+          slit: {
+            ...{ place: place('line2', 'a'), after: [{ job: 'a.anneal', waitMs: 4 * HOUR }] },
+            said: [{ at: at('2026-11-23T05:30'), verb: 'start' as const, line: 'line2' }],
+          },
+        },
+      },
+    };
+    const [from, to] = [at('2026-11-23T05:30'), at('2026-11-23T09:00')];
+    expect(schedule({ orders }).conflicts).toEqual([
+      { why: 'precedence', job: 'a.slit', other: 'a.anneal', line: 'line2', from, to },
+    ]);
+    expect(schedule({ orders, now: '2026-11-23T09:00' }).conflicts).toEqual([]);
+  });
+
   it('name a line that cannot do the operation', () => {
     const { conflicts } = schedule({
       lines: [line('line1', { processGroup: 'pouching' })],
