@@ -24,7 +24,7 @@ export interface LineLot {
   /** Also those without a lot that are counted with it; in order. */
   runs: { hour: LotHour; run: Run }[];
   /** When the line ran it and nothing else, stops included; in order. */
-  stretches: Window[];
+  stretches: (Window & { good: number })[];
 }
 
 export function isLot(lot: string): boolean {
@@ -43,10 +43,10 @@ export function lotsOfLine(
     const lot: LineLot = lots.get(name) ?? emptyLot(name, run);
     lots.set(name, lot);
     count(lot, { hour, run, day: dayOf(run.fromMs) });
-    const { fromMs: from, toMs: to } = run;
+    const { fromMs: from, toMs: to, good } = run;
     const stretch = latest === lot ? lot.stretches.at(-1) : undefined;
-    if (stretch) stretch.to = Math.max(stretch.to, to);
-    else lot.stretches.push({ from, to });
+    if (!stretch) lot.stretches.push({ from, to, good });
+    else Object.assign(stretch, { to: Math.max(stretch.to, to), good: stretch.good + good });
     latest = lot;
   }
   return lots;

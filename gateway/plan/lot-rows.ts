@@ -7,7 +7,7 @@ import { calendarRules, lineCalendar, type CalendarRules } from '../../shared/ca
 import { intersect } from '../../shared/calendar/windows.ts';
 import { HOUR_MS } from '../../shared/documents/document.ts';
 import type { LineDefinition, PlantDefinition } from '../../shared/equipment.ts';
-import { lotRowId, type LinePaceRow, type LotRow } from '../../shared/orders/lot-row.ts';
+import { lotRowId, type LinePaceRow, type LotRow, type LotStretch } from '../../shared/orders/lot-row.ts';
 import type { Plan } from '../../shared/orders/plan.ts';
 import { recentThroughput } from '../../shared/schedule/throughput.ts';
 import type { HourRow } from '../../shared/sync/rows.ts';
@@ -36,8 +36,8 @@ export interface LotRowsParts {
     neededUntil: NeededUntil;
     /** Pieces per hour that a line should make of a lot; null = nobody knows. */
     standardOf: (line: LineDefinition, lot: string, at: number) => number | null;
-    /** When the job that a lot counts to was ended, ms; null = it was not, or there is none. */
-    endOf: (line: string, lot: string) => number | null;
+    /** When jobs that a lot counts to were ended, ms, in order; of most lots there is one at most. */
+    endsOf: (line: string, lot: string) => number[];
   };
   now: () => number;
 }
@@ -120,14 +120,19 @@ export class LotRows {
       const counts = { produced, good, rework, empty };
       const goodPerHour = this.#goodPerHour(line, made, rules);
       const row = { id: lotRowId(line, lot), line, lot, item, ...counts, fromMs, toMs, current: isCurrent };
-      return [{ ...row, goodPerHour, days, ...this.#endedOf(line, made), until }];
+      return [{ ...row, goodPerHour, days, ...stretchesOf(made), ...this.#endedOf(line, made), until }];
     });
   }
 
   /** What was counted when its job ended stays, also when the minutes of that hour are forgotten. */
   #endedOf(line: string, made: LineLot): Pick<LotRow, 'ended'> {
-    const at = this.#parts.planned().endOf(line, made.lot);
-    if (at === null || at >= made.toMs) return {};
+    const ends = this.#parts
+      .planned()
+      .endsOf(line, made.lot)
+      .filter((end) => end < made.toMs);
+    // Between two stretches nothing was made: who ended in the midst of one is who has to know.
+    const at = ends.find((end) => made.stretches.some(({ from, to }) => end > from && end < to)) ?? ends.at(-1);
+    if (at === undefined) return {};
     const stored = this.#stored.get(lotRowId(line, made.lot)) as LotRow | undefined;
     if (stored?.ended?.at === at && isMinuteless(made, at)) return { ended: stored.ended };
     return { ended: { at, good: goodUntil(made, at) } };
@@ -199,4 +204,16 @@ export class LotRows {
   #list(): void {
     this.#lots = [...this.#stored.values()].filter((row) => 'lot' in row && row.until !== NEVER) as LotRow[];
   }
+}
+
+/** Of a lot that comes and goes many times the first ones are one. */
+const MOST_STRETCHES = 50;
+
+function stretchesOf({ stretches }: LineLot): Pick<LotRow, 'stretches'> {
+  if (stretches.length < 2) return {};
+  const all = stretches.map(({ from, to, good }): LotStretch => ({ fromMs: from, toMs: to, good }));
+  const first = all.splice(0, Math.max(0, all.length - MOST_STRETCHES + 1));
+  if (first.length === 0) return { stretches: all };
+  const good = first.reduce((sum, stretch) => sum + stretch.good, 0);
+  return { stretches: [{ fromMs: first[0]!.fromMs, toMs: first.at(-1)!.toMs, good }, ...all] };
 }

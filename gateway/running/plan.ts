@@ -89,21 +89,23 @@ function remembering(
   return () => {
     const plan = rows.plan();
     if (known?.plan === plan && known.lots === lots()) return known.planned;
-    let jobs: Map<string, string> | null = null;
-    const jobOf = (line: string, lot: string) => {
-      jobs ??= jobsOfLots(rows.standings());
-      return plan.jobs.get(jobs.get(`${line} ${lot}`) ?? '');
-    };
+    let passes: ReturnType<typeof passesOfLots> | null = null;
+    const passesOf = (line: string, lot: string) => (passes ??= passesOfLots(rows.standings())).get(`${line} ${lot}`);
     const planned: ReturnType<LotRowsParts['planned']> = {
       plan,
       neededUntil: lotsInPlan(plan, rows.rows),
       standardOf(line, lot, at) {
-        const job = jobOf(line.id, lot);
+        const all = passesOf(line.id, lot) ?? [];
+        const pass = all.findLast(({ fromMs }) => fromMs <= at) ?? all[0];
+        const job = plan.jobs.get(pass?.job ?? '');
         return job ? standardRate(plan, job, line, at, plant().plant.timezone) : null;
       },
-      endOf(line, lot) {
-        const job = jobOf(line, lot);
-        return job ? endedAt(saidOf(job.executions), plan.orders.get(job.fields.order ?? ''), now()) : null;
+      endsOf(line, lot) {
+        const jobs = (passesOf(line, lot) ?? []).flatMap(({ job }) => plan.jobs.get(job) ?? []);
+        const ends = jobs.map((job) => {
+          return endedAt(saidOf(job.executions), plan.orders.get(job.fields.order ?? ''), now());
+        });
+        return ends.filter((at) => at !== null);
       },
     };
     known = { plan, lots: lots(), planned };
@@ -111,7 +113,11 @@ function remembering(
   };
 }
 
-function jobsOfLots(standings: ReadonlyMap<string, JobStanding>): Map<string, string> {
-  const jobs = [...standings.values()];
-  return new Map(jobs.flatMap(({ job, lots }) => lots.map(({ line, lot }) => [`${line} ${lot}`, job] as const)));
+/** By `<line> <lot>`: which jobs it counts to, in order of time. */
+function passesOfLots(standings: ReadonlyMap<string, JobStanding>) {
+  const passes = [...standings.values()].flatMap(({ job, lots }) => lots.map((lot) => ({ job, ...lot })));
+  return Map.groupBy(
+    passes.sort((a, b) => a.fromMs - b.fromMs),
+    ({ line, lot }) => `${line} ${lot}`,
+  );
 }

@@ -1,7 +1,9 @@
 /** Each lot of each line and where its good parts go: to one job, or to nobody until a person says so. Nothing is dropped. */
+import { goodAfter } from './good-after.ts';
 import type { LotOwner } from './job-of-lot.ts';
 import type { LotMismatch } from './job-state.ts';
 import type { KnownOfJob } from './known-of-job.ts';
+import { madeInPasses, type Pass } from './lot-passes.ts';
 import type { LotRow } from './lot-row.ts';
 import type { Plan } from './plan.ts';
 
@@ -20,25 +22,40 @@ export interface CountedLot {
   leftAt: number | null;
 }
 
+/** In the order of the rows; of a lot that came again for a later operation each part by itself. */
 export function countedLots(
   rows: readonly LotRow[],
   ownerOf: (row: LotRow) => LotOwner | null,
   plan: Plan,
 ): CountedLot[] {
   const left = leftLots(rows);
-  return rows.map((row) => ({ ...countedLot(row, ownerOf(row), plan), leftAt: left.get(row) ?? null }));
+  return rows.flatMap((row): CountedLot[] => {
+    const owner = ownerOf(row);
+    const leftAt = left.get(row) ?? null;
+    if (owner === null) return [{ ...nobodys(row), leftAt }];
+    const { assignedAt } = owner;
+    const passes = owner.of.map(({ of, begunAt }): Pass => {
+      return { of, begunAt, counts: assignedAt !== null || of.said.ran.has(row.line) || !asksFirst(plan, row.line) };
+    });
+    const made = madeInPasses(row, passes);
+    return made.map(({ row: part, pass }, i) => ({
+      ...countedLot(part, pass, assignedAt),
+      leftAt: i === made.length - 1 ? leftAt : part.toMs,
+    }));
+  });
+}
+
+function nobodys(row: LotRow): Omit<CountedLot, 'leftAt'> {
+  return { row, of: null, made: 0, unassigned: row.good, why: 'unknown', goesOn: false };
 }
 
 /** A person's assignment counts whatever was before it: it is the answer to the question. */
-function countedLot(row: LotRow, owner: LotOwner | null, plan: Plan): Omit<CountedLot, 'leftAt'> {
-  if (owner === null) return { row, of: null, made: 0, unassigned: row.good, why: 'unknown', goesOn: false };
-  const { of, assignedAt } = owner;
+function countedLot(row: LotRow, { of, counts }: Pass, assignedAt: number | null): Omit<CountedLot, 'leftAt'> {
   const end = of.endedAt;
   const isLate = end !== null && row.toMs > end && (assignedAt === null || assignedAt <= end);
-  const isConfirmed = assignedAt !== null || of.said.ran.has(row.line) || !asksFirst(plan, row.line);
   const goesOn = end !== null && row.toMs > Math.max(end, assignedAt ?? end);
-  if (isConfirmed && !isLate) return { row, of, made: row.good, unassigned: 0, why: null, goesOn };
-  const unassigned = isConfirmed ? goodAfter(row, end!) : row.good;
+  if (counts && !isLate) return { row, of, made: row.good, unassigned: 0, why: null, goesOn };
+  const unassigned = counts ? goodAfter(row, end!) : row.good;
   return { row, of, made: row.good - unassigned, unassigned, why: isLate ? 'closed' : 'confirm', goesOn };
 }
 
@@ -67,24 +84,4 @@ function leftOn(rows: readonly LotRow[]): Map<LotRow, number> {
 function asksFirst({ settings }: Plan, line: string): boolean {
   const lots = settings.get(`line-${line}`)?.fields.lots ?? settings.get('plant')?.fields.lots;
   return lots === 'confirm';
-}
-
-const DAY_MS = 86_400_000;
-
-/**
- * Good parts of a lot after a moment (ms), in whole parts. The gateway counts them by the minute once it has heard of the
- * moment; until then, of the day in which it lies, parts are taken as made evenly between its first and last cycle.
- */
-export function goodAfter({ good, fromMs, toMs, days, ended }: LotRow, at: number): number {
-  if (ended?.at === at) return Math.max(0, good - ended.good);
-  if (at < fromMs) return good;
-  if (at >= toMs) return 0;
-  const parts = days.length > 0 ? days : [{ day: fromMs, good }];
-  const after = parts.reduce((sum, part) => {
-    const from = Math.max(part.day, fromMs);
-    const to = Math.min(part.day + DAY_MS, toMs);
-    if (at < from) return sum + part.good;
-    return at >= to ? sum : sum + (part.good * (to - at)) / (to - from);
-  }, 0);
-  return Math.min(good, Math.round(after));
 }

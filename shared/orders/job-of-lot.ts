@@ -11,8 +11,9 @@ export interface FittingLine {
 }
 
 export interface LotOwner {
-  of: KnownOfJob;
-  /** When people said so, ms; null = by its number. */
+  /** In order of the route, one at least: of several each has its pass on the line. */
+  of: readonly { of: KnownOfJob; begunAt: number | null }[];
+  /** When people said that it is the last one's, ms; null = by its number. */
   assignedAt: number | null;
 }
 
@@ -26,28 +27,48 @@ export interface OwnerWorld {
 }
 
 /**
- * Of the order's jobs the one that is placed on the line, else one that ran there, else one that could; in order of the route.
- * That decides for the whole lot: what it made is not handed from one operation to the next.
+ * Of the order's jobs those that are placed on the line, with those that ended there; else one that ran there, else one that could; in
+ * order of the route. People's word decides for the lot from then on; what earlier operations had made of it stays theirs.
  */
 export function lotOwners({ plan, known, now, lines }: OwnerWorld): (row: LotRow) => LotOwner | null {
   const assignments = assignmentsByLot(plan);
   const ordersOf = ordersByLot(plan.orders);
   const lineOf = new Map(lines?.map((line) => [line.id, line]));
+  const jobsOf = (order: WorkOrder | undefined) =>
+    (order?.jobs ?? []).map((id) => known.get(id)).filter((of) => of !== undefined);
 
   return ({ line, lot }) => {
     const assignment = assignments.get(`${line}.${lot}`);
     const assigned = known.get(assignment?.fields.job ?? '');
-    if (assigned) return { of: assigned, assignedAt: assignment?.said?.['job']?.at ?? now };
+    if (assigned) {
+      const assignedAt = assignment?.said?.['job']?.at ?? now;
+      // Of a lot that is not the order's own nothing was any other job's.
+      const isOwn = assigned.order?.fields.lotNumber === lot;
+      const passes = isOwn ? passesOn(line, jobsOf(assigned.order)) : [];
+      const its = passes.findIndex(({ of }) => of === assigned);
+      const before = passes.slice(0, Math.max(0, its));
+      return { of: [...before, { of: assigned, begunAt: assignedAt }], assignedAt };
+    }
     for (const order of ordersOf.get(lot) ?? []) {
-      const jobs = order.jobs.map((id) => known.get(id)).filter((of) => of !== undefined);
+      const jobs = jobsOf(order);
+      const passes = passesOn(line, jobs);
+      if (passes.length > 0) return { of: passes, assignedAt: null };
       const of =
-        jobs.find(({ job }) => job.fields.place?.line === line) ??
         jobs.find(({ said }) => said.ran.has(line)) ??
         jobs.find(({ job }) => lines === undefined || canRunOn(job.fields, lineOf.get(line) ?? { id: line }));
-      if (of) return { of, assignedAt: null };
+      if (of) return { of: [{ of, begunAt: null }], assignedAt: null };
     }
     return null;
   };
+}
+
+/** None unless one is placed on the line. */
+function passesOn(line: string, jobs: readonly KnownOfJob[]): LotOwner['of'] {
+  const isPlaced = ({ job }: KnownOfJob) => job.fields.place?.line === line;
+  if (!jobs.some(isPlaced)) return [];
+  return jobs
+    .filter((of) => isPlaced(of) || (of.endedAt !== null && of.said.ran.has(line)))
+    .map((of) => ({ of, begunAt: of.said.starts.find((said) => said.line === line)?.at ?? null }));
 }
 
 /** By `<line>.<lot>`, as the machine writes it: a lot that cannot stand in an id says itself what it is. Of two the latest word counts. */

@@ -12,6 +12,14 @@ export interface LotDay {
   rework: number;
 }
 
+/** A time in which a line ran a lot and nothing else. */
+export interface LotStretch {
+  /** First and last cycle, ms. */
+  fromMs: number;
+  toMs: number;
+  good: number;
+}
+
 export interface LotRow {
   /** `lot:<line>:<lot>` */
   id: string;
@@ -34,6 +42,8 @@ export interface LotRow {
    */
   goodPerHour: number | null;
   days: readonly LotDay[];
+  /** In order, together all of it. Absent = there is one. */
+  stretches?: readonly LotStretch[];
   /**
    * Good parts until its job was ended, by the line's minutes; `at` in ms. Absent = no job of it was, its line stopped before, or
    * the gateway has not heard of it.

@@ -52,7 +52,7 @@ interface World {
   hours: LocalRows<StoredHourRow>;
   now: number;
   neededUntil: (line: string, lot: string) => number | null | undefined;
-  endOf: (line: string, lot: string) => number | null;
+  endsOf: (line: string, lot: string) => number[];
 }
 
 function world(store: MemoryStore = new MemoryStore()): World {
@@ -63,18 +63,18 @@ function world(store: MemoryStore = new MemoryStore()): World {
     epoch: 'e1',
     changed: () => {},
   });
-  return { store, hours, now: NOW, neededUntil: () => undefined, endOf: () => null };
+  return { store, hours, now: NOW, neededUntil: () => undefined, endsOf: () => [] };
 }
 
 const rowsIn = <R extends { id: string }>(store: MemoryStore, collection: string) =>
   new LocalRows<R>({ store, gateway: 'gw', collection, epoch: 'e1', changed: () => {} });
 
 /** A gateway starts, counts what there is, and stops. */
-async function counted({ store, hours, now: at, neededUntil, endOf }: World): Promise<(LotRow | LinePaceRow)[]> {
+async function counted({ store, hours, now: at, neededUntil, endsOf }: World): Promise<(LotRow | LinePaceRow)[]> {
   const now = () => at;
   const lotHours = await LotHours.open(rowsIn<LotHour | HoursPlace>(store, 'lot-hours'), at);
   const rows = rowsIn<LotRow | LinePaceRow>(store, 'lots');
-  const planned = () => ({ plan: readPlan([]), neededUntil, standardOf: () => null, endOf });
+  const planned = () => ({ plan: readPlan([]), neededUntil, standardOf: () => null, endsOf });
   const lots = await LotRows.open({ rows, hours: lotHours, plant: () => plant, planned, now });
   const stop = new AbortController();
   await new HourFollower({ hours, lotHours, lots, now }).run(stop.signal, () => stop.abort());
@@ -112,6 +112,24 @@ describe('what a line made of a lot', () => {
       until: NOW - 1.5 * HOUR_MS - 1_000 + 35 * DAY_MS,
     });
     expect(second).toMatchObject({ lot: '642', good: 60, current: true, until: null });
+  });
+
+  it('has each time in which its line ran it and nothing else, if it came more than once', async () => {
+    const here = world();
+    await here.hours.put([
+      hour(8, [['641', 600]]),
+      hour(7, [
+        ['641', 300],
+        ['642', 60],
+      ]),
+      hour(2, [['641', 5]]),
+    ]);
+    const [first, second] = await lotsOf(here);
+    expect(first!.stretches).toEqual([
+      { fromMs: NOW - 8 * HOUR_MS, toMs: NOW - 6.5 * HOUR_MS - 1_000, good: 900 },
+      { fromMs: NOW - 2 * HOUR_MS, toMs: first!.toMs, good: 5 },
+    ]);
+    expect(second!.stretches).toBeUndefined();
   });
 
   it('has its own rows on each line', async () => {
@@ -255,7 +273,7 @@ describe('a lot whose job was ended while its line went on', () => {
     return { ...hour(ago, [['641', 400]]), good };
   }
   const endedAt = (here: World, minute: number) => {
-    here.endOf = (line, lot) => (line === 'line8' && lot === '641' ? NOW - 2 * HOUR_MS + minute * 60_000 : null);
+    here.endsOf = (line, lot) => (line === 'line8' && lot === '641' ? [NOW - 2 * HOUR_MS + minute * 60_000] : []);
   };
 
   it('says what there was until then, by the minutes of its line', async () => {
