@@ -36,6 +36,6 @@ export function suggestedUserId(name: string, isTaken: (user: string) => boolean
   for (let number = 1; ; number++) {
     const suffix = number === 1 ? '' : String(number);
     const user = plain.slice(0, longest - suffix.length) + suffix;
-    if (!isTaken(user)) return user;
+    if (isUserId(user) && !isTaken(user)) return user;
   }
 }

@@ -13,6 +13,7 @@ describe('the user id that is suggested', () => {
     ['7 of 9', 'of.9'],
     ['夜班', ''],
     ['X', ''],
+    ['Prototype', 'prototype2'],
   ])('for %s is "%s"', (name, user) => {
     expect(suggestedUserId(name, free)).toBe(user);
   });
