@@ -1,7 +1,7 @@
 /** Cells of a workbook as texts. Runs in a thread of its own (`workbook-thread.ts`): what people drop can be anything. */
 import type { CellValue, Worksheet } from 'exceljs';
 import { AppError } from '../../shared/errors.ts';
-import { figureText } from '../../shared/orders/table/figure-text.ts';
+import { markedFigure } from '../../shared/orders/table/figure-text.ts';
 import { MOST_CELLS, MOST_READ_ROWS, MOST_SHEETS, type ReadSheet } from '../../shared/orders/table/sheet.ts';
 import { unpackedSize } from './unpacked-size.ts';
 
@@ -51,7 +51,7 @@ function rowsOf(sheet: Worksheet): string[][] {
 function textOf(value: CellValue): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') return figureText(value);
+  if (typeof value === 'number') return markedFigure(value);
   if (typeof value === 'boolean') return String(value);
   if (value instanceof Date) return timeText(value);
   if ('error' in value) return value.error;

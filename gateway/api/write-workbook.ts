@@ -1,4 +1,4 @@
-/** Tables as .xlsx: a fixed head, columns as wide as what is in them, texts that are never formulas. See `report-workbook.ts`. */
+/** Tables as .xlsx: a fixed head that filters, columns as wide as what is in them, texts that are never formulas. See `report-workbook.ts`. */
 import type { Worksheet } from 'exceljs';
 import { zoneOffset } from '../../shared/calendar/zone.ts';
 import type { ColumnKind, Sheet, SheetCell, Workbook } from '../../shared/orders/table/sheet.ts';
@@ -18,6 +18,14 @@ const WIDEST = 60;
 /** What spreadsheets do not take in the name of a sheet. */
 const NOT_IN_NAMES = /[*?:\\/[\]]/g;
 const LONGEST_NAME = 31;
+/** All columns on sheets that lie on their side, under their head. */
+const ON_PAPER = {
+  orientation: 'landscape',
+  fitToPage: true,
+  fitToWidth: 1,
+  fitToHeight: 0,
+  printTitlesRow: '1:1',
+} as const;
 
 /** The file's bytes; dates are those of the zone's clocks, for a sheet knows no zones. */
 export async function writeWorkbook({ name, sheets }: Workbook, zone: string, madeAt: number): Promise<Uint8Array> {
@@ -29,7 +37,8 @@ export async function writeWorkbook({ name, sheets }: Workbook, zone: string, ma
   const taken = new Set<string>();
   for (const sheet of sheets) {
     const free = freeName(sheet.name, taken);
-    fill(workbook.addWorksheet(free, { views: [{ state: 'frozen', xSplit: 0, ySplit: 1 }] }), sheet, zone);
+    const views = [{ state: 'frozen' as const, xSplit: 0, ySplit: 1 }];
+    fill(workbook.addWorksheet(free, { views, pageSetup: ON_PAPER }), sheet, zone);
   }
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }
@@ -41,6 +50,7 @@ function fill(worksheet: Worksheet, { columns, rows }: Sheet, zone: string): voi
     style: { numFmt: FORMATS[kind], alignment: { vertical: 'top', ...(kind === 'text' && { wrapText: true }) } },
   }));
   worksheet.getRow(1).font = { bold: true };
+  worksheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1 + rows.length, column: columns.length } };
   for (const row of rows) worksheet.addRow(columns.map(({ kind }, i) => cellOf(row[i] ?? null, kind, zone)));
 }
 

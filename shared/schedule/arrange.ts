@@ -6,10 +6,11 @@ import { canRunOn } from '../orders/lines-of-job.ts';
 import { frozenOn } from '../orders/rules-frozen.ts';
 import type { Said, Saying } from '../orders/said.ts';
 import { changeOf } from '../orders/verbs/changes.ts';
+import { finished, type Steps } from '../orders/table/steps.ts';
 import { answer, type VerbWorld, type WithReason } from '../orders/verbs/world.ts';
 import { withSaid } from '../orders/with-said.ts';
 import { conflictsOf } from './conflicts.ts';
-import { dispatch, type ToDispatch, type Weights } from './dispatch.ts';
+import { dispatching, type ToDispatch, type Weights } from './dispatch.ts';
 import { forecastOf } from './forecast.ts';
 import { newPlaces } from './new-places.ts';
 import { lateMsOf } from './orders.ts';
@@ -58,14 +59,26 @@ const TRIED: readonly Weights[] = [0.5, 2, 8].flatMap((urgency) => [0.2, 1].map(
  * had no end before, so `before` and `after` are for a person to compare.
  */
 export function arrangeByRule(question: ArrangeQuestion): Arrangement {
+  return finished(arranging(question));
+}
+
+/** The same in pieces: many jobs take their time. */
+export function* arranging(question: ArrangeQuestion): Steps<Arrangement> {
   const before = judged(question, []);
   let best: Said[] = [];
   let after = (question.parked ?? []).length > 0 ? null : before;
+  yield 0;
   const asked = toDispatch(question);
-  for (const weights of TRIED) {
-    const said = saidOf(question, dispatch(asked, weights));
+  for (const [i, weights] of TRIED.entries()) {
+    const partDone = (share: number) => (i + share) / TRIED.length;
+    const order = dispatching(asked, weights);
+    let step = order.next();
+    for (; !step.done; step = order.next()) yield partDone(step.value / 2);
+    const said = saidOf(question, step.value);
+    yield partDone(0.5);
     const tried = judged(question, said);
     if (after === null || isBetter(tried, after)) [best, after] = [said, tried];
+    yield partDone(1);
   }
   return { saying: answer(question.world, best), before: before.figures, after: after!.figures };
 }

@@ -3,25 +3,19 @@
  * next. The index is that of apparent tardiness cost with set-ups (ATCS; Lee, Bhaskaran, Pinedo 1997): what is urgent and short
  * comes first, a long changeover counts against a job, and so does idle time before it.
  */
-import type { LineCalendar } from '../calendar/line-calendar.ts';
-import type { JobStanding } from '../orders/job-state.ts';
 import type { JobOrder, Plan } from '../orders/plan.ts';
+import { finished, type Steps } from '../orders/table/steps.ts';
 import type { LineReference } from '../sync/rows.ts';
-import { changeoverMs, standardRate } from './rates.ts';
+import { optionOf, runOf, type FreeLine, type Option, type OptionGround } from './option.ts';
 
 const HOUR_MS = 3_600_000;
-/** Of a job of which nobody knows how long it takes. */
-const USUAL_RUN_MS = HOUR_MS;
 /** Of the jobs of a line, the most urgent are looked at. */
 const MOST_COMPARED = 40;
+/** Jobs that are dispatched in one go. */
+const PIECE = 50;
 
-export interface ToDispatch {
-  plan: Plan;
-  standings: ReadonlyMap<string, JobStanding>;
+export interface ToDispatch extends OptionGround {
   lines: readonly LineReference[];
-  zone: string;
-  now: number;
-  calendar(line: LineReference): LineCalendar;
   /** By line: what comes first there and stays as it is, in order, what runs included. */
   heads: ReadonlyMap<string, readonly string[]>;
   /** By line: what may come in any order; a job may be at several lines. */
@@ -34,10 +28,7 @@ export interface Weights {
   setup: number;
 }
 
-interface Floor {
-  line: LineReference;
-  free: number;
-  last: JobOrder | null;
+interface Floor extends FreeLine {
   /** The next one last. */
   head: string[];
   /** The most urgent one first. */
@@ -48,16 +39,13 @@ interface Floor {
   isEmpty: boolean;
 }
 
-interface Option {
-  job: JobOrder;
-  setupMs: number;
-  runMs: number;
-  start: number;
-  end: number;
-}
-
 /** By line: jobs in the new order, those that run included. Jobs whose predecessors cannot be dispatched come last. */
 export function dispatch(question: ToDispatch, weights: Weights): Map<string, string[]> {
+  return finished(dispatching(question, weights));
+}
+
+/** The same in pieces. */
+export function* dispatching(question: ToDispatch, weights: Weights): Steps<Map<string, string[]>> {
   const { lines, heads, pools, now, plan } = question;
   const urgency = urgencies(question);
   const floors = lines.map((line): Floor => {
@@ -98,6 +86,7 @@ export function dispatch(question: ToDispatch, weights: Weights): Map<string, st
     floor.last = next.job;
     floor.done.push(next.job.id);
     for (const each of floors) each.stuck = false;
+    if (known.size % PIECE === 0) yield known.size / (known.size + open.size);
   }
   return new Map(floors.map(({ line, done }) => [line.id, done]));
 }
@@ -120,31 +109,6 @@ function freeOf(ids: readonly string[], plan: Plan, open: ReadonlySet<string>): 
 /** Nothing that comes before it is still to be dispatched. */
 function isFree(job: JobOrder, open: ReadonlySet<string>): boolean {
   return (job.fields.after ?? []).every((each) => !open.has(each.job));
-}
-
-function optionOf(question: ToDispatch, floor: Floor, job: JobOrder, known: ReadonlyMap<string, Option>): Option {
-  const { plan, standings, zone, now } = question;
-  const calendar = question.calendar(floor.line);
-  const runs = standings.get(job.id)?.state === 'Running';
-  const setupMs = runs ? 0 : changeoverMs(plan, floor.last, job, floor.line, floor.free, zone);
-  let ready = Math.max(now, job.fields.place?.notBefore ?? 0);
-  for (const { job: id, waitMs = 0, overlap } of job.fields.after ?? []) {
-    const before = known.get(id);
-    const left = standings.get(id)?.remaining ?? 0;
-    const share = overlap === undefined || left === 0 ? 1 : Math.min(1, overlap / left);
-    const at = before ? before.start + (before.end - before.start) * share : (standings.get(id)?.endedAt ?? now);
-    ready = Math.max(ready, at + waitMs);
-  }
-  const setUp = calendar.after(floor.free, setupMs) ?? floor.free;
-  const start = calendar.next(Math.max(setUp, ready)) ?? setUp;
-  const runMs = runOf(question, job, floor.line);
-  return { job, setupMs, runMs, start, end: calendar.after(start, runMs) ?? start + runMs };
-}
-
-function runOf({ plan, standings, zone, now }: ToDispatch, job: JobOrder, line: LineReference): number {
-  const remaining = standings.get(job.id)?.remaining ?? null;
-  const rate = standardRate(plan, job, line, now, zone);
-  return remaining === null || rate === null ? USUAL_RUN_MS : (remaining / rate) * HOUR_MS;
 }
 
 /** The highest index among those that could begin before any of them would have ended, and would not run into a pinned job. */

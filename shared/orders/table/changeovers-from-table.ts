@@ -8,11 +8,13 @@ import { setOf } from '../verbs/changes.ts';
 import type { VerbWorld } from '../verbs/world.ts';
 import { findColumns } from './columns.ts';
 import { askedNumber } from './asked.ts';
+import { isMarkedFigure, unmarked } from './figure-text.ts';
 import { knownNames } from './known-names.ts';
 import { CHANGEOVER_COLUMNS } from './master-columns.ts';
 import { changeoverListFromTable } from './master-from-table.ts';
 import { readMinutes } from './minutes.ts';
 import { numberStyle } from './numbers.ts';
+import { plainText } from './plain-text.ts';
 import type { ReadRow } from './read-cells.ts';
 import type { CellProblem, CellProblemKind, FieldChange, TableOptions, TableReport } from './report.ts';
 import { stepped, type Steps } from './steps.ts';
@@ -39,7 +41,7 @@ function* matrixFromTable(world: VerbWorld, rows: Cells, options: TableOptions):
   const line = names.line((rows[header]?.[0] ?? '').trim()) ?? undefined;
   const general = generalChangeovers(plan.changeovers.values(), line);
   const body = rows.slice(header + 1);
-  const minutes = body.flatMap((row) => row.slice(1));
+  const minutes = body.flatMap((row) => row.slice(1).filter((cell) => !isMarkedFigure(cell)));
   const told = numberStyle(minutes);
   const style = told === 'unclear' ? (options.decimal ?? told) : told;
   const decimal = askedNumber(minutes, told);
@@ -53,7 +55,7 @@ function* matrixFromTable(world: VerbWorld, rows: Cells, options: TableOptions):
       (column: number) =>
       (why: CellProblemKind, field: string | null, detail = '') => ({
         ...{ why, field, column, detail },
-        cell: (cells[column] ?? '').trim(),
+        cell: unmarked((cells[column] ?? '').trim()),
       });
     const row: ReadRow = { row: number, values: {}, problems: [], problem: at(0) };
     if (from === '') return refused(row, '', [row.problem('missing', 'from')]);
@@ -68,7 +70,8 @@ function* matrixFromTable(world: VerbWorld, rows: Cells, options: TableOptions):
     cells.forEach((cell, column) => {
       const text = cell.trim();
       if (column === 0 || text === '') return;
-      const ms = (to[column] ?? '') === '' ? 'missing' : readMinutes(text, style);
+      const ms =
+        (to[column] ?? '') === '' ? 'missing' : readMinutes(plainText(text), isMarkedFigure(text) ? '.' : style);
       if (typeof ms === 'string') return void problems.push(at(column)(ms, 'ms'));
       const existing = general.get(JSON.stringify([from, to[column]]));
       const wanted = existing ? { ms } : { from, to: to[column], ms, ...(line !== undefined && { line }) };

@@ -9,8 +9,16 @@ export function linesText(
   schedule: Pick<Schedule, 'standings'>,
 ): string {
   const nameOf = (line: string) => lines.find(({ id }) => id === line)?.name ?? line;
-  const ids = order.jobs.flatMap((id) => lineOfJob(id, plan, schedule) ?? []);
-  return [...new Set(ids)].map(nameOf).join(' + ');
+  return linesOfOrder(order, { plan }, schedule).map(nameOf).join(' + ');
+}
+
+/** Ids, in the order of its jobs. */
+export function linesOfOrder(
+  order: WorkOrder,
+  { plan }: Pick<Situation, 'plan'>,
+  schedule: Pick<Schedule, 'standings'>,
+): string[] {
+  return [...new Set(order.jobs.flatMap((id) => lineOfJob(id, plan, schedule) ?? []))];
 }
 
 function lineOfJob(id: string, plan: Plan, { standings }: Pick<Schedule, 'standings'>): string | null {

@@ -2,12 +2,15 @@
  * Orders from a table: made, changed, or as they are. An order is found again by its reference, else by its lot number, so that
  * the same table twice makes nothing twice.
  */
+import type { ChangeSet } from '../../documents/change.ts';
 import type { PlanFields } from '../entities.ts';
 import type { WorkOrder } from '../plan.ts';
 import { whyNot } from '../rules.ts';
-import { jobsOfProduct, setsOfJobs } from '../verbs/jobs-of-order.ts';
-import { setOf } from '../verbs/changes.ts';
+import { jobsForProduct } from '../verbs/jobs-anew.ts';
+import { jobsOfProduct, setsOfJobs, type JobDraft } from '../verbs/jobs-of-order.ts';
+import { changeOf, setOf } from '../verbs/changes.ts';
 import { rulesOf, type VerbWorld } from '../verbs/world.ts';
+import { withSaid } from '../with-said.ts';
 import { localText } from './csv.ts';
 import type { KnownNames } from './known-names.ts';
 import { linesText } from './lines-text.ts';
@@ -135,10 +138,11 @@ function orderEntry(world: VerbWorld, row: ReadRow, { order, problem }: FoundOrd
 
   const id = order?.id ?? world.newId();
   const jobs = order ? [] : jobsOfProduct(plan, fields.product);
-  const wish = lineWish(world, row, names, order ?? { id, drafts: jobs });
+  const anew = order ? jobsForProduct(world, order, set.product) : [];
+  const wish = wishOf(world, row, names, order ? { order, anew } : { id, drafts: jobs });
   if (wish && 'why' in wish) return { ...refused(row, title, [wish]), wish: null, row };
   const sets = Object.keys(set).length === 0 ? [] : setOf(plan, 'order', id, set);
-  if (!order) sets.push(...setsOfJobs(plan, id, jobs));
+  sets.push(...(order ? anew : setsOfJobs(plan, id, jobs)));
   const not = sets.length === 0 ? null : whyNot({ type: 'change', sets }, rulesOf(world));
   if (not) return { ...refused(row, title, [row.problem('refused', not.field, not.detail)]), wish: null, row };
   const changes = [...changesOf(order, set), ...(wish ? [lineChange(world, order, wish)] : [])];
@@ -148,6 +152,22 @@ function orderEntry(world: VerbWorld, row: ReadRow, { order, problem }: FoundOrd
   const stands = orderState(order, world.schedule.standings);
   const was = titleOf(world, order.fields);
   return { report: { ...said, title: was, state: 'changed', stands, changes }, sets, wish, row };
+}
+
+/** Of the jobs that the order will have. */
+function wishOf(
+  world: VerbWorld,
+  row: ReadRow,
+  names: KnownNames,
+  what: { order: WorkOrder; anew: ChangeSet[] } | { id: string; drafts: readonly JobDraft[] },
+): ReturnType<typeof lineWish> {
+  if ('drafts' in what || what.anew.length === 0)
+    return lineWish(world, row, names, 'drafts' in what ? what : what.order);
+  const { situation } = world;
+  const plan = withSaid(situation.plan, changeOf(what.anew), situation.now);
+  const order = plan.orders.get(what.order.id)!;
+  const jobs = order.jobs.filter((job) => plan.jobs.has(job));
+  return lineWish({ ...world, situation: { ...situation, plan } }, row, names, { ...order, jobs });
 }
 
 function lineChange({ situation, schedule }: VerbWorld, order: WorkOrder | undefined, { line }: LineWish): FieldChange {

@@ -3,6 +3,7 @@ import { instantOf } from '../../calendar/zone.ts';
 import type { CellKind, FoundColumns, TableColumn } from './columns.ts';
 import { askedDate, askedNumber, type Asked } from './asked.ts';
 import { dateStyle, readDate, type DateStyle } from './dates.ts';
+import { isMarkedFigure, unmarked } from './figure-text.ts';
 import type { KnownNames } from './known-names.ts';
 import { plainText } from './plain-text.ts';
 import { readMinutes } from './minutes.ts';
@@ -56,9 +57,10 @@ export function* readCells(
     if (column.kind === 'shown' || place === undefined) continue;
     const told = TOLD_BY_COLUMN[column.kind];
     const cells = told === undefined ? [] : body.map((row) => row[place] ?? '');
-    const number = numberStyle(told === 'number' ? cells : [], { whole: column.kind === 'whole' });
+    const numbers = told === 'number' ? cells.filter((cell) => !isMarkedFigure(cell)) : [];
+    const number = numberStyle(numbers, { whole: column.kind === 'whole' });
     const date = dateStyle(told === 'date' ? cells : []);
-    const twoWays = { decimal: askedNumber(cells, number), first: askedDate(cells, date) };
+    const twoWays = { decimal: askedNumber(numbers, number), first: askedDate(cells, date) };
     if (told === 'number' && twoWays.decimal !== undefined) asked.decimal ??= twoWays.decimal;
     if (told === 'date' && twoWays.first !== undefined) asked.first ??= twoWays.first;
     const styles: Styles = {
@@ -73,14 +75,15 @@ export function* readCells(
     if (columns.every(({ place }) => textAt(place) === '')) return null;
     const problem: ReadRow['problem'] = (why, field, detail = '') => {
       const column = field === null ? null : (found.columns[field] ?? null);
-      return { why, field, column, cell: textAt(column ?? undefined), detail };
+      return { why, field, column, cell: unmarked(textAt(column ?? undefined)), detail };
     };
     const values: Record<string, unknown> = {};
     const problems: CellProblem[] = [];
     for (const { field, kind, place, styles } of columns) {
-      const text = plainText(textAt(place));
+      const cell = textAt(place);
+      const text = plainText(cell);
       if (text === '') continue;
-      const value = READERS[kind](text, styles, { names, zone });
+      const value = READERS[kind](text, isMarkedFigure(cell) ? { ...styles, number: '.' } : styles, { names, zone });
       if (value.ok) values[field] = value.value;
       else problems.push(problem(value.why, field, value.detail));
     }

@@ -9,7 +9,7 @@ export const MOST_READ_ROWS = 100_001;
 export const MOST_CELLS = 500_000;
 export const MOST_WRITTEN_ROWS = 20_000;
 
-/** Texts as a person sees them: times as ISO 8601 of the plant's clocks, formulas by their result, numbers with a point. */
+/** Texts as a person sees them: times as ISO 8601 of the plant's clocks, formulas by their result, numbers with a point, marked (`figure-text.ts`). */
 export interface ReadSheet {
   name: string;
   rows: string[][];

@@ -1,6 +1,8 @@
 /** The list of orders as a table, which a planner may change and give back: it reads as unchanged. */
 import type { Schedule, Situation } from '../../schedule/schedule.ts';
 import type { JobStanding } from '../job-state.ts';
+import { orderEnd } from '../order-end.ts';
+import { madeOfOrder } from '../order-made.ts';
 import type { WorkOrder } from '../plan.ts';
 import { clearNames, type ClearNames } from './clear-names.ts';
 import { linesText } from './lines-text.ts';
@@ -69,7 +71,7 @@ function cellsOf(
   const { reference, lot, lotNumber, upstreamLot, quantity, due, priority, notes, colour, product: id } = order.fields;
   const product = id === undefined ? undefined : situation.plan.products.get(id)?.fields;
   const forecast = schedule.orders.get(order.id);
-  const last = order.jobs.map((job) => schedule.standings.get(job)).findLast((standing) => standing !== undefined);
+  const out = madeOfOrder(order, situation.plan, schedule.standings);
   return {
     ...(reference !== undefined && { reference }),
     id: order.id,
@@ -87,10 +89,10 @@ function cellsOf(
     ...(colour !== undefined && { colour }),
     state: words.states[orderState(order, schedule.standings)],
     effective: order.quantity,
-    made: last?.made ?? null,
-    remaining: last?.remaining ?? null,
+    made: out?.made ?? null,
+    remaining: out?.remaining ?? null,
     start: forecast?.start ?? null,
-    end: forecast?.end ?? null,
+    end: orderEnd(order, schedule).at,
     late: (forecast?.lateMs ?? 0) > 0 ? forecast!.lateMs : null,
   };
 }

@@ -22,15 +22,18 @@ function jobOfStep({ key, after, ...step }: RouteStep, position: number): JobDra
   return { key, fields: { ...step, position, ...(dependencies !== undefined && { after: dependencies }) } };
 }
 
-/** The same work once more, in no queue. What had to come before in other orders need not come before it. */
-export function jobsLike(plan: Plan, order: WorkOrder): JobDraft[] {
-  const keys = new Map(order.jobs.map((id, i) => [id, keyOf(order.id, id) ?? `${i + 1}`]));
-  return order.jobs.map((id) => {
+/** The same work once more, in no queue. What had to come before in other orders, or is left out of `jobs`, need not come before it. */
+export function jobsLike(plan: Plan, order: WorkOrder, jobs: readonly string[] = order.jobs): JobDraft[] {
+  const keys = new Map(jobs.map((id, i) => [id, keyOf(order.id, id) ?? `${i + 1}`]));
+  return jobs.map((id) => {
     const { order: _order, place: _place, deleted: _deleted, after, ...fields } = plan.jobs.get(id)?.fields ?? {};
     const own = after?.flatMap(({ job, ...rest }) => (keys.has(job) ? [{ job: keys.get(job)!, ...rest }] : []));
     return { key: keys.get(id)!, fields: { ...fields, ...(own !== undefined && own.length > 0 && { after: own }) } };
   });
 }
+
+/** Its place is named, too: so it can be told whether the author saw that the job is frozen. */
+export const DELETED_JOB = { deleted: true, place: null };
 
 /** Null = the id was not made by this rule. */
 function keyOf(order: string, job: string): string | null {

@@ -4,7 +4,8 @@ import type { WorkOrder } from '../plan.ts';
 import type { NotSaid, Saying, Target } from '../said.ts';
 import { notSaid } from '../not-said.ts';
 import { changeOf, setOf } from './changes.ts';
-import { jobsLike, jobsOfProduct, setsOfJobs, type JobDraft } from './jobs-of-order.ts';
+import { jobsForProduct } from './jobs-anew.ts';
+import { DELETED_JOB, jobsLike, jobsOfProduct, setsOfJobs, type JobDraft } from './jobs-of-order.ts';
 import { placesIn } from './queue.ts';
 import { answer, type VerbWorld, type WithReason } from './world.ts';
 
@@ -36,11 +37,15 @@ export interface EditOrder extends WithReason {
   id: string;
   fields: OrderEdit;
 }
-/** Its quantity is what was ordered: what came from other orders or went to them is not in it. */
+/**
+ * Its quantity is what was ordered: what came from other orders or went to them is not in it. With another product it gets that
+ * one's jobs, unless something has begun.
+ */
 export function editOrder(world: VerbWorld, { id, fields, why }: EditOrder): Saying {
   const order = orderOf(world, id);
   if ('ok' in order) return order;
-  return answer(world, changeOf(setOf(world.situation.plan, 'order', id, fields), { why }));
+  const jobs = jobsForProduct(world, order, fields.product);
+  return answer(world, changeOf([...setOf(world.situation.plan, 'order', id, fields), ...jobs], { why }));
 }
 
 export interface DuplicateOrder {
@@ -59,9 +64,6 @@ export function duplicateOrder(world: VerbWorld, { id, fields = {} }: DuplicateO
   const jobs = order.jobs.length > 0 ? jobsLike(plan, order) : jobsOfProduct(plan, product);
   return answer(world, changeOf([...setOf(plan, 'order', copyId, copy), ...setsOfJobs(plan, copyId, jobs)]));
 }
-
-/** Its place is named, too: so it can be told whether the author saw that the job is frozen. */
-export const DELETED_JOB = { deleted: true, place: null };
 
 export interface DeleteOrders extends WithReason {
   ids: readonly string[];

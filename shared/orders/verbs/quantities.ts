@@ -24,19 +24,30 @@ export function splitOrder(world: VerbWorld, args: SplitOrder): Saying {
   return partOf(world, args, 'split');
 }
 
-/** A part has to be mended, made or not: a new order that says so. */
-export function reworkOrder(world: VerbWorld, { fields, ...args }: SplitOrder): Saying {
+export interface ReworkOrder extends SplitOrder {
+  /** The job from which on all is done once more; absent = the first. */
+  step?: string;
+}
+/** A part has to be mended, made or not: a new order that says so, with the jobs from a step on. */
+export function reworkOrder(world: VerbWorld, { fields, ...args }: ReworkOrder): Saying {
   return partOf(world, { ...args, fields: { ...fields, reworkOf: args.id } }, 'rework');
 }
 
-function partOf(world: VerbWorld, { id, quantity, fields, why }: SplitOrder, kind: TransferKind): Saying {
+function partOf(world: VerbWorld, { id, quantity, fields, why, step }: ReworkOrder, kind: TransferKind): Saying {
   const order = openOrder(world, id, kind);
   if ('ok' in order) return order;
   const { plan } = world.situation;
   const { product, due, priority, colour, notes, movesBy, upstreamLot } = order.fields;
   const part = { product, due, priority, colour, notes, movesBy, upstreamLot, ...fields };
   const to = world.newId();
-  const sets = [...setOf(plan, 'order', to, part), ...setsOfJobs(plan, to, jobsLike(plan, order))];
+  const first = step === undefined ? 0 : order.jobs.indexOf(step);
+  if (step !== undefined && first < 0) {
+    return notSaid('unknown', { entity: 'job', id: step }, `Order "${id}" has no operation "${step}" any more`);
+  }
+  const sets = [
+    ...setOf(plan, 'order', to, part),
+    ...setsOfJobs(plan, to, jobsLike(plan, order, order.jobs.slice(first))),
+  ];
   return answer(world, [{ type: 'transfer', kind, from: id, to, quantity, sets, ...reason(why) }]);
 }
 

@@ -1,11 +1,13 @@
 /** What planners keep like a sheet: products, rates, changeovers, settings, views … row by row, cell by cell. */
-import type { PlanEntity } from '../../documents/change.ts';
+import type { ChangeSet, PlanEntity } from '../../documents/change.ts';
 import { PLAN_SCHEMAS, type PlanFields } from '../entities.ts';
 import { notSaid } from '../not-said.ts';
 import { plannedOf } from '../planned-of.ts';
 import type { NotSaid, Saying } from '../said.ts';
 import { changeOf, setOf, type FieldsToSet } from './changes.ts';
-import { DELETED_JOB, deleteOrder } from './orders.ts';
+import { jobsForProduct } from './jobs-anew.ts';
+import { DELETED_JOB } from './jobs-of-order.ts';
+import { deleteOrder } from './orders.ts';
 import { answer, type VerbWorld, type WithReason } from './world.ts';
 
 export interface Edit {
@@ -21,8 +23,17 @@ export interface SetFields extends WithReason {
 /** All of it or nothing, in one change: a cell, a column filled down, a block that was pasted. */
 export function setFields(world: VerbWorld, { edits, why }: SetFields): Saying {
   const { plan } = world.situation;
-  const sets = edits.flatMap(({ entity, id = world.newId(), fields }) => setOf(plan, entity, id, fields));
+  const sets = edits.flatMap(({ entity, id = world.newId(), fields }) => [
+    ...setOf(plan, entity, id, fields),
+    ...(entity === 'order' ? jobsOf(world, id, fields) : []),
+  ]);
   return answer(world, changeOf(sets, { why }));
+}
+
+/** An order with another product gets that one's jobs. */
+function jobsOf(world: VerbWorld, id: string, fields: FieldsToSet): ChangeSet[] {
+  const order = world.situation.plan.orders.get(id);
+  return order ? jobsForProduct(world, order, fields['product']) : [];
 }
 
 export interface RemoveEntity extends WithReason {
@@ -78,7 +89,7 @@ export function chooseVersion(world: VerbWorld, { entity, id, field, headId, why
     const detail = `"${field}" of ${entity} "${id}" has no such version any more; look at it again`;
     return notSaid('unknown', { entity, id, field }, detail);
   }
-  return answer(world, changeOf(setOf(plan, entity, id, { [field]: version.value ?? null }), { why }));
+  return setFields(world, { edits: [{ entity, id, fields: { [field]: version.value ?? null } }], why });
 }
 
 function unknown(entity: PlanEntity, id: string): NotSaid {

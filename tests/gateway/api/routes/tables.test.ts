@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tableRoutes } from '../../../../gateway/api/routes/tables.ts';
 import { WorkbookThread } from '../../../../gateway/api/workbook-thread.ts';
 import type { Audit } from '../../../../gateway/audit/audit.ts';
+import { markedFigure } from '../../../../shared/orders/table/figure-text.ts';
 import { ordersFromTable } from '../../../../shared/orders/table/orders-from-table.ts';
 import { finished } from '../../../../shared/orders/table/steps.ts';
 import type { ReadSheet, Workbook } from '../../../../shared/orders/table/sheet.ts';
@@ -145,9 +146,9 @@ describe('A workbook that a planner drops', () => {
     const [sheet] = await sheetsOf(bytes);
     expect(sheet!.rows).toEqual([
       ['2026-11-22', '2026-11-22T06:30'],
-      ['5.5', 'done'],
+      [markedFigure(5.5), 'done'],
       // A number that was kept as text keeps its nought; 1.234 cannot be misread as a thousand.
-      ['0159135', '1.2340'],
+      ['0159135', markedFigure(1.234)],
       [],
       ['Merged head'],
     ]);
@@ -195,6 +196,8 @@ describe('Tables that are taken out as a workbook', () => {
     const [sheet] = workbook.worksheets;
     expect(workbook.worksheets.map(({ name }) => name)).toEqual(['Orders  47', 'orders  47 (2)']);
     expect(sheet!.views[0]).toMatchObject({ state: 'frozen', ySplit: 1 });
+    expect(sheet!.autoFilter).toMatch(/^A1:[A-Z]3$/);
+    expect(sheet!.pageSetup).toMatchObject({ orientation: 'landscape', fitToWidth: 1, printTitlesRow: '1:1' });
     expect(sheet!.getCell('A2')).toMatchObject({ value: '=HYPERLINK("http://example.com")', formula: undefined });
     expect(sheet!.getCell('B2').value).toBe(219_000);
     expect(sheet!.getCell('C2').value).toEqual(new Date(Date.UTC(2026, 10, 22, 6)));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { markedFigure } from '../../../../shared/orders/table/figure-text.ts';
 import { ordersFromTable } from '../../../../shared/orders/table/orders-from-table.ts';
 import { readTable } from '../../../../shared/orders/table/read-table.ts';
 import type { TableOptions } from '../../../../shared/orders/table/report.ts';
@@ -49,6 +50,21 @@ describe('Orders from a table', () => {
     ]);
     const jobs = [...plant.plan.jobs.values()].map(({ fields }) => fields.operation ?? '-');
     expect(jobs.sort()).toEqual(['-', '-', 'Cartoning', 'Pouching']);
+  });
+
+  it('of a workbook are not misread because another cell of the column is a number with decimals', () => {
+    const texts = [
+      ['Pouch A', '640900', '1.200'],
+      ['Pouch A', '640901', '2.200'],
+    ];
+    const cells = [['Product', 'Lot number', 'Quantity'], ...texts, ['Pouch A', '640902', markedFigure(7.5)]];
+    const reportOf = (rows: string[][]) => finished(ordersFromTable(planningWorld().world, rows));
+    const read = reportOf(cells);
+    expect(read.rows.map(({ state }) => state)).toEqual(['created', 'created', 'refused']);
+    expect(read.rows[2]!.problems).toMatchObject([{ why: 'number', cell: '7.5' }]);
+    expect(read.asked).toEqual({});
+    const unclear = cells.map((row) => row.map((cell) => cell.replace('.200', '.000')));
+    expect(reportOf(unclear).asked).toEqual({ decimal: '1.000' });
   });
 
   it('are all entered by one change', () => {
