@@ -22,6 +22,10 @@ export class LsRouteStep extends LitElement {
   /** Steps that can come before it. */
   @property({ attribute: false }) earlier: readonly Named[] = [];
   @property({ type: Boolean }) readonly = false;
+  /** It stays: it ran, or is the only one. */
+  @property({ type: Boolean }) stays = false;
+  /** Its place among the others is not in question. */
+  @property({ type: Boolean }) placed = false;
 
   static override styles = [
     controls,
@@ -87,8 +91,16 @@ export class LsRouteStep extends LitElement {
                   : nothing
               }
               <button type="button" @click=${() => this.#tell('task-wanted')}>${s('addTask')}</button>
-              ${number > 1 ? html`<button type="button" @click=${() => this.#tell('step-earlier')}>${s('stepUp')}</button>` : nothing}
-              <button type="button" @click=${() => this.#tell('step-removed')}>${s('removeStep')}</button>
+              ${
+                number > 1 && !this.placed
+                  ? html`<button type="button" @click=${() => this.#tell('step-earlier')}>${s('stepUp')}</button>`
+                  : nothing
+              }
+              ${
+                this.stays
+                  ? nothing
+                  : html`<button type="button" @click=${() => this.#tell('step-removed')}>${s('removeStep')}</button>`
+              }
             </div>`
       }
     </fieldset>`;

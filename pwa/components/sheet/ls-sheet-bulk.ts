@@ -4,6 +4,7 @@ import { sheetText as s } from '../../locales/sheet.ts';
 import { controls } from '../../styles/controls.ts';
 import { formStyles } from '../../styles/form.ts';
 import { Foot } from '../foot.ts';
+import { withChoices } from './sheet-choices.ts';
 import type { SheetColumn } from './sheet-model.ts';
 
 export interface BulkSet {
@@ -38,6 +39,12 @@ export class LsSheetBulk extends LitElement {
         width: auto;
         max-width: 14rem;
         font-size: var(--ls-15);
+      }
+      /* All that can be done stays on one line of a tablet. */
+      @media (600px < width <= 1400px) {
+        form :is(input, select):not([type='color']) {
+          max-width: 9rem;
+        }
       }
       input[type='color'] {
         width: 64px;
@@ -88,7 +95,7 @@ export class LsSheetBulk extends LitElement {
     if (column.kind === 'choice')
       return html`<select aria-label=${label} @change=${typed}>
         <option value="" ?selected=${this.value === ''}>–</option>
-        ${(column.choices ?? [])
+        ${(withChoices(column).choices ?? [])
           .filter(({ value }) => value !== '')
           .map(({ value, text }) => html`<option value=${value} ?selected=${value === this.value}>${text}</option>`)}
       </select>`;

@@ -5,6 +5,7 @@ import { sheetText as s } from '../../locales/sheet.ts';
 import { controls } from '../../styles/controls.ts';
 import { formStyles } from '../../styles/form.ts';
 import '../ls-dialog.ts';
+import { withChoices } from './sheet-choices.ts';
 import type { SheetCell, SheetColumn, SheetEdit, SheetRow } from './sheet-model.ts';
 
 /**
@@ -104,7 +105,7 @@ export class LsSheetForm extends LitElement {
   }
 
   #input(column: SheetColumn, cell: SheetCell | undefined, isWrong: boolean) {
-    const { key, kind, days, choices = [] } = column;
+    const { key, kind, days, choices = [] } = withChoices(column, cell);
     const value = this.typed[key] ?? typedIn(cell);
     const hear = ({ target }: Event) => (this.typed = { ...this.typed, [key]: (target as HTMLInputElement).value });
     const why = ifDefined(isWrong ? `why-${key}` : undefined);

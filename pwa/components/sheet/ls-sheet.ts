@@ -3,19 +3,21 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { styleMap } from '../style-map.ts';
 import { controls } from '../../styles/controls.ts';
-import './ls-sheet-bulk.ts';
-import type { BulkSet } from './ls-sheet-bulk.ts';
 import type { Area } from './sheet-area.ts';
+import { bulkOf } from './sheet-bulk.ts';
 import { cardSheet } from './sheet-card-sheet.ts';
 import { sheetCards } from './sheet-card-styles.ts';
 import { sheetCells } from './sheet-cell-styles.ts';
+import { withChoices } from './sheet-choices.ts';
 import { editorOf } from './sheet-editor.ts';
-import { cellAt, setInRows, typedAt, withTyped, type Grid } from './sheet-edits.ts';
+import { cellAt, typedAt, withTyped, type Grid } from './sheet-edits.ts';
 import { SheetFocus } from './sheet-focus.ts';
 import { footOf } from './sheet-foot.ts';
 import { SheetHands, type HandledSheet } from './sheet-hands.ts';
 import { SheetForms, type FilledSheet } from './sheet-forms.ts';
-import { emptyRow, headLine, lineOf, MARKS_PX, REACH_PX, whyNot, widthOf, widthsOf } from './sheet-lines.ts';
+import { sheetHandle } from './sheet-handle-styles.ts';
+import { SheetHandle, type DrawnSheet } from './sheet-handle.ts';
+import { emptyRow, headLine, lineOf, whyNot } from './sheet-lines.ts';
 import { rowIdAt, type Place, type SheetColumn, type SheetEdit, type SheetRow, type SheetSort } from './sheet-model.ts';
 import type { Ground } from './sheet-moves.ts';
 import { sheetPrint } from './sheet-print-styles.ts';
@@ -24,6 +26,7 @@ import { sheetStyles } from './sheet-styles.ts';
 import { SheetTelling, type SheetEdited } from './sheet-telling.ts';
 import { rowsMade, type RowWindow } from './sheet-window.ts';
 import { tickState, toggled, withTick } from './sheet-ticks.ts';
+import { leftOf, widthsOf } from './sheet-widths.ts';
 
 /**
  * A grid that edits like a spreadsheet, by mouse, touch and keyboard; only what is seen is in the document. Emits `sheet-edited`
@@ -31,7 +34,7 @@ import { tickState, toggled, withTick } from './sheet-ticks.ts';
  * (SheetSort) and `sheet-dismissed` (what was not taken may go). What is slotted is done with ticked rows.
  */
 @customElement('ls-sheet')
-export class LsSheet extends LitElement implements HandledSheet, FilledSheet {
+export class LsSheet extends LitElement implements HandledSheet, FilledSheet, DrawnSheet {
   @property() label = '';
   @property({ attribute: false }) columns: readonly SheetColumn[] = [];
   @property({ attribute: false }) rows: readonly SheetRow[] = [];
@@ -49,6 +52,7 @@ export class LsSheet extends LitElement implements HandledSheet, FilledSheet {
 
   readonly #scroll = new SheetScroll(this);
   readonly #hands = new SheetHands(this);
+  readonly #handle = new SheetHandle(this, { hands: this.#hands, scroll: this.#scroll });
   readonly #telling = new SheetTelling({
     rows: () => this.rows,
     tell: (edits, became) =>
@@ -57,13 +61,21 @@ export class LsSheet extends LitElement implements HandledSheet, FilledSheet {
   });
   readonly #forms = new SheetForms(this);
   readonly #focus = new SheetFocus(() => this.renderRoot as ShadowRoot, this.#hands);
-  /** The cursor is to be seen after the next rendering. */
+  /** What is selected is to be seen after the next rendering, the cursor above all. */
   #shows = false;
 
-  static override styles = [controls, sheetStyles, sheetCells, sheetCards, sheetPrint];
+  static override styles = [controls, sheetStyles, sheetCells, sheetHandle, sheetCards, sheetPrint];
 
   get grid(): Grid {
     return { columns: this.columns, rows: this.rows, growable: this.growable };
+  }
+
+  gridAsTyped({ from, to }: Area): Grid {
+    return { ...this.grid, rows: this.rows.map((row, i) => (i < from.row || i > to.row ? row : this.#asTyped(row))) };
+  }
+
+  #asTyped(row: SheetRow): SheetRow {
+    return withTyped(row, this.columns, this.#telling.typed(row.id));
   }
 
   get ground(): Ground {
@@ -114,7 +126,7 @@ export class LsSheet extends LitElement implements HandledSheet, FilledSheet {
   }
 
   protected override updated(): void {
-    if (this.#shows) this.show(this.#hands.cursor.at);
+    if (this.#shows) for (const place of [this.#hands.cursor.anchor, this.#hands.cursor.at]) this.show(place);
     this.#shows = false;
     this.#focus.afterUpdate();
   }
@@ -143,7 +155,7 @@ export class LsSheet extends LitElement implements HandledSheet, FilledSheet {
           aria-rowcount=${ground.rows + 1}
           aria-colcount=${columns.length + 1}
           tabindex="-1"
-          style=${styleMap({ ...widthsOf(columns, this.#first), '--row': `${rowPx}px` })}
+          style=${styleMap({ ...widthsOf(this), '--row': `${rowPx}px` })}
           @keydown=${hands.key}
           @pointerdown=${hands.down}
           @pointermove=${hands.drag}
@@ -151,9 +163,9 @@ export class LsSheet extends LitElement implements HandledSheet, FilledSheet {
           @pointercancel=${hands.up}
           @click=${hands.tap}
           @dblclick=${hands.twice}
-          @copy=${hands.copy}
-          @cut=${hands.cut}
-          @paste=${hands.paste}
+          @copy=${hands.clipboard.copy}
+          @cut=${hands.clipboard.cut}
+          @paste=${hands.clipboard.paste}
         >
           ${headLine({
             ...{ columns, sort: this.sort, ticks: this.ticks ? tickState(this.ticked, rows) : null },
@@ -166,11 +178,12 @@ export class LsSheet extends LitElement implements HandledSheet, FilledSheet {
               (row) => this.#focus.lineOf(rowIdAt(this.rows, row)),
               (row) => this.#line(row, rowPx),
             )}
+            ${this.#handle.render(({ row, column }) => ({ left: this.#left(column + 1), top: (row + 1) * rowPx }))}
             ${whyNot(cellAt(this.grid, hands.cursor.at), { top: hands.cursor.at.row * rowPx, left: this.#left(hands.cursor.at.column + 1) })}
           </div>
         </div>
       </div>
-      ${this.#bulk()}
+      ${bulkOf(this.grid, this.ticked, { tell: (edits) => this.tell(edits), untick: () => this.#tick(new Set()) })}
       ${footOf(this.grid, hands.cursor.area, { showWrong: (place) => hands.go(place), dismiss: this.#dismiss, dropped: hands.dropped, sortAgain: this.sort?.stale ? this.#sortAgain : null })}`;
   }
 
@@ -191,38 +204,26 @@ export class LsSheet extends LitElement implements HandledSheet, FilledSheet {
     if (this.ticks) this.#tick(new Set(row === null ? [] : [row]));
   }
 
-  #bulk() {
-    if (this.ticked.size === 0) return nothing;
-    return html`<ls-sheet-bulk
-      .columns=${this.columns.filter((column) => column.editable)}
-      .count=${this.ticked.size}
-      @bulk-set=${({ detail }: CustomEvent<BulkSet>) =>
-        this.tell(setInRows(this.grid, this.ticked, detail.column, detail.value))}
-      @bulk-ended=${() => this.#tick(new Set())}
-      ><slot></slot
-    ></ls-sheet-bulk>`;
-  }
-
   #line(row: number, rowPx: number) {
     const { columns } = this;
     const id = rowIdAt(this.rows, row);
     const { cursor, typing, typed, leave: done, typingKey: key } = this.#hands;
+    const { filling } = this.#handle;
     const isThere = row < this.rows.length;
-    return lineOf(withTyped(this.rows[row] ?? emptyRow(id), columns, this.#telling.typed(id)), {
-      ...{ columns, row, top: row * rowPx, ticks: this.ticks && isThere, ticked: this.ticked.has(id) },
-      ...{ cursor, tick: this.#tickOne, open: this.opens && isThere ? () => this.open(id) : null },
+    const ticks = this.ticks && isThere;
+    const open = this.opens && isThere ? () => this.open(id) : null;
+    return lineOf(this.#asTyped(this.rows[row] ?? emptyRow(id)), {
+      ...{ columns, row, top: row * rowPx, isBlank: !isThere, ticks, ticked: this.ticked.has(id) },
+      ...{ cursor, filling, tick: this.#tickOne, open },
       editor: (column) =>
-        typing?.row === id && typing.column === column.key ? editorOf(column, typing, { typed, done, key }) : nothing,
+        typing?.row === id && typing.column === column.key
+          ? editorOf(withChoices(column, this.rows[row]?.cells[column.key]), typing, { typed, done, key })
+          : nothing,
     });
   }
 
-  get #first(): number {
-    const isOpened = this.opens || this.rows.some(({ href }) => href !== undefined);
-    return MARKS_PX + (this.ticks ? REACH_PX : 0) + (isOpened ? REACH_PX : 0);
-  }
-
   #left(column: number): number {
-    return this.#first + this.columns.slice(0, column).reduce((sum, each) => sum + widthOf(each), 0);
+    return leftOf(this, column);
   }
 
   readonly #tickOne = (id: string, ticked: boolean): void => this.#tick(withTick(this.ticked, id, ticked));

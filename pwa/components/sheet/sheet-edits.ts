@@ -1,4 +1,4 @@
-/** What a gesture changes: a block that is pasted, a column filled down, cells that are cleared, rows set to one value. Pure. */
+/** What a gesture changes: a block that is pasted, a column filled down, cells that are cleared or get one value, rows that do. Pure. */
 import { formulaSafe, withoutSafety } from '../../../shared/formula-safe.ts';
 import { columnsIn, placesIn, rowsIn, type Area } from './sheet-area.ts';
 import { rowIdAt, type Place, type SheetCell, type SheetColumn, type SheetEdit, type SheetRow } from './sheet-model.ts';
@@ -10,6 +10,9 @@ export interface Grid {
   /** What is pasted below the last row becomes new rows. */
   growable: boolean;
 }
+
+/** Cells by rows, as they are on the clipboard. */
+type Block = readonly (readonly string[])[];
 
 export function cellAt({ rows, columns }: Grid, { row, column }: Place): SheetCell | undefined {
   const key = columns[column]?.key;
@@ -44,19 +47,26 @@ export function copied(grid: Grid, area: Area): string[][] {
 }
 
 /** From the area's first corner on; an area that the block fits into several times is filled with it. */
-export function pasted(grid: Grid, area: Area, block: readonly (readonly string[])[]): SheetEdit[] {
-  const from = area.from.column;
-  const width = block.reduce((most, row) => Math.max(most, row.length), 0);
-  const clear = withClearCells(block, grid.columns.slice(from, from + width));
-  const height = block.length;
-  if (height === 0 || width === 0) return [];
-  const rows = rowsIn(area) % height === 0 ? rowsIn(area) : height;
-  const columns = columnsIn(area) % width === 0 ? columnsIn(area) : width;
-  const to = { row: area.from.row + rows - 1, column: area.from.column + columns - 1 };
-  return placesIn({ from: area.from, to }).flatMap((place) => {
-    const text = clear[(place.row - area.from.row) % height]?.[(place.column - area.from.column) % width];
+export function pasted(grid: Grid, area: Area, block: Block): SheetEdit[] {
+  const { from } = area;
+  const [height, width] = [block.length, widthOf(block)];
+  const clear = withClearCells(block, grid.columns.slice(from.column, from.column + width));
+  return placesIn(areaPasted(area, block)).flatMap((place) => {
+    const text = clear[(place.row - from.row) % height]?.[(place.column - from.column) % width];
     return text === undefined ? [] : edit(grid, place, valueOf(grid.columns[place.column], text));
   });
+}
+
+/** What a block is pasted over; beyond the last row and column, too. */
+export function areaPasted(area: Area, block: Block): Area {
+  const { from } = area;
+  const fitting = (room: number, size: number) => (size > 0 && room % size === 0 ? room : size);
+  const row = from.row + fitting(rowsIn(area), block.length) - 1;
+  return { from, to: { row, column: from.column + fitting(columnsIn(area), widthOf(block)) - 1 } };
+}
+
+function widthOf(block: Block): number {
+  return block.reduce((most, row) => Math.max(most, row.length), 0);
 }
 
 /** The first row of the area goes down to its last; an area of one row takes what is above it. */
@@ -69,9 +79,10 @@ export function filledDown(grid: Grid, area: Area): SheetEdit[] {
   return placesIn({ from, to }).flatMap((place) => edit(grid, place, typedAt(grid, { ...place, row: source })));
 }
 
-export function cleared(grid: Grid, area: Area): SheetEdit[] {
+/** One value in each of its cells, as typed; '' = they are cleared. */
+export function filledWith(grid: Grid, area: Area, value: string): SheetEdit[] {
   const to = { ...area.to, row: Math.min(area.to.row, grid.rows.length - 1) };
-  return placesIn({ ...area, to }).flatMap((place) => edit(grid, place, ''));
+  return placesIn({ ...area, to }).flatMap((place) => edit(grid, place, value));
 }
 
 /** Rows by their ids; a value as it is typed. */

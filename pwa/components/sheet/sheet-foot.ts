@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import { number } from '../../locales/format.ts';
 import { sheetText as s } from '../../locales/sheet.ts';
+import './ls-sheet-foot.ts';
 import { columnsIn, placesIn, rowsIn, type Area } from './sheet-area.ts';
 import { cellAt, type Grid } from './sheet-edits.ts';
 import type { Place, SheetRow } from './sheet-model.ts';
@@ -29,22 +30,24 @@ export function footOf(
   const sum = amounts.reduce((all, one) => all + one, 0);
   const wrong = grid.rows.flatMap((row, index) => (row.isWrong ? [index] : []));
   const next = wrong.find((row) => row > area.to.row) ?? wrong[0];
-  return html`<div class="foot">
-    <span>${s('rows', grid.rows.length)}</span>
-    ${amounts.length < 2 ? nothing : html`<span>${s('sum', amounts.length, number(sum))}</span>`}
-    ${sortAgain === null ? nothing : html`<span>${s('sortStale')}</span><button @click=${sortAgain}>${s('sortAgain')}</button>`}
-    <span class="dropped" role="status">${dropped === null ? nothing : `▲ ${s('rowGone', dropped)}`}</span>
-    <span class="wrong-count" role="status"
-      >${wrong.length === 0 ? nothing : html`■ ${s('wrongRows', wrong.length)}: ${whyOf(grid, grid.rows[wrong[0]!]!)}`}</span
-    >
-    ${
-      next === undefined
-        ? nothing
-        : html`<button @click=${() => showWrong({ row: next, column: firstWrong(grid, grid.rows[next]!) })}>
-              ${s('showWrong')}</button
-            ><button @click=${dismiss}>${s('dismiss')}</button>`
-    }
-  </div>`;
+  return html`<ls-sheet-foot
+    ><div class="foot">
+      <span>${s('rows', grid.rows.length)}</span>
+      ${amounts.length < 2 ? nothing : html`<span>${s('sum', amounts.length, number(sum))}</span>`}
+      ${sortAgain === null ? nothing : html`<span>${s('sortStale')}</span><button @click=${sortAgain}>${s('sortAgain')}</button>`}
+      <span class="dropped" role="status">${dropped === null ? nothing : `▲ ${s('rowGone', dropped)}`}</span>
+      <span class="wrong-count" role="status"
+        >${wrong.length === 0 ? nothing : html`■ ${s('wrongRows', wrong.length)}: ${whyOf(grid, grid.rows[wrong[0]!]!)}`}</span
+      >
+      ${
+        next === undefined
+          ? nothing
+          : html`<button @click=${() => showWrong({ row: next, column: firstWrong(grid, grid.rows[next]!) })}>
+                ${s('showWrong')}</button
+              ><button @click=${dismiss}>${s('dismiss')}</button>`
+      }
+    </div></ls-sheet-foot
+  >`;
 }
 
 function whyOf({ columns }: Grid, { cells }: SheetRow): string {

@@ -1,8 +1,8 @@
 /** What keys, pointers and the clipboard do to a sheet: where one is, what is selected, what is being typed. */
-import { isIn, type Area } from './sheet-area.ts';
-import { blockOfText, textOfBlock } from './sheet-block.ts';
+import type { Area } from './sheet-area.ts';
+import { SheetClipboard } from './sheet-clipboard.ts';
 import { SheetCursor } from './sheet-cursor.ts';
-import { cleared, copied, edit, filledDown, isEditable, pasted, typedAt, type Grid } from './sheet-edits.ts';
+import { edit, filledDown, filledWith, isEditable, typedAt, type Grid } from './sheet-edits.ts';
 import type { Typing } from './sheet-editor.ts';
 import { actOf, type SheetAct } from './sheet-keys.ts';
 import { indexOfRow, rowIdAt, type Place, type SheetEdit } from './sheet-model.ts';
@@ -26,6 +26,7 @@ export class SheetHands {
   wantsFocus = false;
   /** What was being typed into a row that went meanwhile; null = nothing. */
   dropped: string | null = null;
+  readonly clipboard: SheetClipboard;
   readonly #sheet: HandledSheet;
   #dragging = false;
   #finger = false;
@@ -35,6 +36,7 @@ export class SheetHands {
 
   constructor(sheet: HandledSheet) {
     this.#sheet = sheet;
+    this.clipboard = new SheetClipboard(sheet, this);
   }
 
   /** After rows or columns changed. What is typed into a row that has gone is nobody else's. */
@@ -67,6 +69,11 @@ export class SheetHands {
     this.#sheet.requestUpdate();
   }
 
+  select(from: Place, to: Place): void {
+    this.cursor.go(from, false, this.#sheet.grid.rows);
+    this.go(to, true);
+  }
+
   readonly key = (event: KeyboardEvent): void => {
     const { isLost } = this.cursor;
     if (this.typing || !(placeOf(event) || isLost)) return;
@@ -90,14 +97,13 @@ export class SheetHands {
       case 'fill':
         return this.#sheet.tell(filledDown(grid, area));
       case 'clear':
-        return this.#sheet.tell(cleared(grid, area));
+        return this.#sheet.tell(filledWith(grid, area, ''));
       case 'check':
         return this.#sheet.tickRows(area);
       case 'open':
         return this.#sheet.open(grid.rows[at.row]?.id ?? '');
       case 'all':
-        this.cursor.go({ row: 0, column: 0 }, false, grid.rows);
-        return this.go({ row: grid.rows.length - 1, column: ground.columns - 1 }, true);
+        return this.select({ row: 0, column: 0 }, { row: grid.rows.length - 1, column: ground.columns - 1 });
     }
   }
 
@@ -110,7 +116,7 @@ export class SheetHands {
     const keeps = over === undefined || kind === 'choice' || kind === 'colour';
     const row = rowIdAt(grid.rows, at.row);
     this.typing = { row, column: key, value: keeps ? typedAt(grid, at) : over, over: !keeps, touch };
-    this.cursor.go(at, false, grid.rows);
+    this.cursor.go(at, true, grid.rows);
     this.wantsFocus = true;
     this.#sheet.requestUpdate();
   }
@@ -138,6 +144,10 @@ export class SheetHands {
     const { typing } = this;
     event.stopPropagation();
     if (!typing || event.isComposing) return;
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      return this.#typeInAll(typing);
+    }
     const to = this.#after(event, typing);
     if (event.key !== 'Escape' && to === null) return;
     event.preventDefault();
@@ -146,6 +156,16 @@ export class SheetHands {
     if (to !== null && event.key === 'Tab') this.#tab(to);
     else this.go(to ?? this.cursor.at);
   };
+
+  /** What is typed in one of the cells that are selected is for each of them. */
+  #typeInAll({ value }: Typing): void {
+    const { grid } = this.#sheet;
+    const { at, anchor, area } = this.cursor;
+    this.typing = null;
+    this.select(anchor, at);
+    const isNew = at.row >= grid.rows.length;
+    this.#sheet.tell([...filledWith(grid, area, value.trim()), ...(isNew ? edit(grid, at, value.trim()) : [])]);
+  }
 
   #tab(to: Place): void {
     const from = this.#tabbedFrom ?? this.cursor.at.column;
@@ -194,27 +214,6 @@ export class SheetHands {
 
   readonly twice = (event: MouseEvent): void => {
     if (!this.#finger && placeOf(event) && !isField(event)) this.#type();
-  };
-
-  readonly copy = (event: ClipboardEvent): void => {
-    if (this.typing || !event.clipboardData) return;
-    event.preventDefault();
-    event.clipboardData.setData('text/plain', textOfBlock(copied(this.#sheet.grid, this.cursor.area)));
-  };
-
-  readonly cut = (event: ClipboardEvent): void => {
-    if (this.typing || this.cursor.isLost) return;
-    this.copy(event);
-    this.#sheet.tell(cleared(this.#sheet.grid, this.cursor.area));
-  };
-
-  readonly paste = (event: ClipboardEvent): void => {
-    const text = event.clipboardData?.getData('text/plain') ?? '';
-    if (this.typing || this.cursor.isLost || text === '') return;
-    event.preventDefault();
-    const block = blockOfText(text);
-    const { at, area } = this.cursor;
-    this.#sheet.tell(pasted(this.#sheet.grid, isIn(area, at) ? area : { from: at, to: at }, block));
   };
 }
 

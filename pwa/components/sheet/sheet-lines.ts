@@ -4,36 +4,9 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from '../style-map.ts';
 import { sheetText as s } from '../../locales/sheet.ts';
-import { columnsIn, isIn, rowsIn } from './sheet-area.ts';
+import { columnsIn, isIn, rowsIn, type Area } from './sheet-area.ts';
 import type { SheetCursor } from './sheet-cursor.ts';
-import type { SheetCell, SheetColumn, SheetRow, SheetSort } from './sheet-model.ts';
-
-/** Px of what leads each row: its marks, and each of its tick and its link. */
-export const MARKS_PX = 40;
-export const REACH_PX = 48;
-
-/** Px of a letter of a title, at most; px of what stands beside it. */
-const LETTER_PX = 8;
-const CELL_PX = 18;
-const ARROW_PX = 14;
-/** Long names do not make a column wide that holds small numbers. */
-const MOST_WIDER = 1.5;
-
-/** Px: as wide as a column says, and wider where its title would be cut. */
-export function widthOf({ width, title, sortable = false }: SheetColumn): number {
-  const titled = title.length * LETTER_PX + CELL_PX + (sortable ? ARROW_PX : 0);
-  return Math.round(Math.max(width, Math.min(titled, width * MOST_WIDER)));
-}
-
-export function widthsOf(columns: readonly SheetColumn[], first: number): Record<string, string> {
-  const widths = columns.map(widthOf);
-  const all = widths.reduce((sum, width) => sum + width, 0);
-  return {
-    '--first': `${first}px`,
-    '--columns': [first, ...widths].map((width) => `${width}px`).join(' '),
-    '--print': widths.map((width) => `minmax(0, ${((100 * width) / all).toFixed(2)}fr)`).join(' '),
-  };
-}
+import type { Place, SheetCell, SheetColumn, SheetRow, SheetSort } from './sheet-model.ts';
 
 export function headLine(parts: {
   columns: readonly SheetColumn[];
@@ -92,20 +65,24 @@ interface LineLook {
   row: number;
   /** Px. */
   top: number;
+  /** Not there yet: nothing to print. */
+  isBlank: boolean;
   ticks: boolean;
   ticked: boolean;
   tick: (id: string, ticked: boolean) => void;
   open: (() => void) | null;
   cursor: Pick<SheetCursor, 'at' | 'area' | 'isLost'>;
+  /** What the handle would fill now; null = nothing. */
+  filling: Area | null;
   /** What is typed in a cell. */
   editor: (column: SheetColumn) => unknown;
 }
 
-export function lineOf(shown: SheetRow, { columns, row, top, cursor, editor, ...first }: LineLook) {
+export function lineOf(shown: SheetRow, { columns, row, top, isBlank, cursor, filling, editor, ...first }: LineLook) {
   const { at, area, isLost } = cursor;
   const isOne = rowsIn(area) * columnsIn(area) === 1;
   return html`<div
-    class=${first.ticked ? 'line checked' : 'line'}
+    class=${isBlank ? 'line blank' : first.ticked ? 'line checked' : 'line'}
     role="row"
     aria-rowindex=${row + 2}
     style=${styleMap({ top: `${top}px` })}
@@ -117,6 +94,7 @@ export function lineOf(shown: SheetRow, { columns, row, top, cursor, editor, ...
         ...place,
         has: at.row === row && at.column === index,
         isIn: !isOne && !isLost && isIn(area, place),
+        filling: filling && isIn(filling, place) ? filling : null,
         editor: editor(column),
       });
     })}
@@ -164,6 +142,7 @@ interface CellLook {
   column: number;
   has: boolean;
   isIn: boolean;
+  filling: Area | null;
   /** What is typed in it. */
   editor: unknown;
 }
@@ -176,11 +155,13 @@ function cellOf(column: SheetColumn, cell: SheetCell | undefined, look: CellLook
     stuck: look.column === 0,
     fixed: column.editable && isFixed,
     computed: column.kind === 'computed',
+    when: column.kind === 'date',
     faint: cell?.faint === true,
     amber: cell?.mark === 'amber',
     red: cell?.mark === 'red',
     wrong: cell?.wrong !== undefined,
     in: look.isIn,
+    ...(look.filling && edgesOf(look.filling, look)),
   };
   return html`<div
     role="gridcell"
@@ -199,6 +180,16 @@ function cellOf(column: SheetColumn, cell: SheetCell | undefined, look: CellLook
     ${cell?.wrong === undefined ? nothing : html`<span class="hidden">${s('notTaken', cell.wrong)}</span>`}
     ${look.editor}
   </div>`;
+}
+
+function edgesOf({ from, to }: Area, { row, column }: Place): Record<string, boolean> {
+  return {
+    filling: true,
+    'fill-top': row === from.row,
+    'fill-right': column === to.column,
+    'fill-bottom': row === to.row,
+    'fill-left': column === from.column,
+  };
 }
 
 /** Why the cell that has the focus was not taken, beside it: below it is where one types next. Its own words are for screen readers. */

@@ -17,6 +17,8 @@ export interface SheetColumn {
   width: number;
   /** Of kind `choice`; '' among the values = a choice for nothing. */
   choices?: readonly SheetChoice[];
+  /** Values that nobody is offered any more; they can be pasted. */
+  over?: ReadonlySet<string>;
   /** Its head can be asked to sort. */
   sortable?: boolean;
   /** Of kind `computed`: stands like a number. */
@@ -42,6 +44,8 @@ export interface SheetCell {
   mark?: 'amber' | 'red';
   /** `#rrggbb` shown beside the text. */
   colour?: string;
+  /** Instead of its column's. */
+  over?: ReadonlySet<string>;
   /** For the sum of what is selected. */
   amount?: number;
 }

@@ -22,6 +22,8 @@ export class SheetScroll implements ReactiveController {
   #seen: RowWindow = { from: 0, to: 0 };
   #count = 0;
   #printing = false;
+  /** Less than a px that is still to be scrolled. */
+  #owed = 0;
 
   constructor(host: Host) {
     this.#host = host;
@@ -62,6 +64,31 @@ export class SheetScroll implements ReactiveController {
     if (left - stuck < scroller.scrollLeft) scroller.scrollLeft = left - stuck;
     else if (left + width > scroller.scrollLeft + scroller.clientWidth)
       scroller.scrollLeft = left + width - scroller.clientWidth;
+  }
+
+  /** Where in what is seen below the head a height of the window is, px. */
+  within(y: number): { at: number; length: number } {
+    const { top = 0 } = this.#scroller?.getBoundingClientRect() ?? {};
+    return { at: y - top - this.rowPx, length: this.#room() };
+  }
+
+  /** The row that is seen at a height of the window, or the one nearest to it. */
+  rowAt(y: number): number {
+    const { at, length } = this.within(y);
+    const seen = Math.max(0, Math.min(at, length - 1)) + (this.#scroller?.scrollTop ?? 0);
+    return Math.min(this.#count - 1, Math.floor(seen / this.rowPx));
+  }
+
+  /** Whether it moved by so many px. */
+  by(px: number): boolean {
+    const scroller = this.#scroller;
+    if (!scroller) return false;
+    const before = scroller.scrollTop;
+    this.#owed += px;
+    const whole = Math.trunc(this.#owed);
+    this.#owed -= whole;
+    scroller.scrollTop = before + whole;
+    return scroller.scrollTop !== before;
   }
 
   hostConnected(): void {

@@ -61,6 +61,12 @@ export const sheetStyles = css`
     color: var(--ls-second);
     font-size: var(--ls-13);
   }
+  /* Beside a grid of small rows; fingers get more. */
+  @media (pointer: fine) {
+    .foot button {
+      min-height: 32px;
+    }
+  }
   .foot .dropped {
     color: var(--ls-amber);
   }

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { cleared, copied, edit, filledDown, pasted, setInRows } from '../../../../pwa/components/sheet/sheet-edits.ts';
+import {
+  areaPasted,
+  copied,
+  edit,
+  filledDown,
+  filledWith,
+  pasted,
+  setInRows,
+} from '../../../../pwa/components/sheet/sheet-edits.ts';
 import type { SheetEdit } from '../../../../pwa/components/sheet/sheet-model.ts';
 import { area, GRID } from './a-grid.ts';
 
@@ -45,6 +53,11 @@ describe('a gesture over cells of a sheet', () => {
     expect(said(pasted({ ...GRID, growable: false }, area([2, 0]), [['140'], ['141']]))).toEqual(['c lot 140']);
   });
 
+  it('pastes over what is selected then', () => {
+    expect(areaPasted(area([1, 1]), [['1', '2'], ['3']])).toEqual(area([1, 1], [2, 2]));
+    expect(areaPasted(area([0, 0], [2, 1]), [['1']])).toEqual(area([0, 0], [2, 1]));
+  });
+
   it('repeats one cell over all that is selected', () => {
     expect(said(pasted(GRID, area([0, 0], [2, 0]), [['9']]))).toEqual(['a lot 9', 'b lot 9', 'c lot 9']);
   });
@@ -54,7 +67,12 @@ describe('a gesture over cells of a sheet', () => {
   });
 
   it('clears what can be cleared', () => {
-    expect(said(cleared(GRID, area([0, 0], [3, 3])))).toEqual(['a lot ', 'a quantity ', 'a line ', 'b lot ', 'c lot ']);
+    const all = filledWith(GRID, area([0, 0], [3, 3]), '');
+    expect(said(all)).toEqual(['a lot ', 'a quantity ', 'a line ', 'b lot ', 'c lot ']);
+  });
+
+  it('types one value into all that is selected, and makes no new rows', () => {
+    expect(said(filledWith(GRID, area([1, 1], [3, 1]), '70'))).toEqual(['b quantity 70', 'c quantity 70']);
   });
 
   it('sets a column of the rows that are ticked, wherever they stand', () => {
