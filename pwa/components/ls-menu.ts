@@ -1,4 +1,4 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { controls } from '../styles/controls.ts';
 import { menuPlace } from './menu-place.ts';
@@ -6,18 +6,23 @@ import { menuPlace } from './menu-place.ts';
 /**
  * What more can be done, behind one button: links and buttons are slotted, before them what is to be said (whoever slots them brings
  * `menuStyles`). It lies over all else and one only is open; Escape, a tap beside it and a choice close it, and a tap beside it does
- * nothing else. Arrow keys, Home and End go through it.
+ * nothing else. Arrow keys, Home and End go through it. As a `context` menu it has no button: it is shown where somebody asked for it,
+ * and what is slotted are menu items.
  */
 @customElement('ls-menu')
 export class LsMenu extends LitElement {
-  /** What the button says, unless more than words is slotted as `label`. */
+  /** What the button says, unless more than words is slotted as `label`; what a context menu is called. */
   @property() label = '';
+  @property({ type: Boolean }) context = false;
 
   @state() private open = false;
 
-  @query('button') private readonly button!: HTMLButtonElement;
+  @query('button') private readonly button!: HTMLButtonElement | null;
   @query('.over') private readonly over!: HTMLElement;
   @query('.menu') private readonly menu!: HTMLElement;
+  /** Of a context menu: where it was asked for, and what had the focus then. */
+  #at = new DOMRect();
+  #back: HTMLElement | null = null;
 
   static override styles = [
     controls,
@@ -75,18 +80,18 @@ export class LsMenu extends LitElement {
     this.#settle(false);
   }
 
+  /** A context menu, at a point of the screen (px); `back` gets the focus when it closes. */
+  async showAt({ x, y }: { x: number; y: number }, back: HTMLElement | null): Promise<void> {
+    this.#at = new DOMRect(x, y);
+    this.#back = back;
+    // The lifting of the finger that asked would close what is open by then.
+    await new Promise(requestAnimationFrame);
+    this.over.showPopover();
+    this.#begin();
+  }
+
   protected override render() {
-    return html`<button
-        id="button"
-        part="button"
-        aria-expanded=${this.open}
-        aria-controls="over"
-        @click=${this.#show}
-        @keydown=${this.#keyOfButton}
-        @focusout=${this.#left}
-      >
-        <slot name="label">${this.label}</slot>
-      </button>
+    return html`${this.context ? nothing : this.#opener()}
       <div
         id="over"
         class="over"
@@ -98,24 +103,50 @@ export class LsMenu extends LitElement {
         @beforetoggle=${this.#giveBack}
         @toggle=${({ newState }: ToggleEvent) => this.#settle(newState === 'open')}
       >
-        <div class="menu" role="group" aria-labelledby="button"><slot></slot></div>
+        ${
+          this.context
+            ? html`<div class="menu" role="menu" aria-label=${this.label}><slot></slot></div>`
+            : html`<div class="menu" role="group" aria-labelledby="button"><slot></slot></div>`
+        }
       </div>`;
+  }
+
+  #opener() {
+    return html`<button
+      id="button"
+      part="button"
+      aria-expanded=${this.open}
+      aria-controls="over"
+      @click=${this.#show}
+      @keydown=${this.#keyOfButton}
+      @focusout=${this.#left}
+    >
+      <slot name="label">${this.label}</slot>
+    </button>`;
   }
 
   readonly #show = (): void => {
     // That is what gets the focus back; not every browser gives it to what is pressed.
-    this.button.focus();
+    this.button?.focus();
     this.over.togglePopover();
-    if (!this.over.matches(':popover-open')) return;
+    if (this.over.matches(':popover-open')) this.#begin();
+  };
+
+  #begin(): void {
     this.#place();
     this.#items()[0]?.focus({ preventScroll: true });
-  };
+  }
 
   readonly #hide = (): void => this.over.hidePopover();
 
-  /** The browser does that for what is in the popover itself, not for what is slotted into it. */
+  /**
+   * The browser does that for what is in the popover itself, not for what is slotted into it. Whoever has pressed beside it has the
+   * focus nowhere by then.
+   */
   readonly #giveBack = ({ newState }: ToggleEvent): void => {
-    if (newState === 'closed' && this.#items().some((item) => item.matches(':focus'))) this.button.focus();
+    const isNowhere = document.activeElement === document.body;
+    if (newState === 'closed' && (isNowhere || this.#items().some((item) => item.matches(':focus'))))
+      (this.button ?? this.#back)?.focus();
   };
 
   readonly #place = (): void => {
@@ -123,7 +154,11 @@ export class LsMenu extends LitElement {
     style.maxHeight = '';
     const { width, height } = this.menu.getBoundingClientRect();
     const screen = this.over.getBoundingClientRect();
-    const { left, top, maxHeight } = menuPlace(this.button.getBoundingClientRect(), { width, height }, screen);
+    const { left, top, maxHeight } = menuPlace(
+      this.button?.getBoundingClientRect() ?? this.#at,
+      { width, height },
+      screen,
+    );
     Object.assign(style, { left: `${left}px`, top: `${top}px`, maxHeight: `${maxHeight}px` });
   };
 

@@ -17,12 +17,12 @@ const en = {
 const de: typeof en = {
   start: 'Beginnen',
   resume: 'Fortsetzen',
-  pin: 'Termin festhalten',
-  unpin: 'Termin freigeben',
+  pin: 'Zeit fixieren',
+  unpin: 'Zeit freigeben',
   split: 'Teilen …',
   explain: 'Warum dann?',
   explainLate: 'Warum zu spät?',
-  pinnedAt: (what) => `${what} hat einen festen Termin`,
+  pinnedAt: (what) => `${what} ist fixiert`,
   unpinned: (what) => `${what} folgt auf das, was davor kommt`,
   showOnBoard: 'Auf der Plantafel zeigen',
 };

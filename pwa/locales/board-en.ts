@@ -7,6 +7,8 @@ export const boardEn = {
   board: 'Schedule board',
   boardKeys:
     'Arrow keys move from order to order. Space picks up, Enter opens, M asks where to move it, Control and Space selects.',
+  boardKeysLook: 'Arrow keys move from order to order. Enter opens, Control and Space selects.',
+  ground: 'Time shown',
   groundKeys: 'Arrow keys show earlier or later time, plus and minus zoom, Home goes to now.',
   lines: 'Lines',
   noRows: 'There is no line here.',
@@ -27,7 +29,7 @@ export const boardEn = {
   conflict: 'conflict',
   late: 'late',
   versions: 'two versions',
-  stale: 'out of date',
+  stale: 'not live',
   unsent: 'not yet sent',
   draft: 'draft',
   pinned: 'pinned',
@@ -47,6 +49,8 @@ export const boardEn = {
   notMovable: (what: string) => `${what} cannot be moved.`,
   gone: 'It was changed by somebody else and is back where it was.',
   orders,
+  found: (count: number) => `${orders(count)} found`,
+  shown: (period: string) => `Shown: ${period}`,
   selected: (count: number) => `${orders(count)} selected`,
 
   open: 'Open',

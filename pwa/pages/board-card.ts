@@ -110,22 +110,25 @@ function promised({ schedule, plant }: PlanView, order: string, due: number | un
   ];
 }
 
+/** What cannot be as it is planned, and facts that met: `Two jobs at the same time: Flu 125`. */
+export function troublesOf({ plan, schedule }: PlanView, id: string): string[] {
+  const conflicts = schedule.conflicts
+    .filter(({ job, other }) => job === id || other === id)
+    .map(({ why, job, other }) => {
+      const against = job === id ? other : job;
+      return against === null ? p(`conflict-${why}`) : `${p(`conflict-${why}`)}: ${jobTitle(plan, against)}`;
+    });
+  const problems = schedule.standings.get(id)?.problems ?? [];
+  return [...conflicts, ...problems.map(({ code }) => p(`problem-${code}`))];
+}
+
 /** Why it is late, and what is in its way; loudest first. */
-function notes({ plan, schedule, unsent, draft }: PlanView, id: string): BarCard['notes'] {
+function notes(view: PlanView, id: string): BarCard['notes'] {
+  const { plan, schedule, unsent, draft } = view;
   const job = plan.jobs.get(id);
   const order = job?.fields.order ?? '';
   const late = schedule.orders.get(order);
-  const notes: BarCard['notes'][number][] = [];
-  for (const { why, job: one, other } of schedule.conflicts) {
-    if (one !== id && other !== id) continue;
-    const against = one === id ? other : one;
-    notes.push({
-      tone: 'act',
-      text: [p(`conflict-${why}`), against === null ? '' : jobTitle(plan, against)].filter(Boolean).join(': '),
-    });
-  }
-  for (const { code } of schedule.standings.get(id)?.problems ?? [])
-    notes.push({ tone: 'act', text: p(`problem-${code}`) });
+  const notes: BarCard['notes'][number][] = troublesOf(view, id).map((text) => ({ tone: 'act', text }));
   if ((late?.lateMs ?? 0) > 0) {
     const causes = (late?.causes ?? []).map(({ why, ms }) => `${p(`cause-${why}`)} (${roughly(ms)})`);
     if (causes.length > 0) notes.push({ tone: 'look', text: c('lateBecause', causes.join(', ')) });

@@ -48,7 +48,7 @@ function tasks(view: PlanView): DigestPart {
         name,
         jobTitle(plan, job),
         clockOfPlan(at!, plant.timezone, schedule.now),
-        claimed === null ? p('unclaimed') : claimed,
+        claimed === null ? p('unclaimed') : (view.names?.get(claimed) ?? claimed),
       ].join(' · '),
       href: `/tasks?task=${encodeURIComponent(id)}`,
       key: null,

@@ -1,13 +1,12 @@
 /** What an open draft would change: promises before and after, in words. Pure. */
 import type { DraftDifference, ShownDraft } from '../components/plan/ls-plan-drafts.ts';
-import type { PlanningData, PlanView } from '../data/planning.ts';
+import type { ChangedMeanwhile, PlanView } from '../data/planning.ts';
 import { clockOfPlan } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
 import { titleOf } from './board-order.ts';
 import { fieldName, nameOf, valueText } from './board-versions.ts';
 
 const MOVES_MS = 60_000;
-const MOST = 200;
 
 export function shownDrafts(view: PlanView): ShownDraft[] {
   const { schedule, plant } = view;
@@ -19,28 +18,28 @@ export function shownDrafts(view: PlanView): ShownDraft[] {
 }
 
 /** Null while no draft is open. */
-export function draftDifference(
-  view: PlanView,
-  changedMeanwhile: PlanningData['changedMeanwhile'],
-): DraftDifference | null {
-  const { draft } = view;
+export function draftDifference(view: PlanView, meanwhile: readonly ChangedMeanwhile[]): DraftDifference | null {
+  const { draft, published } = view;
   if (!draft) return null;
+  // What others said stands in the queues as they are without the draft.
+  const without = { ...view, ...published };
   const sets = draft.steps.flatMap((step) => step.sets);
   return {
-    promises: promises(view).slice(0, MOST),
-    changes: sets.slice(0, MOST).map(({ entity, id, set }) =>
+    name: draft.name,
+    promises: promises(view),
+    changes: sets.map(({ entity, id, set }) =>
       [
         nameOf(view, { entity, id }),
         Object.entries(set)
-          .map(([field, value]) => `${fieldName(field)}: ${valueText(view, field, value)}`)
+          .map(([field, value]) => `${fieldName(field)}: ${valueText(view, field, value, id)}`)
           .join(', '),
       ].join(' · '),
     ),
-    meanwhile: changedMeanwhile(draft.id).map(({ entity, id, field, was, is, draft: wanted }) => ({
+    meanwhile: meanwhile.map(({ entity, id, field, was, is, draft: wanted }) => ({
       title: `${nameOf(view, { entity, id })} · ${fieldName(field)}`,
-      was: valueText(view, field, was),
-      is: valueText(view, field, is),
-      draft: valueText(view, field, wanted),
+      was: valueText(without, field, was, id),
+      is: valueText(without, field, is, id),
+      draft: valueText(view, field, wanted, id),
     })),
   };
 }

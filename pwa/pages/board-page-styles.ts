@@ -68,8 +68,13 @@ export const boardPageStyles = css`
       height: auto;
       background: white;
     }
+    /* As wide as the paper: a sheet of A3 is one of A4 enlarged. Where lengths cannot be divided it is as Letter has room for. */
+    main:not(.message) {
+      display: block;
+      zoom: calc(100vw / 978px);
+    }
     ls-plan-digest,
-    .draft button,
+    .draft,
     .first {
       display: none;
     }
@@ -78,13 +83,6 @@ export const boardPageStyles = css`
     }
     .sheet {
       break-before: page;
-    }
-  }
-  /* A sheet of A3 is an A4 sheet enlarged. */
-  @media print and (min-width: 1400px) {
-    ls-board,
-    ls-plan-paper {
-      zoom: 1.43;
     }
   }
 `;

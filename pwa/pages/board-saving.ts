@@ -3,7 +3,7 @@ import { tableOfBoard } from '../../shared/orders/table/table-of-board.ts';
 import type { Window as TimeWindow } from '../../shared/calendar/windows.ts';
 import type { AppData } from '../data/line-data.ts';
 import type { PlanView } from '../data/planning.ts';
-import { dateLabel } from '../locales/format.ts';
+import { date } from '../locales/format.ts';
 import { boardTableWords } from '../locales/plan-import.ts';
 import { planText as p } from '../locales/plan.ts';
 import { saveTable } from './plan-export.ts';
@@ -17,7 +17,7 @@ export async function saveBoard(
 ): Promise<void> {
   const zone = view.plant.timezone;
   const sheet = tableOfBoard(view.situation, view.schedule, window, boardTableWords());
-  const name = `${p('page-board')} ${dateLabel(window.from, zone)}`;
+  const name = `${p('page-board')} ${date(window.from, zone)}`;
   const stop = new AbortController().signal;
   const saved = await saveTable(data, sheet, { name, format, zone, window: globalThis.window, stop });
   if (!saved.ok) throw new Error(saved.detail ?? p('notSaved'));

@@ -23,6 +23,8 @@ export interface BoardShown {
   digest: readonly DigestPart[];
   /** What a search or filter means; null = nothing is sought. */
   found: ((job: string) => boolean) | null;
+  /** How many it means, on lines and parked. */
+  count: number | null;
 }
 
 type Group = string | null;
@@ -41,20 +43,28 @@ export function showingBoard(): (view: PlanView, look: BoardLook) => BoardShown 
   const links = lastMade(boardLinks);
   const selected = lastMade((ids: readonly string[]) => new Set(ids));
   const digest = lastMade(digestParts);
+  const count = lastMade(countOf);
   return (view, look) => {
     const window = seen(look, view.schedule.now, view.plant.timezone);
     const found = sought(view, look.find, look.only);
     const { from, to } = around(window);
+    // All of them: between two that are found a line that seems empty would not be.
+    const all = bars(view, look.group);
+    const cards = parked(view, look.group, found);
     return {
       window,
       rows: rows(view, look.group, from, to),
-      // All of them: between two that are found a line that seems empty would not be.
-      bars: bars(view, look.group),
-      parked: parked(view, look.group, found),
+      bars: all,
+      parked: cards,
       links: links(view, look.selected),
       selected: selected(look.selected),
       digest: digest(view),
       found,
+      count: count(all, cards, found),
     };
   };
+}
+
+function countOf(bars: readonly BoardBar[], found: readonly ParkedCard[], isMeant: BoardShown['found']): number | null {
+  return isMeant && bars.filter(({ id }) => isMeant(id)).length + found.length;
 }

@@ -1,5 +1,6 @@
 /** Fields that people set differently, not having seen each other's: for one of them to choose. Pure. */
 import type { PlanEntity } from '../../shared/documents/change.ts';
+import type { JobPlace } from '../../shared/orders/entities.ts';
 import type { Planned } from '../../shared/orders/plan.ts';
 import type { Versions } from '../components/plan/ls-plan-versions.ts';
 import { whoSaid } from '../data/plan-names.ts';
@@ -8,6 +9,7 @@ import { clockOfPlan } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
 import { fieldName as plannedField } from '../locales/planning.ts';
 import { jobTitle, titleOf } from './board-order.ts';
+import { placeText } from './place-text.ts';
 import { plannedValue } from './plan-values.ts';
 
 /** Of the whole plan; `key` = `<entity>:<field>:<id>`. */
@@ -19,16 +21,25 @@ export function conflictsOf(view: PlanView): Versions[] {
 }
 
 function conflictsIn(view: PlanView, thing: Planned<PlanEntity>): Versions[] {
-  return thing.conflicts.map(({ field, versions }) => ({
-    key: `${thing.entity}:${field}:${thing.id}`,
-    title: nameOf(view, thing),
-    field: fieldName(field),
-    versions: versions.map(({ id, value, at, ...by }) => ({
+  return thing.conflicts.map(({ field, versions }) => {
+    const shown = versions.map(({ id, value, at, ...by }) => ({
       head: id,
-      value: valueText(view, field, value),
+      value: valueText(view, field, value, thing.id),
       by: p('saidBy', whoSaid(view, by), clockOfPlan(at, view.plant.timezone, view.schedule.now)),
-    })),
-  }));
+    }));
+    return {
+      key: `${thing.entity}:${field}:${thing.id}`,
+      title: nameOf(view, thing),
+      field: fieldName(field),
+      versions: field === 'place' ? eachOnce(shown) : shown,
+    };
+  });
+}
+
+/** Keys that differ can say the same place: nobody has to choose between two buttons that read alike. */
+function eachOnce(versions: Versions['versions']): Versions['versions'] {
+  const alike = Map.groupBy(versions, ({ value }) => value);
+  return [...alike.values()].map((all) => ({ ...all[0]!, by: all.map(({ by }) => by).join(' · ') }));
 }
 
 export function nameOf({ plan }: PlanView, { entity, id }: Pick<Planned<PlanEntity>, 'entity' | 'id'>): string {
@@ -65,8 +76,9 @@ export function fieldName(field: string): string {
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
-/** A field's value as people read it. */
-export function valueText(view: PlanView, field: string, value: unknown): string {
+/** A field's value as people read it; of a job's place also where in the queue, if its id is given. */
+export function valueText(view: PlanView, field: string, value: unknown, id?: string): string {
+  if (field === 'place' && value && id !== undefined) return placeText(view, id, value as JobPlace);
   const { lines, names = new Map<string, string>(), plan, plant, schedule } = view;
   return plannedValue(field, value, {
     ...{ plan, people: names, time: (at) => clockOfPlan(at, plant.timezone, schedule.now) },

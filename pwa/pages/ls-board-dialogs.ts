@@ -6,7 +6,7 @@ import '../components/plan/ls-plan-drafts.ts';
 import '../components/plan/ls-plan-lot.ts';
 import '../components/plan/ls-plan-name.ts';
 import '../components/plan/ls-plan-versions.ts';
-import { NO_MOVE, type MoveWanted } from '../components/plan/ls-move-form.ts';
+import { NO_MOVE, type MoveMode, type MoveWanted } from '../components/plan/ls-move-form.ts';
 import { chooseVersion, setFields } from '../../shared/orders/verbs/sheet.ts';
 import { assignLot, confirmLot } from '../../shared/orders/verbs/lots.ts';
 import type { PlanEntity } from '../../shared/documents/change.ts';
@@ -14,10 +14,10 @@ import type { AppData } from '../data/line-data.ts';
 import type { PlanView } from '../data/planning.ts';
 import { clock } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
-import { arranged, arrangeResult, type ArrangeWanted } from './board-arranging.ts';
+import { BoardArranging, withReason } from './board-arranging.ts';
 import { draftDifference, shownDrafts } from './board-drafts.ts';
 import { lotQuestion } from './board-lots.ts';
-import { linesFor, moved, previewOfMove, startOfMove } from './board-moving.ts';
+import { linesFor, moved, previewOfMove, startOfMove, stepsWaiting } from './board-moving.ts';
 import { jobTitle } from './board-order.ts';
 import { conflictsOf } from './board-versions.ts';
 import './ls-order-dialog.ts';
@@ -26,7 +26,7 @@ import type { PlanActing } from './plan-acting.ts';
 
 export type BoardDialog =
   | { kind: 'order'; order: string | null }
-  | { kind: 'move'; ids: readonly string[] }
+  | { kind: 'move'; ids: readonly string[]; mode?: MoveMode }
   | { kind: 'lot'; line: string; lot: string }
   | { kind: 'drafts' | 'arrange' | 'versions' | 'import' | 'views' };
 
@@ -46,8 +46,19 @@ export class LsBoardDialogs extends LitElement {
   /** As it was when it was asked for: what somebody has chosen since stays. */
   @state() private start = NO_MOVE;
 
+  readonly #arranging = new BoardArranging(() => this.requestUpdate());
+
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('dialog') && this.dialog?.kind === 'move') this.start = startOfMove(this.view, this.dialog.ids);
+    const { group, parkedToo } = this;
+    if (this.dialog?.kind === 'arrange') this.#arranging.follow(this.view, this.acting.world(), { group, parkedToo });
+    else this.#arranging.stop();
+    if (changed.has('dialog') && this.dialog?.kind === 'move')
+      this.start = startOfMove(this.view, this.dialog.ids, this.dialog.mode);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#arranging.stop();
   }
 
   protected override render() {
@@ -92,14 +103,18 @@ export class LsBoardDialogs extends LitElement {
 
   #move(ids: readonly string[]) {
     const { view, acting } = this;
+    const steps = stepsWaiting(view, ids).length;
     return html`<ls-move-form
       .lines=${linesFor(view, ids)}
       .start=${this.start}
+      ?whole=${steps > 0}
       .previewOf=${(wanted: MoveWanted) => previewOfMove(view, acting.world(), ids, wanted)}
       @move-wanted=${({ detail }: CustomEvent<MoveWanted>) =>
         void this.#do(
           (world, why) => moved(world, view.plant.timezone, ids, detail, why),
-          p(detail.mode === 'park' ? 'parked' : 'moved', jobTitle(view.plan, ids[0] ?? '')),
+          detail.mode === 'whole'
+            ? p('stepsLoaded', steps)
+            : p(detail.mode === 'park' ? 'parked' : 'moved', jobTitle(view.plan, ids[0] ?? '')),
         )}
     ></ls-move-form>`;
   }
@@ -122,43 +137,46 @@ export class LsBoardDialogs extends LitElement {
     const { planning } = this.data;
     const { view } = this;
     const settle = (work: Promise<unknown>) => void work.catch(() => this.acting.refuse(p('notKept')));
+    const meanwhile = view.draft ? planning.changedMeanwhile(view.draft.id) : [];
     return html`<ls-plan-drafts
       .drafts=${shownDrafts(view)}
-      .difference=${draftDifference(view, (id) => planning.changedMeanwhile(id))}
+      .difference=${draftDifference(view, meanwhile)}
       @draft-begun=${({ detail }: CustomEvent<string>) => settle(planning.openDraft(detail).then(this.#close))}
       @draft-shown=${({ detail }: CustomEvent<string | null>) => settle(planning.showDraft(detail))}
       @draft-discarded=${({ detail }: CustomEvent<string>) => settle(planning.discardDraft(detail))}
       @draft-published=${({ detail }: CustomEvent<string>) => {
-        if (view.draft) void this.acting.publish(view.draft.id, detail).then((done) => done && this.#close());
+        if (view.draft)
+          void this.acting.publish(view.draft.id, detail, meanwhile).then((done) => done && this.#close());
       }}
     ></ls-plan-drafts>`;
   }
 
   #arrange() {
     const { view } = this;
-    const world = this.acting.world();
-    const question = { group: this.group, parkedToo: this.parkedToo };
+    const { result, share } = this.#arranging;
     return html`<ls-plan-arrange
-      .result=${world ? arrangeResult(view, world, question) : null}
+      .result=${result}
+      .share=${share}
       ?parkedToo=${this.parkedToo}
       .scope=${view.plant.processGroups.find(({ id }) => id === this.group)?.name ?? p('allGroups')}
       ?drafted=${view.draft !== null}
       @parked-too=${({ detail }: CustomEvent<boolean>) => (this.parkedToo = detail)}
-      @arranged=${() => void this.#do((w, why) => arranged(w, view, question, why), p('arranged'))}
-      @tried=${() => void this.#tryArranged(question)}
+      @arranged=${() => void this.#takeArranged()}
+      @tried=${() => void this.#takeArranged(p('arrangeDraft', clock(view.schedule.now, view.plant.timezone)))}
     ></ls-plan-arrange>`;
   }
 
-  /** In a draft of its own, which is published, changed or thrown away as any other. */
-  async #tryArranged(question: ArrangeWanted): Promise<void> {
-    const { view } = this;
-    const name = p('arrangeDraft', clock(view.schedule.now, view.plant.timezone));
+  /** `draft` = in one of its own of that name, which is published, changed or thrown away as any other. */
+  async #takeArranged(draft?: string): Promise<void> {
+    // What was looked at is what is taken, whatever comes meanwhile.
+    const saying = this.#arranging.saying();
+    if (!saying) return;
     try {
-      await this.data.planning.openDraft(name);
+      if (draft !== undefined) await this.data.planning.openDraft(draft);
     } catch {
       return void this.acting.refuse(p('notKept'));
     }
-    await this.#do((world, why) => arranged(world, view, question, why), p('arranged'));
+    await this.#do((_world, why) => withReason(saying, why), p('arranged'));
   }
 
   #versions() {

@@ -1,14 +1,14 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../components/board/ls-board.ts';
-import type { BoardDrop, BoardWindow, DropTarget } from '../components/board/board-model.ts';
+import type { BoardDrop, BoardRow, BoardWindow, DropTarget } from '../components/board/board-model.ts';
 import '../components/ls-dialog.ts';
 import '../components/plan/ls-plan-digest.ts';
-import '../components/plan/ls-plan-paper.ts';
 import '../components/plan/ls-plan-toolbar.ts';
 import { setSetting } from '../../shared/orders/verbs/sheet.ts';
 import type { AppData, Connection } from '../data/line-data.ts';
 import type { PlanView } from '../data/planning.ts';
+import { boardText } from '../locales/board.ts';
 import { planText as p } from '../locales/plan.ts';
 import { barCard } from './board-card.ts';
 import { actOf, choicesFor, type JobChoice } from './board-choices.ts';
@@ -21,6 +21,7 @@ import {
   periodOf,
   searchOfLook,
   shifted,
+  windowOfLook,
   windowToSave,
   type BoardFilter,
   type BoardLook,
@@ -28,14 +29,19 @@ import {
 } from './board-look.ts';
 import { jobTitle } from './board-order.ts';
 import { keepBoard } from './board-return.ts';
+import { boardNotes } from './board-notes.ts';
 import { boardPageStyles } from './board-page-styles.ts';
+import { paperLists } from './board-paper-lists.ts';
 import { dropped, previewOfDrop } from './board-preview.ts';
 import { saveBoard } from './board-saving.ts';
-import { BoardSheets, furtherSheets } from './board-sheets.ts';
+import { BoardSheets, furtherSheets, rowsNote, soughtNote } from './board-sheets.ts';
 import { showingBoard } from './board-shown.ts';
 import './ls-board-dialogs.ts';
 import type { BoardDialog } from './ls-board-dialogs.ts';
 import { PageAddress } from './page-address.ts';
+import { paperTableStyles } from './paper-table-styles.ts';
+import { weeksOf } from './paper-weeks.ts';
+import type { Attempt } from './plan-acting.ts';
 import { PlanDesk, deskStyles } from './plan-desk.ts';
 import { isAtHome } from './reach.ts';
 
@@ -51,7 +57,7 @@ export class LsBoardPage extends LitElement {
   readonly #shown = showingBoard();
   readonly #sheets = new BoardSheets(this, () => this.performUpdate());
 
-  static override styles = [...deskStyles, boardPageStyles];
+  static override styles = [...deskStyles, boardPageStyles, paperTableStyles];
 
   protected override willUpdate(): void {
     this.#desk.follow();
@@ -69,21 +75,13 @@ export class LsBoardPage extends LitElement {
   #board(view: PlanView, connection: Connection) {
     const look = this.#address.choice;
     const plans = this.data.access.offers('plan');
-    const { window, bars, parked, links, selected, digest, found, ...shown } = this.#shown(view, look);
+    const { window, bars, parked, links, selected, digest, found, count, ...shown } = this.#shown(view, look);
     const isEmpty = view.plan.orders.size === 0;
-    const [rows, ...further] = this.#sheets.of(shown.rows);
-    const head = (sheet: string) => this.#paper(view, look, window, sheet);
+    const [rows, ...further] = this.#sheets.of(shown.rows, bars);
+    const head = (some: readonly BoardRow[]) => this.#paper(view, look, window, rowsNote(shown.rows, some));
     return html`<main>
-        ${head(further.length > 0 ? `1/${further.length + 1}` : '')}
-        ${this.#toolbar(view, connection, look, window, plans)}
-        ${
-          view.draft
-            ? html`<div class="draft" role="status">
-                <span>${p('draftShown', view.draft.name)}</span>
-                <button @click=${() => (this.dialog = { kind: 'drafts' })}>${p('draftCompare')}</button>
-              </div>`
-            : nothing
-        }
+        ${head(rows)} ${this.#toolbar(view, connection, look, window, plans)}
+        ${boardNotes(view, count, () => this.#wanted('drafts', view, window))}
         <ls-board
           .rows=${rows}
           .bars=${bars}
@@ -105,6 +103,7 @@ export class LsBoardPage extends LitElement {
           @ls-board-chosen=${({ detail }: CustomEvent<{ id: string; key: JobChoice }>) => this.#chosen(detail.id, detail.key)}
         ></ls-board>
         ${furtherSheets(further, { bars, found, now: view.schedule.now, zone: view.plant.timezone, window, head })}
+        ${this.#sheets.isPrinted ? paperLists({ view, window, rows: shown.rows, bars, parked, found }, this.#paper(view, look, window, null)) : nothing}
         ${isEmpty ? firstOrder(plans, (what) => this.#wanted(what, view, window)) : nothing}
         <ls-plan-digest
           .parts=${digest}
@@ -122,15 +121,14 @@ export class LsBoardPage extends LitElement {
       ></ls-board-dialogs>`;
   }
 
-  #paper({ plant }: PlanView, { group }: BoardLook, window: BoardWindow, sheet: string) {
-    const name = plant.processGroups.find(({ id }) => id === group)?.name ?? '';
-    return html`<ls-plan-paper
-      .what=${p('title')}
-      .plant=${plant.name}
-      .about=${[name, periodOf(window, plant.timezone), sheet]}
-      .zone=${plant.timezone}
-      .now=${() => this.data.now()}
-    ></ls-plan-paper>`;
+  #paper({ plant }: PlanView, look: BoardLook, window: BoardWindow, rows: string | null) {
+    const zone = plant.timezone;
+    const name = plant.processGroups.find(({ id }) => id === look.group)?.name ?? '';
+    return this.#desk.paper(
+      p('title'),
+      [name, periodOf(window, zone), weeksOf(window, zone), rows ?? ''],
+      soughtNote(look, rows === null ? 'narrowed' : 'sought'),
+    );
   }
 
   #toolbar(view: PlanView, connection: Connection, look: BoardLook, window: BoardWindow, plans: boolean) {
@@ -153,9 +151,9 @@ export class LsBoardPage extends LitElement {
       ?plans=${plans}
       ?reachable=${isAtHome(connection)}
       @group-chosen=${({ detail }: CustomEvent<string>) => step({ group: detail || null, selected: [] })}
-      @span-chosen=${({ detail }: CustomEvent<BoardSpan>) => step({ span: detail, window: null })}
+      @span-chosen=${({ detail }: CustomEvent<BoardSpan>) => this.#goes({ ...look, span: detail, window: null })}
       @stepped=${({ detail }: CustomEvent<-1 | 0 | 1>) =>
-        step({ window: detail === 0 ? null : shifted(window, detail, zone) })}
+        this.#goes({ ...look, window: detail === 0 ? null : shifted(window, detail, zone) })}
       @found=${({ detail }: CustomEvent<string>) => this.#address.move({ ...look, find: detail })}
       @filtered=${({ detail }: CustomEvent<BoardFilter>) => step({ only: detail })}
       @basis-chosen=${({ detail }: CustomEvent<'standard' | 'extrapolated'>) =>
@@ -165,6 +163,17 @@ export class LsBoardPage extends LitElement {
         )}
       @wanted=${({ detail }: CustomEvent<string>) => this.#wanted(detail, view, windowToSave(look, window, schedule.now, zone))}
     ></ls-plan-toolbar>`;
+  }
+
+  /** To another time, which is said to those who cannot see it. */
+  #goes(look: BoardLook): void {
+    this.#address.step(look);
+    const { schedule, plant } = this.#desk.view!;
+    this.#say(boardText('shown', periodOf(windowOfLook(look, schedule.now, plant.timezone), plant.timezone)));
+  }
+
+  #say(text: string): void {
+    this.renderRoot.querySelector('ls-board')?.say(text);
   }
 
   readonly #choicesOf = (id: string) => {
@@ -188,10 +197,8 @@ export class LsBoardPage extends LitElement {
     const { plan } = this.#desk.view!;
     const title = ids.length === 1 ? jobTitle(plan, ids[0]!) : p('orders', ids.length);
     const done = p(target.kind === 'parking' ? 'parked' : 'moved', title);
-    await this.#desk.acting.attempt(
-      (world, why) => dropped(world, ids, target, why === undefined ? {} : { why }),
-      done,
-    );
+    const attempt: Attempt = (world, why) => dropped(world, ids, target, why === undefined ? {} : { why });
+    if (!(await this.#desk.acting.attempt(attempt, done))) this.#say(boardText('putBack', title));
   }
 
   #askMove(ids: readonly string[]): void {

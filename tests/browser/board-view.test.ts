@@ -207,7 +207,7 @@ describeInBrowser('what the board shows', () => {
     const { page } = board;
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     const widths = () => board.board.evaluate((host) => host.getBoundingClientRect().width);
-    await eventually(() => widths()).toBe(1040);
+    await eventually(() => widths()).toBe(976);
     await page.evaluate(() => dispatchEvent(new Event('afterprint')));
     await eventually(() => widths()).toBe(1280);
     await board.close();

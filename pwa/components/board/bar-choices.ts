@@ -3,8 +3,20 @@ import { boardText } from '../../locales/board.ts';
 import type { ActionsHost } from './board-actions.ts';
 import type { BarChoice } from './board-model.ts';
 import type { Point, Under } from './hands.ts';
-import type { MenuChosen } from './ls-board-menu.ts';
 import { idOf } from './under-hand.ts';
+
+export interface MenuAsked {
+  /** Of the bar or card. */
+  id: string;
+  title: string;
+  choices: readonly BarChoice[];
+  at: Point;
+}
+
+export interface MenuChosen {
+  id: string;
+  key: string;
+}
 
 export class BarChoices {
   readonly #host: ActionsHost;

@@ -1,6 +1,7 @@
 /** What is inside a bar. All along the time axis is in shares of its width, so that zooming changes nothing here. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { styleMap } from '../style-map.ts';
+import { aloud } from '../../locales/board-aloud.ts';
 import { boardText } from '../../locales/board.ts';
 import { flagsOf, markShapes } from './mark-shapes.ts';
 import type { PlacedBar } from './placed-bars.ts';
@@ -13,7 +14,7 @@ export function barContent({ bar, detail, from, to, bare, together }: PlacedBar)
   const { setupFrom, start, ghostEnd, range, progress, due } = bar;
   const isDueInside = due !== null && due < bar.end && due > start;
   const title = together > 1 ? boardText('orders', together) : detail === 'short' ? bar.short : bar.title;
-  return html`<span class="hidden">${bar.label}</span>${
+  return html`<span class="hidden">${aloud(bar.label)}</span>${
       setupFrom < start && from === start && !bare
         ? html`<span class="setup" style=${styleMap(reach(setupFrom, start))}></span>`
         : nothing

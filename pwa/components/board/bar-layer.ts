@@ -47,13 +47,13 @@ export class BarLayer {
   }
 
   /** Of the rows, in order of time. */
-  idsByRow(): Map<string, string[]> {
-    const placed = [...this.#shown.values()].flatMap((shown) => shown.placed ?? []);
+  byRow(): Map<string, HTMLElement[]> {
+    const placed = [...this.#shown.values()].filter((shown) => shown.placed !== null);
     const rows = Map.groupBy(
-      placed.sort((a, b) => a.x - b.x),
-      ({ bar }) => bar.row,
+      placed.sort((a, b) => a.placed!.x - b.placed!.x),
+      (shown) => shown.placed!.bar.row,
     );
-    return new Map([...rows].map(([row, bars]) => [row, bars.map(({ bar }) => elementId(bar.id))]));
+    return new Map([...rows].map(([row, bars]) => [row, bars.map(({ element }) => element)]));
   }
 
   show(all: readonly PlacedBar[], look: BarLook): void {
@@ -83,7 +83,6 @@ export class BarLayer {
     element.id = elementId(id);
     element.dataset.bar = id;
     element.setAttribute('role', 'gridcell');
-    element.setAttribute('aria-describedby', 'bar-keys');
     this.#layer.append(element);
     const shown: Shown = { element, placed: null, look: '', label: 0 };
     this.#shown.set(id, shown);
@@ -138,7 +137,7 @@ export class BarLayer {
     if (label === shown.label) return;
     shown.label = label;
     const text = shown.element.querySelector<HTMLElement>('.text');
-    if (text) text.style.left = `${label}px`;
+    if (text) text.style.left = label > 0 ? `${label}px` : '';
   }
 }
 

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Bars that are moved, held, selected or have the focus; in the dark and with the colours of the system. */
+/** Bars that are moved, held, selected or have the focus; and in the dark. */
 export const barStateStyles = css`
   .previewing .bar {
     transition:
@@ -13,7 +13,13 @@ export const barStateStyles = css`
   }
   /* Not what somebody seeks, but there: it takes its time on the line. */
   .faint:not(:hover, :focus-visible, .held, .moved, .selected) {
+    color: var(--ls-second);
+  }
+  .faint:not(:hover, :focus-visible, .held, .moved, .selected) > :not(.text, .hidden) {
     opacity: 0.3;
+  }
+  .faint:not(:hover, :focus-visible, .held, .moved, .selected) .text :is(b, i) {
+    font-weight: 400;
   }
   .bar.held {
     z-index: 2;
@@ -60,46 +66,9 @@ export const barStateStyles = css`
       color: #ffcfc9;
     }
   }
-  /* What somebody is at on the screen is nothing to readers of paper. */
-  @media print {
-    .bar.selected .fill,
-    .bar.moved .fill,
-    .bar:focus-visible .fill {
-      outline: none;
-    }
-  }
   @media (prefers-reduced-motion: reduce) {
     .previewing .bar {
       transition: none;
-    }
-  }
-  @media (forced-colors: active) {
-    .fill,
-    .progress,
-    .setup,
-    .shade,
-    .now i {
-      forced-color-adjust: none;
-    }
-    .bar {
-      --bar: Canvas;
-      --edge: CanvasText;
-      --warn: CanvasText;
-      --alarm: CanvasText;
-      color: CanvasText;
-    }
-    .progress,
-    .now i {
-      background: Highlight;
-    }
-    .bar.selected .fill,
-    .bar.held .fill {
-      outline-color: Highlight;
-    }
-    .mark.late,
-    .mark.versions,
-    .mark.conflict {
-      color: CanvasText;
     }
   }
 `;

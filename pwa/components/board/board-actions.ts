@@ -1,6 +1,6 @@
 /** What becomes of what hands and keys do: selecting, carrying, menus; told to the page as events. */
 import { boardText } from '../../locales/board.ts';
-import { BarChoices } from './bar-choices.ts';
+import { BarChoices, type MenuAsked, type MenuChosen } from './bar-choices.ts';
 import type { BoardChart } from './board-chart.ts';
 import type { BoardBar, BoardDrop, BoardWindow, ChoicesOf, ParkedCard, PreviewOf } from './board-model.ts';
 import type { BoardView } from './board-view.ts';
@@ -8,7 +8,6 @@ import type { Carrying } from './carrying.ts';
 import { placeOf, steppedTarget, type KeyStep } from './key-target.ts';
 import type { Held } from './drop-target.ts';
 import type { Deed, Point } from './hands.ts';
-import type { MenuAsked, MenuChosen } from './ls-board-menu.ts';
 import type { RowLayout } from './row-layout.ts';
 import { stepOf } from './scale.ts';
 
@@ -30,6 +29,9 @@ export interface ActionsHost {
   readonly previewOf: PreviewOf | null;
   readonly choicesOf: ChoicesOf | null;
   readonly now: number;
+  readonly zone: string;
+  /** Null = nothing is sought. */
+  readonly found: ((id: string) => boolean) | null;
   readonly view: BoardView;
   readonly carrying: Carrying;
   /** Null where there is no room for a time axis. */

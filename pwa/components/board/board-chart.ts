@@ -12,6 +12,7 @@ import { placedBars } from './placed-bars.ts';
 import { barsWithin, rowsWithin, type RowLayout } from './row-layout.ts';
 import { revealing, snapped, stepOf, timeAt, xOf } from './scale.ts';
 import { targetMark, targetRow } from './target-mark.ts';
+import { titleWidth } from './title-width.ts';
 
 export const AXIS_PX = 56;
 /** Rows that are drawn above and below those that are seen. */
@@ -106,11 +107,18 @@ export class BoardChart {
     }
   }
 
-  /** Order of the bars of each row, for screen readers: they lie in another layer. */
+  /** Order of the bars of each row and their places in it, for screen readers: they lie in another layer, and not all of them. */
   own(root: ParentNode): void {
-    const owned = this.bars.idsByRow();
+    const owned = this.bars.byRow();
     for (const row of root.querySelectorAll<HTMLElement>('.row')) {
-      const ids = owned.get(row.dataset.row!)?.join(' ') ?? '';
+      const bars = owned.get(row.dataset.row!) ?? [];
+      const all = this.layout.byId.get(row.dataset.row!)?.bars ?? [];
+      for (const bar of bars) {
+        const column = all.findIndex(({ id }) => id === bar.dataset.bar);
+        // After the head.
+        if (column >= 0) setAttribute(bar, 'aria-colindex', String(column + 2));
+      }
+      const ids = bars.map(({ id }) => id).join(' ');
       if ((row.getAttribute('aria-owns') ?? '') === ids) continue;
       if (ids) row.setAttribute('aria-owns', ids);
       else row.removeAttribute('aria-owns');
@@ -230,19 +238,7 @@ export class BoardChart {
   }
 }
 
-const widths = new Map<string, number>();
-let measuring: CanvasRenderingContext2D | null = null;
-
-/** As it is written in a bar, px. */
-function titleWidth(title: string): number {
-  let width = widths.get(title);
-  if (width === undefined) {
-    if (!measuring) {
-      measuring = document.createElement('canvas').getContext('2d')!;
-      measuring.font = '600 13px system-ui, sans-serif';
-    }
-    if (widths.size > 20_000) widths.clear();
-    widths.set(title, (width = measuring.measureText(title).width));
-  }
-  return width;
+/** What is set anew is read anew. */
+function setAttribute(element: HTMLElement, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }

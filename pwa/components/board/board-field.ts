@@ -7,7 +7,6 @@ import type { Point } from './hands.ts';
 import { listTargetAt } from './list-target.ts';
 
 export interface FieldHost extends ActionsHost {
-  readonly zone: string;
   readonly shadowRoot: ShadowRoot | null;
   /** Something carried is to be seen in another place. */
   shown(): void;

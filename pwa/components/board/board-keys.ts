@@ -1,9 +1,11 @@
 /** Keys on the board: from bar to bar, picking up and carrying; on the ground panning and zooming. */
 import { boardText } from '../../locales/board.ts';
+import { span } from '../../locales/format.ts';
 import type { ActionsHost, BoardActions } from './board-actions.ts';
 import type { BoardHands } from './board-hands.ts';
 import type { KeyStep } from './key-target.ts';
 import { panned, viewAround } from './scale.ts';
+import { idOf } from './under-hand.ts';
 
 const STEPS: Record<string, KeyStep> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
 const ZOOM = 0.75;
@@ -14,8 +16,12 @@ export interface Keys {
   hands: BoardHands;
 }
 
-/** `id`: of the bar or card that has the focus; null = the ground has. Whether the key was for the board. */
-export function onKey(event: KeyboardEvent, id: string | null, keys: Keys): boolean {
+export function onKey(event: KeyboardEvent, keys: Keys): void {
+  if (isForBoard(event, idOf(event), keys)) event.preventDefault();
+}
+
+/** `id`: of the bar or card that has the focus; null = the ground has. */
+function isForBoard(event: KeyboardEvent, id: string | null, keys: Keys): boolean {
   const { host, actions, hands } = keys;
   const command = event.ctrlKey || event.metaKey;
   if (host.carrying.carried && hands.doing === 'carrying') return whileCarried(event, keys);
@@ -48,7 +54,8 @@ function whileCarried(event: KeyboardEvent, { actions, hands }: Keys): boolean {
   return true;
 }
 
-function onGround({ key }: KeyboardEvent, { view, now }: ActionsHost): boolean {
+function onGround({ key }: KeyboardEvent, host: ActionsHost): boolean {
+  const { view, now, zone } = host;
   const length = view.now.to - view.now.from;
   const middle = length / view.scale.msPerPx / 2;
   const moves: Record<string, () => void> = {
@@ -62,8 +69,10 @@ function onGround({ key }: KeyboardEvent, { view, now }: ActionsHost): boolean {
     '-': () => view.zoom(1 / ZOOM, middle),
   };
   const move = moves[key];
-  move?.();
-  return move !== undefined;
+  if (!move) return false;
+  move();
+  host.say(boardText('shown', span(view.now.from, view.now.to, zone)));
+  return true;
 }
 
 function pickUp(id: string, { host, actions, hands }: Keys): void {
@@ -76,7 +85,10 @@ function pickUp(id: string, { host, actions, hands }: Keys): void {
   actions.pick(id, null);
 }
 
-/** Along the row, or to what is nearest in time in the next row that has something; among cards from one to the next. */
+/**
+ * Along the row, or to what is nearest in time in the next row that has something; among cards from one to the next. While
+ * something is sought, from one that is found to the next.
+ */
 function neighbour(host: ActionsHost, id: string, step: KeyStep): void {
   const direction = step === 'left' || step === 'up' ? -1 : 1;
   const bar = host.layout.bars.get(id);
@@ -88,14 +100,17 @@ function neighbour(host: ActionsHost, id: string, step: KeyStep): void {
     if (card) host.focusOn(card.id);
     return;
   }
-  const beside = row.bars[row.bars.indexOf(bar) + direction];
+  const { found } = host;
+  const at = row.bars.indexOf(bar);
+  const isMeant = (_: unknown, i: number) => (i - at) * direction > 0 && (found?.(row.bars[i]!.id) ?? true);
+  const beside = direction > 0 ? row.bars.find(isMeant) : row.bars.findLast(isMeant);
   if (step === 'left' || step === 'right' || (isList && beside)) {
     if (beside) host.focusOn(beside.id);
     return;
   }
   const rows = host.layout.rows;
   for (let i = row.index + direction; rows[i]; i += direction) {
-    const { bars } = rows[i]!;
+    const bars = rows[i]!.bars.filter((each) => found?.(each.id) ?? true);
     if (bars.length === 0) continue;
     const away = (start: number) => Math.abs(start - bar.start);
     host.focusOn(bars.reduce((best, each) => (away(each.start) < away(best.start) ? each : best)).id);

@@ -1,12 +1,15 @@
 /** The board on paper: as wide as a sheet lying on its side, its rows as high as one has room for. */
 import type { LitElement, ReactiveController } from 'lit';
+import type { BoardBar, BoardRow } from './board-model.ts';
+import { LANE_GAP, layRows, type RowSize } from './row-layout.ts';
 
-/** px. */
-const SHEET_PX = 1040;
-/** For rows, under a heading and the axis. */
-const ROWS_PX = 590;
-/** Rows that can be read on a sheet; who has more prints several boards. */
-export const ROWS_OF_SHEET = 8;
+/** px, between the margins of Letter lying on its side. */
+const SHEET_PX = 976;
+/** For rows, under a heading with all that has to be said there and the axis, over the signs. */
+export const ROWS_PX = 456;
+/** px; no finger has to hit a bar. */
+const ROW = { least: 56, most: 108 };
+const BAR = { most: 60, beside: 18 };
 
 export class BoardPaper implements ReactiveController {
   readonly #host: LitElement;
@@ -30,11 +33,6 @@ export class BoardPaper implements ReactiveController {
     removeEventListener('afterprint', this.#end);
   }
 
-  /** Of its rows, px. */
-  heightOr(onScreen: number): number {
-    return this.isPrinted ? ROWS_PX : onScreen;
-  }
-
   /** Also for a board that was made while the event was handled: it did not hear of it. */
   readonly begin = (): void => this.#print(true);
   readonly #end = (): void => this.#print(false);
@@ -48,4 +46,41 @@ export class BoardPaper implements ReactiveController {
     this.#laid();
     this.#laid();
   }
+}
+
+/** As high as a sheet has room for, of rows in which jobs overlap for all their lanes. */
+export function paperRowSize(rows: readonly BoardRow[], bars: readonly BoardBar[]): RowSize {
+  const beside = lanesOfRows(rows, bars).reduce((sum, lanes) => sum + lanes - 1, 0);
+  for (let row = ROW.most; row > ROW.least; row--) {
+    const size = sizeOf(row);
+    if (rows.length * row + beside * (size.bar + LANE_GAP) <= ROWS_PX) return size;
+  }
+  return sizeOf(ROW.least);
+}
+
+/** Rows that can be read on a sheet, in order; more go on the next. Never empty. */
+export function sheetsOf(rows: readonly BoardRow[], bars: readonly BoardBar[]): Sheets {
+  const { row: plain, bar } = sizeOf(ROW.least);
+  const heights = lanesOfRows(rows, bars).map((lanes) => plain + (lanes - 1) * (bar + LANE_GAP));
+  const sheets: [BoardRow[], ...BoardRow[][]] = [[]];
+  let filled = 0;
+  rows.forEach((row, i) => {
+    if (filled > 0 && filled + heights[i]! > ROWS_PX) {
+      sheets.push([]);
+      filled = 0;
+    }
+    sheets.at(-1)!.push(row);
+    filled += heights[i]!;
+  });
+  return sheets;
+}
+
+export type Sheets = [readonly BoardRow[], ...(readonly BoardRow[])[]];
+
+function sizeOf(row: number): RowSize {
+  return { row, bar: Math.min(BAR.most, row - BAR.beside) };
+}
+
+function lanesOfRows(rows: readonly BoardRow[], bars: readonly BoardBar[]): number[] {
+  return layRows(rows, bars, { row: 0, bar: 0 }).rows.map(({ lanes }) => lanes);
 }

@@ -117,7 +117,7 @@ export const cardStyles = css`
   .card.held {
     border-style: dashed;
     border-color: var(--ls-touch);
-    opacity: 0.5;
+    background: none;
   }
   .card:focus-visible {
     outline: 3px solid var(--ls-ink);

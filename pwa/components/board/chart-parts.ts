@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { styleMap } from '../style-map.ts';
+import { aloud } from '../../locales/board-aloud.ts';
 import { boardText } from '../../locales/board.ts';
 import { span } from '../../locales/format.ts';
 import type { BoardRow, BoardWindow } from './board-model.ts';
@@ -80,7 +81,12 @@ export function rowHeads({ rows, view, zone, isBarred }: HeadsSeen): TemplateRes
         aria-rowindex=${index + 1}
         style=${styleMap({ transform: `translateY(${top}px)`, height: `${height}px` })}
       >
-        <div class="head ${row.alert}" role="rowheader">
+        <div
+          class="head ${row.alert}"
+          role="rowheader"
+          aria-colindex="1"
+          aria-label=${[row.title, row.note].filter(Boolean).join(', ')}
+        >
           <b>${row.title}</b>
           <span class="row-note">${shapeOf(row.alert)}${row.note}</span>
           <span class="hidden">${restingWords(row, view, zone)}</span>
@@ -94,11 +100,11 @@ export function shapeOf(alert: BoardRow['alert']): TemplateResult | typeof nothi
   return html`<span class="shape" aria-hidden="true">${alert === 'act' ? '■ ' : '▲ '}</span>`;
 }
 
-/** What a mouse reads by pointing at the shades. */
+/** What a mouse reads by pointing at the shades; breaks are every day's, and would hide what is not. */
 function restingWords({ shades: all }: BoardRow, view: BoardWindow, zone: string): string {
-  const seen = all.filter(({ from, to }) => to > view.from && from < view.to);
+  const seen = all.filter(({ from, to, why }) => to > view.from && from < view.to && why !== 'break');
   if (seen.length === 0) return '';
   const told = seen.slice(0, TOLD_SHADES).map(({ from, to, label }) => `${label} ${span(from, to, zone)}`);
   if (seen.length > TOLD_SHADES) told.push(boardText('restingMore', seen.length - TOLD_SHADES));
-  return boardText('resting', told.join('; '));
+  return boardText('resting', aloud(told.join('; ')));
 }

@@ -27,7 +27,14 @@ export function chart({ layout, rows, view, zone, now, takers, scrolled }: Chart
   const drawn = layout.rows.slice(...rows);
   const ticks = ticksOf(window, scale.msPerPx, zone);
   const left = `${xOf(scale, now).toFixed(1)}px`;
-  return html`<div class="scroller" tabindex="0" role="group" aria-label=${boardText('groundKeys')} @scroll=${scrolled}>
+  return html`<div
+    class="scroller"
+    tabindex="0"
+    role="group"
+    aria-label=${boardText('ground')}
+    aria-describedby="ground-keys"
+    @scroll=${scrolled}
+  >
     <div class="axis" aria-hidden="true">
       <div class="corner"></div>
       <div class="axis-view">
@@ -58,7 +65,15 @@ export function chart({ layout, rows, view, zone, now, takers, scrolled }: Chart
         <div class="overlay pan" aria-hidden="true"></div>
         <i class="rubber" hidden></i>
       </div>
-      <div class="heads" role="grid" aria-label=${boardText('board')} aria-rowcount=${layout.rows.length}>
+      <div
+        class="heads"
+        role="grid"
+        aria-label=${boardText('board')}
+        aria-describedby="bar-keys"
+        aria-multiselectable="true"
+        aria-rowcount=${layout.rows.length}
+        aria-colcount=${1 + Math.max(0, ...layout.rows.map(({ bars }) => bars.length))}
+      >
         ${rowHeads({ rows: drawn, view: view.now, zone, isBarred: (row) => takers !== null && !takers.has(row) })}
       </div>
     </div>

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The list of lines on a phone, what goes along with the hand, and the board on paper. */
+/** The list of lines on a phone, and what goes along with the hand. */
 export const listStyles = css`
   .lines,
   .line-card ul {
@@ -113,39 +113,5 @@ export const listStyles = css`
   }
   .chip.refused::before {
     content: '✕ ';
-  }
-  @media print {
-    :host {
-      height: auto;
-      overflow: visible;
-    }
-    .frame {
-      display: block;
-    }
-    .parking,
-    ls-board-outcome,
-    .chip {
-      display: none;
-    }
-    .scroller {
-      overflow: visible;
-      border: 1px solid #8a949b;
-    }
-    .canvas {
-      min-height: 0;
-    }
-    .bar,
-    .fill,
-    .progress,
-    .head {
-      -webkit-print-color-adjust: exact;
-      print-color-adjust: exact;
-    }
-    .shade {
-      border-inline: 1px solid #b5bbc0;
-      background: repeating-linear-gradient(135deg, #c3c8cc 0 1px, transparent 1px 6px) !important;
-      -webkit-print-color-adjust: exact;
-      print-color-adjust: exact;
-    }
   }
 `;

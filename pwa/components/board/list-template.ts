@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { styleMap } from '../style-map.ts';
+import { aloud } from '../../locales/board-aloud.ts';
 import { boardText } from '../../locales/board.ts';
 import { clockOfPlan } from '../../locales/format.ts';
 import { shapeOf } from './chart-parts.ts';
@@ -41,7 +42,7 @@ function lineCard({ row, bars }: LaidRow, seen: ListSeen): TemplateResult {
   return html`<section class="line-card" data-row=${row.id} aria-labelledby="line-${row.id}">
     <h2 id="line-${row.id}">${row.title}<span class="row-note ${row.alert}">${shapeOf(row.alert)}${row.note}</span></h2>
     ${queue.length === 0 && !isTarget ? html`<p class="second nothing">${boardText('noBars')}</p>` : nothing}
-    <ul>
+    <ul aria-describedby="bar-keys">
       ${repeat(
         queue,
         ({ id }) => id,
@@ -72,10 +73,9 @@ function listedBar(bar: BoardBar, seen: ListSeen): TemplateResult {
     tabindex=${focusable === bar.id ? '0' : '-1'}
     data-bar=${bar.id}
     aria-pressed=${selected.has(bar.id) ? 'true' : 'false'}
-    aria-describedby="bar-keys"
     style=${styleMap({ '--product': bar.colour })}
   >
-    <span class="hidden">${bar.label}</span>
+    <span class="hidden">${aloud(bar.label)}</span>
     <span class="first" aria-hidden="true"><b>${bar.title}</b>${markShapes(bar.marks)}</span>
     <span class="times" aria-hidden="true">${clockOfPlan(bar.start, zone, now)} – ${until}</span>
     <span class="note" aria-hidden="true">${bar.about}</span>

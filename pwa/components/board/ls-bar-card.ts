@@ -2,8 +2,8 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { boardText } from '../../locales/board.ts';
 import { controls, panel } from '../../styles/controls.ts';
+import type { MenuChosen } from './bar-choices.ts';
 import type { BarCard, BarChoice } from './board-model.ts';
-import type { MenuChosen } from './ls-board-menu.ts';
 
 const SHAPES = { plain: '', look: '▲ ', act: '■ ' } as const;
 const GAP_PX = 10;

@@ -1,7 +1,8 @@
-import { LitElement, html, type PropertyValues } from 'lit';
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { boardText } from '../../locales/board.ts';
 import { BarCards } from './bar-cards.ts';
+import type { MenuAsked } from './bar-choices.ts';
 import { BoardActions, type BoardEvents } from './board-actions.ts';
 import { AXIS_PX, BoardChart } from './board-chart.ts';
 import { BoardField, type FieldHost } from './board-field.ts';
@@ -20,19 +21,20 @@ import type {
   ParkedCard,
   PreviewOf,
 } from './board-model.ts';
-import { BoardPaper } from './board-paper.ts';
+import { BoardPaper, paperRowSize } from './board-paper.ts';
 import { BoardView } from './board-view.ts';
 import { Carrying } from './carrying.ts';
 import { chart } from './chart-template.ts';
 import { previewedBars } from './foreseen.ts';
+import { legend } from './legend-template.ts';
 import { lineList } from './list-template.ts';
-import type { LsBoardMenu, MenuAsked, MenuChosen } from './ls-board-menu.ts';
 import { lsBoardStyles } from './ls-board-styles.ts';
 import { outcomeShown } from './outcome-shown.ts';
 import { over } from './over-template.ts';
 import { parking } from './parking-template.ts';
 import { layRows, type RowLayout } from './row-layout.ts';
-import { idOf, underHand } from './under-hand.ts';
+import { speak } from './speech.ts';
+import { underHand } from './under-hand.ts';
 import { onWheel } from './wheel.ts';
 
 const NONE: ReadonlySet<string> = new Set();
@@ -67,7 +69,7 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
   @state() private plotWidth = 0;
   @state() private height = 0;
   @query('.speech') private readonly speech!: HTMLElement;
-  @query('ls-board-menu') private readonly menu!: LsBoardMenu;
+  @state() private asked: MenuAsked | null = null;
 
   layout: RowLayout = layRows([], [], rowSizeOf(0, 0));
   /** Null where it is a list. */
@@ -99,7 +101,8 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
     this.#hands.listen(signal);
-    this.addEventListener('keydown', this.#key, { signal });
+    const keys = { host: this, actions: this.#actions, hands: this.#hands };
+    this.addEventListener('keydown', (event) => onKey(event, keys), { signal });
     this.addEventListener('wheel', (event) => onWheel(event, this), { signal, passive: false });
     this.addEventListener('click', (event) => this.#actions.choices.click(event), { signal });
     addEventListener('scroll', this.#moved, { signal, capture: true, passive: true });
@@ -117,7 +120,9 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('window')) this.view.follow(this.window);
     if (changed.has('bars')) this.carrying.settle();
-    const size = rowSizeOf(this.paper.heightOr(this.height - AXIS_PX), this.rows.length);
+    const size = this.paper.isPrinted
+      ? paperRowSize(this.rows, this.bars)
+      : rowSizeOf(this.height - AXIS_PX, this.rows.length);
     const { row, bar } = this.layout.size;
     if (changed.has('rows') || changed.has('bars') || size.row !== row || size.bar !== bar) {
       this.layout = layRows(this.rows, this.bars, size);
@@ -134,7 +139,7 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
     const target = carried?.target ?? null;
     const isTarget = target?.kind === 'parking';
     const isOpen = this.isParkingOpen ?? (form === 'middle' && matchMedia('(min-height: 700px)').matches);
-    return html`<div class="frame ${form} ${carried ? 'carrying' : ''}">
+    return html`<div class="frame ${form} ${this.paper.isPrinted ? 'printed' : ''} ${carried ? 'carrying' : ''}">
       ${
         form === 'narrow'
           ? lineList({
@@ -143,7 +148,7 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
             })
           : chart({
               ...{ ...seen, view, rows: this.chart?.rows ?? [0, 0], takers: carried?.held.rows ?? null },
-              scrolled: this.#scrolled,
+              scrolled: () => this.chart?.scrolled() && this.requestUpdate(),
             })
       }
       ${parking({
@@ -151,7 +156,8 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
         open: form === 'wide' ? null : isOpen || isTarget,
         toggle: () => (this.isParkingOpen = !isOpen),
       })}
-      ${over(this.#chosen)}
+      ${over({ ...seen, asked: this.asked, chosen: (choice) => this.#actions.choices.chosen(choice) })}
+      ${this.paper.isPrinted ? legend(layout, view.now) : nothing}
     </div>`;
   }
 
@@ -168,6 +174,7 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
       this.say(boardText('gone'));
     }
     this.#paint();
+    this.#focus.keep();
   }
 
   emit<K extends keyof BoardEvents>(name: K, detail: BoardEvents[K]): void {
@@ -175,15 +182,17 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
   }
 
   say(text: string): void {
-    this.speech.textContent = text;
+    speak(this.speech, text);
   }
 
   focusOn(id: string): void {
     void this.#focus.go(id);
   }
 
-  ask(menu: MenuAsked): void {
-    void this.menu.ask(menu, this.#focus.elementOf(menu.id));
+  ask(asked: MenuAsked): void {
+    this.asked = asked;
+    const show = () => this.renderRoot.querySelector('ls-menu')!.showAt(asked.at, this.#focus.elementOf(asked.id));
+    void this.updateComplete.then(show);
   }
 
   choices(id: string): readonly BarChoice[] {
@@ -229,17 +238,6 @@ export class LsBoard extends LitElement implements FieldHost, FocusHost {
   readonly #moved = (): void => {
     this.chart?.moved();
     this.#field.moved();
-  };
-
-  readonly #chosen = ({ detail }: CustomEvent<MenuChosen>): void => this.#actions.choices.chosen(detail);
-
-  readonly #scrolled = (): void => {
-    if (this.chart?.scrolled()) this.requestUpdate();
-  };
-
-  readonly #key = (event: KeyboardEvent): void => {
-    const keys = { host: this, actions: this.#actions, hands: this.#hands };
-    if (onKey(event, idOf(event), keys)) event.preventDefault();
   };
 }
 

@@ -20,14 +20,12 @@ const HOLDING: readonly BarMark[] = ['pinned', 'frozen'];
 export function markShapes(marks: readonly BarMark[]): TemplateResult | typeof nothing {
   if (marks.length === 0) return nothing;
   return html`<span class="marks"
-    >${marks.map(
-      (mark) =>
-        html`<span class="mark ${mark}"
-          ><svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">${SHAPES[mark]}</svg
-          ><i>${boardText(mark)}</i></span
-        >`,
-    )}</span
+    >${marks.map((mark) => html`<span class="mark ${mark}">${markShape(mark)}<i>${boardText(mark)}</i></span>`)}</span
   >`;
+}
+
+export function markShape(mark: BarMark): TemplateResult {
+  return html`<svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">${SHAPES[mark]}</svg>`;
 }
 
 /**

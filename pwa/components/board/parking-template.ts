@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { styleMap } from '../style-map.ts';
+import { aloud } from '../../locales/board-aloud.ts';
 import { boardText } from '../../locales/board.ts';
 import type { ParkedCard } from './board-model.ts';
 import { markShapes, toneOf } from './mark-shapes.ts';
@@ -48,7 +49,7 @@ export function parking(seen: ParkingSeen): TemplateResult {
         ? nothing
         : cards.length === 0
           ? html`<p class="second nothing">${boardText(seen.found ? 'parkingNotFound' : 'parkingNone')}</p>`
-          : html`<ul class="cards">
+          : html`<ul class="cards" aria-labelledby="parking" aria-describedby="bar-keys">
               ${repeat(
                 cards,
                 ({ id }) => id,
@@ -73,10 +74,9 @@ function cardOf(card: ParkedCard, { selected, held, canMove, focusable }: Parkin
     tabindex=${focusable === card.id ? '0' : '-1'}
     data-card=${card.id}
     aria-pressed=${selected.has(card.id) ? 'true' : 'false'}
-    aria-describedby="bar-keys"
     style=${styleMap({ '--product': card.colour })}
   >
-    <span class="hidden">${card.label}</span>
+    <span class="hidden">${aloud(card.label)}</span>
     <span class="first" aria-hidden="true"><b>${card.title}</b>${markShapes(card.marks)}</span>
     <span class="note" aria-hidden="true">${card.note}</span>
   </div>`;

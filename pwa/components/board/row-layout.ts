@@ -52,7 +52,7 @@ export function layRows(rows: readonly BoardRow[], bars: readonly BoardBar[], si
 }
 
 /** Between two lanes of a row, px. */
-const LANE_GAP = 6;
+export const LANE_GAP = 6;
 
 /** Top of a lane's bars, from the top of the board. */
 export function laneTop({ top }: LaidRow, lane: number, size: RowSize): number {

@@ -18,7 +18,7 @@ export function underHand(event: Event, { layout, canMove }: Movable): Under | n
       return { kind: 'bar', id, movable: canMove && (layout.bars.get(id)?.movable ?? false) };
     }
     if (part.dataset.card !== undefined) return { kind: 'card', id: part.dataset.card, movable: canMove };
-    if (part.matches('button, a, input, ls-board-menu')) return null;
+    if (part.matches('button, a, input, ls-menu')) return null;
     if (part.matches('.plot, .axis')) under = { kind: 'ground' };
     if (part.localName === 'ls-board') return under;
   }

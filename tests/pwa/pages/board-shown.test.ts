@@ -33,6 +33,9 @@ describe('What the board shows', () => {
       sought.parked.map(({ id }) => id),
       'the parking lot is a list',
     ).toEqual(['wo-3.1']);
+    expect(sought.count).toBe(1);
+    expect(showing(view, { ...look, find: 'L' }).count, 'on lines and parked').toBe(3);
+    expect(showing(view, look).count, 'nothing is sought').toBeNull();
     plant.say((world) => loadJobs(world, { ids: ['wo-2.1'], line: 'line8', mode: 'next', why: 'plan' }));
     expect(showing(planView(plant), look).bars.map(({ id }) => id)).toEqual(['wo-1.1', 'wo-2.1']);
   });
