@@ -12,6 +12,8 @@ export class LsDialog extends LitElement {
   @property({ type: Boolean, reflect: true }) wide = false;
 
   @query('dialog') private readonly dialog!: HTMLDialogElement;
+  /** What had the focus before. */
+  #back: HTMLElement | null = null;
 
   static override styles = [
     controls,
@@ -52,6 +54,8 @@ export class LsDialog extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.dialog?.close();
+    // The browser gives the focus back from a dialog that closes, not from one that is gone.
+    if (this.open && document.activeElement === document.body) this.#back?.focus();
   }
 
   protected override render() {
@@ -66,6 +70,7 @@ export class LsDialog extends LitElement {
 
   /** Where there is something to fill in, that is where one begins, not at the way out. */
   async #begin(): Promise<void> {
+    this.#back = focused();
     this.dialog.showModal();
     // What is slotted is drawn when this is.
     await new Promise(requestAnimationFrame);
@@ -80,11 +85,20 @@ export class LsDialog extends LitElement {
   };
 }
 
-/** Of radio buttons the one that is chosen. */
+/** Through all shadows. */
+function focused(): HTMLElement | null {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element instanceof HTMLElement ? element : null;
+}
+
+/** What asks to be begun at, else a field; of radio buttons the one that is chosen. */
 function firstField(within: Element | ShadowRoot): HTMLElement | null {
   for (const element of within.querySelectorAll<HTMLElement>('*')) {
-    const isField = element.matches('input:not([type=radio], [type=file]), input:checked, select, textarea');
-    if (isField && !element.matches(':disabled, [readonly]')) return element;
+    const isFirst = element.matches(
+      '[data-begin-here], input:not([type=radio], [type=file]), input:checked, select, textarea',
+    );
+    if (isFirst && !element.matches(':disabled, [readonly]')) return element;
     const inside = element.shadowRoot && firstField(element.shadowRoot);
     if (inside) return inside;
   }

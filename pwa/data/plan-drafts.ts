@@ -7,11 +7,10 @@ import { shown } from '../../shared/orders/fold.ts';
 import type { EntryCollections } from './collections.ts';
 import type { Keep } from './database.ts';
 import { DRAFTED, type PlanRows } from './plan-shown.ts';
-import type { Draft, PlanningData } from './planning.ts';
+import type { ChangedMeanwhile, Draft } from './planning.ts';
 
 /** `was`: what a field showed when it was first changed here, by `<entity>:<id>.<field>`. */
 export type DraftStep = Draft['steps'][number] & { was?: Readonly<Record<string, unknown>> };
-type Meanwhile = ReturnType<PlanningData['changedMeanwhile']>;
 
 const LONGEST_NAME = 80;
 
@@ -69,8 +68,8 @@ export class Drafts {
     return kept.toJSON() as Draft;
   }
 
-  /** `rows` = as they are without the draft. */
-  async add(id: string, sets: readonly ChangeSet[], rows: PlanRows): Promise<void> {
+  /** `rows` = as they are without the draft; `told` = what people are told of it. */
+  async add(id: string, { sets, told }: DraftStep, rows: PlanRows): Promise<void> {
     this.#takenBack.delete(id);
     const was = Object.fromEntries(
       sets.flatMap(({ entity, id: of, set }) =>
@@ -80,25 +79,26 @@ export class Drafts {
         ]),
       ),
     );
-    await this.#addStep(id, { sets, was });
+    await this.#addStep(id, { sets, was, ...(told !== undefined && { told }) });
   }
 
-  /** False = there is no step. */
-  async takeBack(id: string): Promise<boolean> {
+  /** The step that it was; null = there is none. */
+  async takeBack(id: string): Promise<DraftStep | null> {
     const step = (await this.get(id)).steps.at(-1);
-    if (!step) return false;
+    if (!step) return null;
     await this.#change(id, ({ steps }) => ({ steps: steps.slice(0, -1) }));
     this.#takenBack.set(id, [...(this.#takenBack.get(id) ?? []), step]);
-    return true;
+    return step;
   }
 
-  async doAgain(id: string): Promise<boolean> {
+  /** As `takeBack`. */
+  async doAgain(id: string): Promise<DraftStep | null> {
     const taken = this.#takenBack.get(id) ?? [];
     const step = taken.at(-1);
-    if (!step) return false;
+    if (!step) return null;
     await this.#addStep(id, step);
     this.#takenBack.set(id, taken.slice(0, -1));
-    return true;
+    return step;
   }
 
   canDoAgain(id: string): boolean {
@@ -117,16 +117,21 @@ export class Drafts {
 }
 
 /**
- * All steps as one change: of each field the last value, and all that was seen of it outside the draft. What was refused since
- * then nobody has to have seen. Throws when it is more than a change may hold.
+ * All steps as one change: of each field the last value, and all that was seen of it outside the draft, at last when it was
+ * compared (`looked`). What was refused since then nobody has to have seen. Throws when it is more than a change may hold.
  */
-export function setsOf({ name, steps }: Draft, refused: ReadonlySet<string>): ChangeSet[] {
+export function setsOf(
+  { name, steps }: Draft,
+  refused: ReadonlySet<string>,
+  looked: readonly Pick<ChangedMeanwhile, 'entity' | 'id' | 'field' | 'heads'>[] = [],
+): ChangeSet[] {
+  const lookedAt = new Map(looked.map(({ entity, id, field, heads }) => [`${planRowId(entity, id)}.${field}`, heads]));
   const all = new Map<string, ChangeSet>();
   for (const { entity, id, set, saw } of steps.flatMap(({ sets }) => sets)) {
     const key = planRowId(entity, id);
     const before = all.get(key);
     const fields = Object.keys(set).map((field) => {
-      const seen = [...(before?.saw[field] ?? []), ...(saw[field] ?? [])];
+      const seen = [...(before?.saw[field] ?? []), ...(saw[field] ?? []), ...(lookedAt.get(`${key}.${field}`) ?? [])];
       return [
         field,
         [...new Set(seen)].filter((one) => !one.startsWith(DRAFTED) && !refused.has(one)).slice(-MOST_SEEN),
@@ -144,7 +149,7 @@ export function setsOf({ name, steps }: Draft, refused: ReadonlySet<string>): Ch
 }
 
 /** Fields of the draft that have another head than those that were seen when they were changed in it. */
-export function changedMeanwhile(draft: Draft, rows: PlanRows): Meanwhile {
+export function changedMeanwhile(draft: Draft, rows: PlanRows): ChangedMeanwhile[] {
   const was: Record<string, unknown> = {};
   for (const step of [...(draft.steps as readonly DraftStep[])].reverse()) Object.assign(was, step.was);
   return setsOf(draft, new Set()).flatMap(({ entity, id, set, saw }) => {
@@ -152,9 +157,10 @@ export function changedMeanwhile(draft: Draft, rows: PlanRows): Meanwhile {
     const row = rows.get(rowId);
     return Object.entries(set)
       .filter(([field]) => headsOf(row, field).some((head) => !saw[field]?.includes(head)))
-      .map(([field, draft]) => {
-        return { entity, id, field, was: was[`${rowId}.${field}`] ?? null, is: valueIn(rows, rowId, field), draft };
-      });
+      .map(([field, draft]) => ({
+        ...{ entity, id, field, draft, heads: headsOf(row, field) },
+        ...{ was: was[`${rowId}.${field}`] ?? null, is: valueIn(rows, rowId, field) },
+      }));
   });
 }
 

@@ -92,8 +92,8 @@ export function planningData(parts: PlanningParts): PlanningData & { close(): vo
   async function turn(way: Way, { anyway = false, why: because }: Turning = {}): Promise<UndoOutcome> {
     const draft = drafts.open$.value;
     if (draft !== null) {
-      const turned = await (way === 'back' ? drafts.takeBack(draft) : drafts.doAgain(draft));
-      return turned ? { ok: true } : { ok: false, why: 'nothing', entities: [] };
+      const step = await (way === 'back' ? drafts.takeBack(draft) : drafts.doAgain(draft));
+      return step ? turnedBy(step) : { ok: false, why: 'nothing', entities: [] };
     }
     const turned = moves.turn(way, (id) => rows().get(id));
     if (!turned) return { ok: false, why: 'nothing', entities: [] };
@@ -105,14 +105,14 @@ export function planningData(parts: PlanningParts): PlanningData & { close(): vo
     const [id] = await enter([said], false);
     done(id!);
     here.turned();
-    return { ok: true, ...(turned.told !== undefined && { told: turned.told }) };
+    return turnedBy(turned);
   }
 
-  async function addToDraft(id: string, said: readonly Said[]): Promise<void> {
+  async function addToDraft(id: string, said: readonly Said[], told?: string): Promise<void> {
     if (!said.every((one) => one.type === 'change'))
       throw new AppError('USAGE', 'Only what is planned can be tried out in a draft; close it to say what happened.');
     const sets = said.flatMap((one) => one.sets);
-    if (sets.length > 0) await drafts.add(id, sets, rows());
+    if (sets.length > 0) await drafts.add(id, { sets, ...(told !== undefined && { told }) }, rows());
   }
 
   return {
@@ -121,7 +121,7 @@ export function planningData(parts: PlanningParts): PlanningData & { close(): vo
       inTurn(async () => {
         const draft = drafts.open$.value;
         if (draft === null) await enter(said, undoable, told);
-        else await addToDraft(draft, said);
+        else await addToDraft(draft, said, told);
       }),
     async takenBefore(said) {
       const body = numbersIn(said);
@@ -140,10 +140,10 @@ export function planningData(parts: PlanningParts): PlanningData & { close(): vo
       const draft = here.known().drafts.find((one) => one.id === id);
       return draft ? changedMeanwhile(draft, rows()) : [];
     },
-    publishDraft: (id, why) =>
+    publishDraft: (id, why, shown) =>
       inTurn(async () => {
         const draft = await drafts.get(id);
-        const sets = setsOf(draft, here.refused);
+        const sets = setsOf(draft, here.refused, shown);
         const change: SaidChange = { type: 'change', sets, draft: draft.name, ...reason(why) };
         const not = sets.length > 0 ? whyNotHere(change) : null;
         if (not) return not;
@@ -164,6 +164,10 @@ export function planningData(parts: PlanningParts): PlanningData & { close(): vo
       here.close();
     },
   };
+}
+
+function turnedBy({ told }: { told?: string | undefined }): UndoOutcome {
+  return { ok: true, ...(told !== undefined && { told }) };
 }
 
 function formerOrdersIn(answer: unknown): FormerOrders | undefined {

@@ -15,8 +15,8 @@ export interface Draft {
   /** When it was begun and last changed, ms. */
   begunAt: number;
   changedAt: number;
-  /** In order of entering; not folded together, so that it can be taken back step by step. */
-  steps: readonly { sets: readonly ChangeSet[] }[];
+  /** In order of entering; not folded together, so that it can be taken back step by step. `told` = what people were told of it. */
+  steps: readonly { sets: readonly ChangeSet[]; told?: string }[];
 }
 
 /** Emitted anew on each change, and every half minute for the time that passes. */
@@ -74,6 +74,18 @@ export interface History {
   complete: boolean;
 }
 
+/** A field of a draft that others changed since it was begun, as somebody is shown it. */
+export interface ChangedMeanwhile {
+  entity: PlanEntity;
+  id: string;
+  field: string;
+  was: unknown;
+  is: unknown;
+  draft: unknown;
+  /** Ids of the changes that are there now. */
+  heads: readonly string[];
+}
+
 export interface PlanningData {
   /** Null = nothing of the plan is on this device yet. */
   plan: Live<PlanView | null>;
@@ -100,11 +112,12 @@ export interface PlanningData {
   renameDraft(id: string, name: string): Promise<void>;
   discardDraft(id: string): Promise<void>;
   /** Fields of the open draft that others changed since it was begun. */
-  changedMeanwhile(
-    id: string,
-  ): readonly { entity: PlanEntity; id: string; field: string; was: unknown; is: unknown; draft: unknown }[];
-  /** Enters all of it as one change by its name; the draft is gone then. It stays where the plan cannot take it. */
-  publishDraft(id: string, why?: string): Promise<{ ok: true } | NotSaid>;
+  changedMeanwhile(id: string): readonly ChangedMeanwhile[];
+  /**
+   * Enters all of it as one change by its name; the draft is gone then. It stays where the plan cannot take it. `shown` = what
+   * others changed, as far as somebody has looked at it: that the draft replaces; what came after the look stands beside it.
+   */
+  publishDraft(id: string, why?: string, shown?: readonly ChangedMeanwhile[]): Promise<{ ok: true } | NotSaid>;
   history(entity: PlanEntity, id: string): Promise<History>;
   /** An id for something new: `<device>-<counter>`. */
   newId(): string;

@@ -30,7 +30,7 @@ export const calendarDe: CalendarWords = {
   sat: 'Samstag',
   sun: 'Sonntag',
   today: 'heute',
-  hours: (count) => `${count} h`,
+  hours: (count) => `${count}\u00a0h`,
   turnTwice: (from, to) => `${from}–${to} kommt zweimal`,
   turnNever: (from, to) => `${from}–${to} gibt es nicht`,
   worksHead: 'arbeitet',
@@ -54,6 +54,7 @@ export const calendarDe: CalendarWords = {
   fromFile: 'Werksdatei',
   fromFileDiffers: (line) => `Werksdatei für ${line}; andere Linien weichen ab`,
   always: 'kein Kalender: arbeitet immer',
+  alwaysDiffers: (line) => `kein Kalender für ${line}: arbeitet immer; andere Linien haben einen eigenen`,
   changed: 'geändert',
   withBreaks: (list) => `Pausen ${list}`,
   shiftNow: (day, from, to) => `${day}, ${from} bis ${to}`,
@@ -100,18 +101,19 @@ export const calendarDe: CalendarWords = {
       other: `${count} angepasste Wochen ab diesem Datum, von diesem Kalender und engeren, entfallen.`,
     }),
   overwriteNone: 'Ab diesem Datum ist keine Woche angepasst.',
+  fileGivesWay: (names) => `Die Werksdatei hat andere Zeiten für ${names}: das hier tritt an ihre Stelle.`,
   narrowerStay: (names) => `${names}: hat eine eigene Standardwoche, die bleibt.`,
   save: 'Speichern',
   discard: 'Verwerfen',
   leaveHeading: 'Wochen sind nicht gespeichert',
-  leaveNote: 'Gezeichnete Schichten sind noch nicht gespeichert. Wer jetzt geht, verliert sie.',
+  leaveNote: 'Gezeichnete Schichten sind noch nicht gespeichert und gehen sonst verloren.',
   leaveStay: 'Bleiben',
   leaveDiscard: 'Ohne Speichern gehen',
   stepBack: 'Letzten Schritt zurück',
   savedWeek: (week) => `Schichten für ${week} gespeichert`,
   savedDefault: (date) => `Standardwoche ab ${date} gespeichert`,
   backToDefault: 'Zurück zur Standardwoche',
-  removedWeek: 'Die angepasste Woche ist weg, die Standardwoche gilt',
+  removedWeek: 'Die angepasste Woche ist entfernt, es gilt die Standardwoche',
   otherDrafts: (count) =>
     plural(count, {
       one: 'Noch eine geänderte Woche ist nicht gespeichert.',
@@ -165,7 +167,7 @@ export const calendarDe: CalendarWords = {
   defaultFrom: (date) => `Standard ab ${date}`,
   counts: 'gilt jetzt',
   showWeek: (title) => `${title} zeigen`,
-  removedDefault: 'Die Standardwoche ist weg, die davor gilt wieder',
+  removedDefault: 'Die Standardwoche ist entfernt, die davor gilt wieder',
 };
 
 export const exceptionTableDe: ExceptionTableWords = {

@@ -30,7 +30,7 @@ export const calendarEn = {
   sat: 'Saturday',
   sun: 'Sunday',
   today: 'today',
-  hours: (count: string) => `${count} h`,
+  hours: (count: string) => `${count}\u00a0h`,
   turnTwice: (from: string, to: string) => `${from}–${to} comes twice`,
   turnNever: (from: string, to: string) => `${from}–${to} does not exist`,
   worksHead: 'works',
@@ -54,6 +54,7 @@ export const calendarEn = {
   fromFile: 'plant file',
   fromFileDiffers: (line: string) => `plant file of ${line}; other lines differ`,
   always: 'no calendar: always works',
+  alwaysDiffers: (line: string) => `no calendar for ${line}: always works; other lines have their own`,
   changed: 'changed',
   withBreaks: (list: string) => `breaks ${list}`,
   shiftNow: (day: string, from: string, to: string) => `${day}, ${from} to ${to}`,
@@ -80,7 +81,7 @@ export const calendarEn = {
   remove: 'Remove',
   overMidnight: 'ends on the next day',
   alsoOn: 'The same on these days',
-  takeOver: 'Take over',
+  takeOver: 'Apply',
   cancel: 'Cancel',
   needsTimes: 'Give both times.',
   'problem-start': (first: string, _second: string) => `${first}: a shift starts at 23:59 at the latest.`,
@@ -100,6 +101,7 @@ export const calendarEn = {
       other: `${count} customised weeks from that date on, of this calendar and narrower ones, give way.`,
     }),
   overwriteNone: 'There is no customised week from that date on.',
+  fileGivesWay: (names: string) => `The plant file has other hours for ${names}: this takes their place.`,
   narrowerStay: (names: string) => `${names}: has a default week of its own, which stays.`,
   save: 'Save',
   discard: 'Discard',
@@ -111,7 +113,7 @@ export const calendarEn = {
   savedWeek: (week: string) => `Shifts of ${week} saved`,
   savedDefault: (date: string) => `Default week from ${date} saved`,
   backToDefault: 'Back to the default week',
-  removedWeek: 'The customised week is gone, the default week counts',
+  removedWeek: 'The customised week was removed: the default week counts',
   otherDrafts: (count: number) =>
     plural(count, {
       one: 'There is another changed week that is not saved.',
@@ -162,7 +164,7 @@ export const calendarEn = {
   defaultFrom: (date: string) => `Default from ${date}`,
   counts: 'counts now',
   showWeek: (title: string) => `Show ${title}`,
-  removedDefault: 'The default week is gone, the one before it counts again',
+  removedDefault: 'The default week was removed: the one before it counts again',
 };
 
 export type CalendarWords = typeof calendarEn;

@@ -46,7 +46,7 @@ export const planImportDe: PlanImportWords = {
   kinds: {
     orders: 'Aufträge',
     products: 'Produkte',
-    rates: 'Richtleistungen',
+    rates: 'Leistungen',
     changeovers: 'Rüstmatrix',
     exceptions: 'Feiertage und andere Ausnahmen',
   },
@@ -100,7 +100,7 @@ export const planImportDe: PlanImportWords = {
     'several-lines': () => 'hat mehrere Arbeitsgänge: auf der Plantafel verschieben',
     refused: (_cell, detail) => detail,
   },
-  heading: 'Tabelle übernehmen',
+  heading: 'Tabelle einlesen',
   what: 'Was darin steht',
   choose: 'Datei wählen',
   chooseHint:
@@ -120,7 +120,7 @@ export const planImportDe: PlanImportWords = {
   failed: 'Die Datei lässt sich nicht lesen. Bitte neu als .xlsx oder als CSV speichern.',
   noSheets: 'In der Datei steht nichts.',
   sheet: 'Blatt',
-  pasted: 'Eingefügte Zeilen',
+  pasted: 'Eingefügt',
   rowsIn: (count, name) => `${name}: ${plural(count, { one: '1 Zeile', other: `${n(count)} Zeilen` })}`,
   columnsHeading: 'Spalten',
   columnsFound: (read, unread) =>
@@ -135,7 +135,7 @@ export const planImportDe: PlanImportWords = {
   notRead: '– nicht gelesen –',
   headings: 'Überschriften in Zeile',
   noHeadings: 'keine',
-  isReadAs: (cell) => `Ist „${cell}“ richtig gelesen?`,
+  isReadAs: (cell) => `Wie ist „${cell}“ zu lesen?`,
   decimalPoint: 'Dezimalen nach einem Punkt',
   decimalComma: 'Dezimalen nach einem Komma',
   dayFirst: 'zuerst der Tag',

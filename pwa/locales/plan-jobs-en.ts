@@ -84,7 +84,7 @@ export const planJobsEn = {
   'problem-runningTwice': 'It runs on two lines: end one of them',
   'problem-overTransferred': 'More was taken out than there was',
   'problem-deletedButRan': 'It was deleted, and ran',
-  'problem-precedence': 'It began before the job that it needs',
+  'problem-precedence': 'It began before what it needs was ready',
   'did-start': 'Started',
   'did-pause': 'Paused',
   'did-resume': 'Resumed',

@@ -54,7 +54,7 @@ export const planningEn: PlanningWords = {
     product: 'product',
     lot: 'lot',
     lotNumber: 'lot number',
-    upstreamLot: 'upstream lot',
+    upstreamLot: 'upstream lot number',
     quantity: 'quantity',
     due: 'due',
     priority: 'priority',
@@ -108,7 +108,7 @@ export const planningEn: PlanningWords = {
     resume: (job, line) => `Resumed ${job} on ${line}`,
     complete: (job, line) => `Completed ${job} on ${line}`,
     abort: (job, line) => `Cancelled ${job} on ${line}`,
-    reopen: (job, line) => `Reopened ${job} on ${line}`,
+    reopen: (job, line) => `Opened ${job} on ${line} again`,
   },
   values: {
     movesBy: { standard: 'standard rate', extrapolated: 'extrapolated rate' },

@@ -22,8 +22,8 @@ export const productsDe: ProductsWords = {
     corner: 'Von ↓ nach →',
   },
   onlyGateway: 'Eine Arbeitsmappe braucht das Gateway in Reichweite, CSV nicht.',
-  saved: (name: string) => `${name} gesichert`,
+  saved: (name: string) => `${name} gespeichert`,
   find: 'Suchen',
-  noneFound: 'Nichts ist so',
+  noneFound: 'Nichts passt dazu',
   showAll: 'Alles zeigen',
 };

@@ -19,7 +19,7 @@ export const productsEn = {
   onlyGateway: 'A workbook needs the gateway in reach; CSV does not.',
   saved: (name: string) => `${name} saved`,
   find: 'Search',
-  noneFound: 'Nothing is like that',
+  noneFound: 'Nothing fits that',
   showAll: 'Show all',
 };
 export type ProductsWords = typeof productsEn;

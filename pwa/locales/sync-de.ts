@@ -118,7 +118,7 @@ export const syncDe: SyncWords = {
   readyKeptUnknown: 'Dieser Browser sagt nicht, ob er behält, was hier ist',
   readyInstalled: 'Als App installiert',
   readyInstalledNo: 'Nicht als App installiert: was zu einer installierten gehört, behalten Browser eher',
-  askToKeep: 'Behalten erbitten',
+  askToKeep: 'Behalten lassen',
   notGranted: 'Der Browser hat es nicht zugesagt. Die App zu installieren hilft.',
 
   about: 'Über dieses Gerät',

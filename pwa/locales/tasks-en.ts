@@ -20,7 +20,7 @@ export const tasksEn = {
   begunWithout: 'begun without it',
   within: (time: string) => `in ${time}`,
   noTime: 'no time yet',
-  noTimeWhy: 'its job has no place',
+  noTimeWhy: 'its job is not scheduled',
   doneAt: (at: string) => `done ${at}`,
   elsewhere: (count: number) =>
     plural(count, { one: 'There is 1 with other filters.', other: `There are ${count} with other filters.` }),

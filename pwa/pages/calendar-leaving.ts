@@ -34,10 +34,12 @@ export class CalendarLeaving implements ReactiveController {
 
   dialog() {
     return html`<ls-dialog heading=${c('leaveHeading')} ?open=${this.#to !== null} @closed=${() => this.#ask(null)}>
-      <p>${c('leaveNote')}</p>
-      <div class="buttons">
-        <button class="main" @click=${() => this.#ask(null)}>${c('leaveStay')}</button>
-        <button @click=${this.#leave}>${c('leaveDiscard')}</button>
+      <div class="form">
+        <p>${c('leaveNote')}</p>
+        <div class="buttons">
+          <button class="main" @click=${() => this.#ask(null)}>${c('leaveStay')}</button>
+          <button @click=${this.#leave}>${c('leaveDiscard')}</button>
+        </div>
       </div>
     </ls-dialog>`;
   }

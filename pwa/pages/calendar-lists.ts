@@ -83,7 +83,7 @@ export function shortScope(view: Pick<PlanView, 'plant' | 'lines'>, scope: strin
 }
 
 function sourceNote(view: PlanView, scope: string, source: DaySource): string {
-  if (source.is === 'always') return c('always');
+  if (source.is === 'always') return source.line === null ? c('always') : c('alwaysDiffers', source.line);
   if (source.is === 'file') return source.line === null ? c('fromFile') : c('fromFileDiffers', source.line);
   const { week } = source;
   const isOwn = week.scope === scope;

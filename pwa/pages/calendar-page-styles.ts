@@ -98,4 +98,35 @@ export const calendarPageStyles = css`
       flex-basis: 100%;
     }
   }
+  /* The week on a sheet that lies on its side, below it what it is made of. */
+  @media print {
+    :host {
+      page: lying;
+    }
+    .calendar {
+      display: block;
+      max-width: none;
+      padding: 0;
+    }
+    .bar :is(.field, .others),
+    .which h2,
+    .wide,
+    .draft,
+    ls-calendar-keep {
+      display: none;
+    }
+    .bar {
+      padding-bottom: 6px;
+    }
+    .parts,
+    .right {
+      display: block;
+    }
+    .right > * {
+      margin-top: 12px;
+    }
+    ls-calendar-grid {
+      break-inside: avoid;
+    }
+  }
 `;

@@ -78,6 +78,16 @@ function fallbackOf(view: CalendarView, scope: string): { days: WeekDays; source
   return { days, source: { is: 'always', line } };
 }
 
+/** Names of lines that work otherwise by the plant file than is shown of the scope, until somebody sets a week for all of it. */
+export function linesThatDiffer(view: CalendarView, scope: string, monday: string): string[] {
+  const weeks = setWeeks(view);
+  const lines = linesOfScope(view, scope).filter(
+    ({ id }) => setWeekFinder(widerScopes(view, `line:${id}`), weeks)(monday) === null,
+  );
+  const textOf = ({ calendar }: CalendarView['lines'][number]) => JSON.stringify(calendar ?? null);
+  return lines.filter((line) => textOf(line) !== textOf(linesOfScope(view, scope)[0]!)).map(({ name }) => name);
+}
+
 /** Exceptions of the scope and wider ones, as far as they lie in the week. */
 export function weekMarks(view: CalendarView, scope: string, monday: string): GridMark[] {
   const scopes = widerScopes(view, scope);

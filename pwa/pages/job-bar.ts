@@ -9,6 +9,7 @@ import type { BarMark, BoardBar } from '../components/board/board-model.ts';
 import type { PlanView } from '../data/planning.ts';
 import { clockOfPlan } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
+import { troublesOf } from './board-card.ts';
 import { colourOf, delaysOf, dueNote, jobTitle, noteOf, quantityNote } from './board-order.ts';
 
 type Words = Pick<BoardBar, 'title' | 'note' | 'about' | 'colour' | 'marks' | 'label'>;
@@ -127,12 +128,15 @@ function wordsOf(
     ...{ title, note, marks },
     about: [...delaysOf(view, forecast), ...wanted].filter(Boolean).join(' · '),
     colour: colourOf(plan, order),
+    // How late it is, and what is in its way, is told at length.
     label: [
       p('onLine', title, lineName(view, line)),
+      schedule.standings.get(id)?.state === 'Interrupted' ? p('state-Interrupted') : null,
       p(isRunning ? 'runsSince' : 'starts', clockOfPlan(start, plant.timezone, schedule.now)),
       note,
       ...wanted,
-      ...marks.map((mark) => p(`mark-${mark}`)),
+      ...troublesOf(view, id),
+      ...marks.filter((mark) => mark !== 'late' && mark !== 'conflict').map((mark) => p(`mark-${mark}`)),
     ]
       .filter(Boolean)
       .join(', '),

@@ -13,6 +13,7 @@ import { isAtHome, isSpokenFor } from './reach.ts';
 import './ls-line-orders.ts';
 import './ls-rejected-note.ts';
 import './ls-who.ts';
+import { pageTitle } from './page-title.ts';
 
 /** Lines that are one tap away; more of them have no room in the head of a tablet. */
 const MOST_BESIDE = 3;
@@ -35,8 +36,7 @@ export function lineHeader(
   const isHeard = isSpokenFor(connection, line);
   const group = plant.processGroups.find(({ id }) => id === line.line.processGroup)?.name;
   return html`<div class="top" role="banner">
-      <h1>${line.line.name}</h1>
-      ${group === undefined ? nothing : html`<span class="group">${group}</span>`}
+      ${pageTitle(line.line.name)} ${group === undefined ? nothing : html`<span class="group">${group}</span>`}
       <ls-now-state
         .state=${figures.state}
         .since=${figures.stateSince}

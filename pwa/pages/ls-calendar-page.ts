@@ -15,20 +15,22 @@ import '../components/calendar/ls-calendar-weeks.ts';
 import type { AppData, Connection } from '../data/line-data.ts';
 import type { PlanView } from '../data/planning.ts';
 import { calendarText as c } from '../locales/calendar.ts';
+import { paperText } from '../locales/plan-paper.ts';
 import { planText } from '../locales/plan.ts';
 import { formStyles } from '../styles/form.ts';
 import { calendarDialog, exceptionDraft, newException, type CalendarDialog } from './calendar-dialog.ts';
 import { calendarBar } from './calendar-bar.ts';
 import { calendarDrafts, type CalendarDrafts, type WeekPlace } from './calendar-drafts.ts';
-import { dateOf, exceptionRows, gridDays, stayingOnes, weekName, weekRows } from './calendar-lists.ts';
+import { dateOf, exceptionRows, gridDays, scopeName, stayingOnes, weekName, weekRows } from './calendar-lists.ts';
 import { CalendarLeaving } from './calendar-leaving.ts';
 import { layerRows } from './calendar-layers.ts';
 import { calendarLookIn, searchOfCalendarLook, type CalendarLook } from './calendar-look.ts';
 import { overwrittenBy, PreviewMemory, sayException, sayWeek } from './calendar-moves.ts';
 import { saveExceptions } from './calendar-saving.ts';
 import { calendarPageStyles } from './calendar-page-styles.ts';
-import { customisedHere, today, weekMarks, weekShown } from './calendar-week.ts';
+import { customisedHere, linesThatDiffer, today, weekMarks, weekShown } from './calendar-week.ts';
 import { PageAddress } from './page-address.ts';
+import { weekOf } from './paper-weeks.ts';
 import { PlanDesk, deskStyles } from './plan-desk.ts';
 
 /** When the plant, a process group or a line works: weeks of shifts, holidays and whatever else is different once. */
@@ -70,9 +72,12 @@ export class LsCalendarPage extends LitElement {
     const mayPlan = (scope: string) => this.data.access.offers('plan', linesOfScope(scope, view.lines));
     const plans = mayPlan(place.scope);
     const kept = this.#drafts.of(place);
-    return html`${
-        view.draft ? html`<p class="draft" role="status">${planText('draftShown', view.draft.name)}</p>` : nothing
-      }
+    return html`${this.#desk.paper(
+        planText('page-calendar'),
+        [scopeName(view, place.scope), weekName(place.monday), paperText('week', String(weekOf(place.monday)))],
+        kept ? paperText('unsaved') : '',
+      )}
+      ${view.draft ? html`<p class="draft" role="status">${planText('draftShown', view.draft.name)}</p>` : nothing}
       <main class="calendar">
         ${calendarBar({
           ...{ view, place, others: this.#drafts.others(place), days: this.#days(view, place) },
@@ -151,6 +156,7 @@ export class LsCalendarPage extends LitElement {
       .monday=${place.monday}
       .overwritten=${isDefault ? overwrittenBy(view, place.scope, keeping.from) : 0}
       .staying=${stayingOnes(view, place.scope)}
+      .replaced=${linesThatDiffer(view, place.scope, place.monday).join(', ')}
       .preview=${this.#preview.of(view, { draft, keeping }, (world) => sayWeek(world, draft, keeping))}
       @keeping-chosen=${({ detail }: CustomEvent<Keeping>) => {
         this.#drafts.keep(place, detail);

@@ -10,6 +10,7 @@ import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { resultWords } from './access-words.ts';
 import { LiveValue } from './live-value.ts';
+import { pageTitle } from './page-title.ts';
 import { signOnPageStyles } from './sign-on-page-styles.ts';
 
 const IS = { station: 'enrolledStation', kiosk: 'enrolledKiosk', personal: 'enrolledPersonal' } as const;
@@ -40,8 +41,8 @@ export class LsEnrolPage extends LitElement {
   protected override render() {
     const { device } = this.data.access.state;
     return html`<main>
-      <h1>${a('enrol')}</h1>
-      ${device ? this.#enrolled(device) : nothing} ${device && !this.again ? nothing : this.#form()}
+      ${pageTitle(a('enrol'))} ${device ? this.#enrolled(device) : nothing}
+      ${device && !this.again ? nothing : this.#form()}
     </main>`;
   }
 

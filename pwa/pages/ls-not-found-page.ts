@@ -6,6 +6,7 @@ import { t } from '../locales/locale.ts';
 import { controls } from '../styles/controls.ts';
 import { tokens } from '../styles/tokens.ts';
 import { LiveValue } from './live-value.ts';
+import { pageTitle } from './page-title.ts';
 
 /** Nothing at this address, or no such line; offers the lines that there are. */
 @customElement('ls-not-found-page')
@@ -60,7 +61,7 @@ export class LsNotFoundPage extends LitElement {
   protected override render() {
     const lines = this.#lines.value ?? [];
     return html`<main>
-      <h1>${this.lineId ? t('noSuchLine', this.lineId) : t('noSuchPage')}</h1>
+      ${pageTitle(this.lineId ? t('noSuchLine', this.lineId) : t('noSuchPage'))}
       ${lines.length > 0 ? html`<p>${t('chooseLine')}</p>` : nothing}
       ${lines.map(({ id, name }) => html`<a href=${`/lines/${id}`}>${name}</a>`)}
       <a href="/">${t('allLines')}</a>

@@ -12,12 +12,13 @@ import type { VerbWorld } from '../../shared/orders/verbs/world.ts';
 import type { PlanView } from '../data/planning.ts';
 import { number } from '../locales/format.ts';
 import { orderText as o } from '../locales/order.ts';
+import { stepsText as st } from '../locales/order-steps.ts';
 import { planText as p } from '../locales/plan.ts';
 import { controls } from '../styles/controls.ts';
 import { formStyles } from '../styles/form.ts';
 import { titleOf } from './board-order.ts';
 import './ls-order-dialog.ts';
-import { mergeable, mostOf } from './order-parts.ts';
+import { mergeable, mostOf, reworkedStep, stepsOf } from './order-parts.ts';
 import type { PlanActing } from './plan-acting.ts';
 
 type Act = 'edit' | 'split' | 'rework' | 'merge' | 'delete';
@@ -110,21 +111,29 @@ export class LsOrderActs extends LitElement {
   #part(act: 'split' | 'rework') {
     const most = mostOf(this.view, this.order, act);
     if (most === null) return html`<p>${o('partUnknown')}</p>`;
-    if (most === 0) return html`<p>${o(act === 'split' ? 'splitNone' : 'reworkNone')}</p>`;
+    if (most === 0) return html`<p>${act === 'split' ? this.#noneToSplit() : o('reworkNone')}</p>`;
     return html`<ls-order-part
       .most=${most}
       .action=${p(`now-${act}`)}
+      .steps=${act === 'rework' ? stepsOf(this.view, this.order) : []}
+      .likely=${reworkedStep(this.view, this.order)}
       @part-wanted=${({ detail }: CustomEvent<PartWanted>) => void this.#take(act, detail)}
     ></ls-order-part>`;
   }
 
-  async #take(act: 'split' | 'rework', { quantity, lot, lotNumber }: PartWanted): Promise<void> {
+  /** Of several operations the first may be made, and not the last. */
+  #noneToSplit(): string {
+    return this.order.jobs.length > 1 ? st('splitBegun') : o('splitNone');
+  }
+
+  async #take(act: 'split' | 'rework', { quantity, lot, lotNumber, step }: PartWanted): Promise<void> {
     const { id } = this.order;
     const verb = act === 'split' ? splitOrder : reworkOrder;
+    const from = step === null ? {} : { step };
     const fields = { ...(lot !== '' && { lot }), ...(lotNumber !== '' && { lotNumber }) };
     let to = '';
     const take = (world: VerbWorld, why?: string) => {
-      const saying = verb(world, { id, quantity, fields, why });
+      const saying = verb(world, { id, quantity, fields, why, ...from });
       if (saying.ok) for (const said of saying.said) if (said.type === 'transfer') to = said.to;
       return saying;
     };

@@ -65,6 +65,20 @@ export class LsOrderComments extends LitElement {
       label {
         flex: 1 1 12rem;
       }
+      @media print {
+        :host {
+          display: block;
+          padding: 0;
+          border: 0;
+        }
+        h2:not(:has(+ ul li)),
+        form {
+          display: none;
+        }
+        li {
+          break-inside: avoid;
+        }
+      }
     `,
   ];
 

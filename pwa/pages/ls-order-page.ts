@@ -19,6 +19,7 @@ import './ls-board-dialogs.ts';
 import type { BoardDialog } from './ls-board-dialogs.ts';
 import './ls-order-acts.ts';
 import './ls-order-comments.ts';
+import './ls-order-steps.ts';
 import { orderPageStyles } from './order-page-styles.ts';
 import { historyKey, historyLines, orderHistory, type OrderHistory } from './order-history.ts';
 import { orderFacts } from './order-facts.ts';
@@ -38,6 +39,8 @@ export class LsOrderPage extends LitElement {
   @state() private explained: string | null = null;
   /** The same object as long as it is open: a dialog that becomes another one begins anew. */
   @state() private moving: BoardDialog | null = null;
+  /** The operation that is changed; '' = a new one; null = none. */
+  @state() private editing: string | null = null;
   @state() private history: OrderHistory | null = null;
 
   readonly #desk = new PlanDesk(this);
@@ -74,7 +77,7 @@ export class LsOrderPage extends LitElement {
     const key = historyKey(view, order);
     if (key === this.#asked) return;
     this.#asked = key;
-    const history = await orderHistory(this.data.planning, order);
+    const history = await orderHistory(this.data.planning, order, view.plan);
     if (key === this.#asked) this.history = history;
   }
 
@@ -99,17 +102,30 @@ export class LsOrderPage extends LitElement {
     const { access } = this.data;
     const lines = linesOfOrder(order.id, view.plan);
     const plans = access.offers('plan', lines.length === 0 ? null : lines);
-    return html`<main>
+    return html`${this.#desk.paper(titleOf(view.plan, order), [])}
+      <main>
         <div class="column">
           ${orderFacts(view, order, () => (this.moving = { kind: 'versions' }))}
           <section>
             <h2>${p('route')}</h2>
             <ls-order-jobs
-              .jobs=${jobCards(view, order, this.explained)}
+              .jobs=${jobCards(view, order, { explained: this.explained, user: this.#desk.user })}
               ?runs=${access.offers('run-orders')}
               ?plans=${plans}
               @job-wanted=${({ detail }: CustomEvent<{ id: string; what: string }>) => this.#wanted(view, detail)}
             ></ls-order-jobs>
+            ${
+              plans
+                ? html`<ls-order-steps
+                    .acting=${this.#desk.acting}
+                    .view=${view}
+                    .order=${order}
+                    .editing=${this.editing}
+                    @step-wanted=${() => (this.editing = '')}
+                    @edited=${() => (this.editing = null)}
+                  ></ls-order-steps>`
+                : nothing
+            }
           </section>
           <ls-order-acts
             .acting=${this.#desk.acting}
@@ -133,7 +149,7 @@ export class LsOrderPage extends LitElement {
           <section>
             <h2>${p('history')}</h2>
             <ls-order-history
-              .lines=${this.history ? historyLines(view, this.history) : []}
+              .lines=${this.history ? historyLines(view, this.history, order) : []}
               ?complete=${this.history?.complete ?? false}
               ?loading=${this.history === null}
             ></ls-order-history>
@@ -181,6 +197,7 @@ export class LsOrderPage extends LitElement {
 
   #wanted(view: PlanView, { id, what }: { id: string; what: string }): void {
     if (what === 'explain') this.explained = this.explained === id ? null : id;
+    else if (what === 'edit') this.editing = id;
     else if (what === 'move') this.moving = { kind: 'move', ids: [id] };
     else if (isRunWord(what)) this.#runs.say(what, id);
     else if (what === 'cancel' || what === 'reopen') {

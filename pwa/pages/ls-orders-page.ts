@@ -2,7 +2,6 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../components/ls-dialog.ts';
 import '../components/plan/ls-plan-name.ts';
-import '../components/plan/ls-plan-paper.ts';
 import '../components/sheet/ls-sheet.ts';
 import type { SheetSort } from '../components/sheet/sheet-model.ts';
 import type { SheetEdited } from '../components/sheet/sheet-telling.ts';
@@ -19,13 +18,14 @@ import type { BoardDialog } from './ls-board-dialogs.ts';
 import { ordersBulk } from './orders-bulk.ts';
 import { orderColumns } from './orders-columns.ts';
 import { notEntered } from './orders-doing.ts';
+import { doneOf } from './order-product-note.ts';
 import { takenEdits, type KeptRows } from './orders-edits.ts';
 import { FIRST_LOOK, ordersLookIn, searchOfOrders, type OrdersLook } from './orders-look.ts';
 import { sheetPageStyles } from './orders-page-styles.ts';
 import { hasVersions, orderRows } from './orders-rows.ts';
 import { saveOrders } from './orders-saving.ts';
 import { inOrder, ordersShown } from './orders-shown.ts';
-import { ordersToolbar, stateText, type OrdersWanted } from './orders-toolbar.ts';
+import { narrowedTo, ordersToolbar, stateText, type OrdersWanted } from './orders-toolbar.ts';
 import { PageAddress } from './page-address.ts';
 import type { Attempt } from './plan-acting.ts';
 import { PlanDesk, deskStyles } from './plan-desk.ts';
@@ -71,13 +71,7 @@ export class LsOrdersPage extends LitElement {
     const plans = this.data.access.offers('plan');
     const shown = this.#shown(view, look);
     const ticked = new Set(shown.map(({ id }) => id).filter((id) => this.ticked.has(id)));
-    return html`<ls-plan-paper
-        .what=${p('page-orders')}
-        .plant=${view.plant.name}
-        .about=${[stateText(look.state), p('orders', shown.length)]}
-        .zone=${view.plant.timezone}
-        .now=${() => this.data.now()}
-      ></ls-plan-paper>
+    return html`${this.#desk.paper(p('page-orders'), [stateText(look.state), p('orders', shown.length)], narrowedTo(view, look))}
       <main>
         ${ordersToolbar({
           ...{ view, look, plans, reachable: isAtHome(connection) },
@@ -106,7 +100,7 @@ export class LsOrdersPage extends LitElement {
         >
           ${ordersBulk({
             ...{ view, ids: [...ticked], many: (...what) => void this.#many(...what) },
-            move: (jobs) => (this.dialog = { kind: 'move', ids: jobs }),
+            move: (jobs, mode) => (this.dialog = { kind: 'move', ids: jobs, ...(mode && { mode }) }),
           })}
         </ls-sheet>
         ${this.#dialogs(view, look)}
@@ -117,7 +111,7 @@ export class LsOrdersPage extends LitElement {
     if (this.#before?.look !== look) this.#stay.clear();
     const isHeld = this.#before?.look === look && (this.#stay.size > 0 || this.ticked.size > 0);
     const sorted = ordersShown(view, look, this.#stay);
-    const shown = inOrder(sorted, isHeld ? this.#before!.ids : null);
+    const shown = inOrder(sorted, isHeld ? this.#before!.ids : null, this.#stay);
     this.#isStale = shown.some((order, index) => order !== sorted[index]);
     this.#before = { look, ids: shown.map(({ id }) => id) };
     return shown;
@@ -186,7 +180,9 @@ export class LsOrdersPage extends LitElement {
     const { attempt, count, kept, became: names } = takenEdits(view, world, edits, this.kept);
     this.kept = kept;
     for (const { row } of edits) this.#stay.add(names.get(row) ?? row);
-    if (attempt && !(await this.#desk.acting.attempt(attempt, s('ordersChanged', count))))
+    const saying = edits.some(({ column }) => column === 'product') ? attempt?.(world, '–') : undefined;
+    const done = doneOf(world, saying?.ok ? saying.said : [], s('ordersChanged', count));
+    if (attempt && !(await this.#desk.acting.attempt(attempt, done)))
       this.kept = notEntered((id) => view.plan.orders.has(id), edits, { kept: this.kept, became: names });
     became(names);
   }

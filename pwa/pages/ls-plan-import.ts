@@ -12,6 +12,7 @@ import { importText as i, words } from '../locales/plan-import.ts';
 import { controls } from '../styles/controls.ts';
 import { formStyles } from '../styles/form.ts';
 import type { PlanActing } from './plan-acting.ts';
+import { doneOf } from './order-product-note.ts';
 import { enterPieces, piecesOf } from './plan-import-entering.ts';
 import { importColumns } from './plan-import-columns.ts';
 import { planImportStyles } from './plan-import-styles.ts';
@@ -207,10 +208,11 @@ export class LsPlanImport extends LitElement {
       const world = this.acting.world();
       if (!world) return;
       const saying = this.#reporting.sayingIn(world) ?? finished(reportOf(kind, table, world)).saying;
-      const all = await enterPieces(this.acting, piecesOf(saying.ok ? saying.said : [], count), {
+      const said = saying.ok ? saying.said : [];
+      const all = await enterPieces(this.acting, piecesOf(said, count), {
         told: (done) => (this.entered = { done, of: count }),
         stop: signal,
-        words: (rows) => i('entered', rows),
+        words: (rows) => doneOf(world, said, i('entered', rows)),
       });
       if (all) this.#close();
     } finally {

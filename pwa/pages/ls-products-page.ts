@@ -27,7 +27,7 @@ import { rateTable } from './products-rates.ts';
 import { masterSheet, saveMaster } from './products-saving.ts';
 import { settingTable } from './products-settings.ts';
 import type { MasterTable } from './products-table.ts';
-import { productsToolbar, type ProductsWanted } from './products-toolbar.ts';
+import { aboutProducts, narrowedProducts, productsToolbar, type ProductsWanted } from './products-toolbar.ts';
 import { isAtHome } from './reach.ts';
 
 /** What the plan counts with: products and their routes, rates, changeovers, settings; each as a sheet. */
@@ -70,50 +70,51 @@ export class LsProductsPage extends LitElement {
     const table = tableOf(view, look, plans);
     const { entity } = table;
     const rows = this.#shown(table, look);
-    return html`<main>
-      ${productsToolbar({
-        ...{ view, look, plans, reachable: isAtHome(connection) },
-        step: (change) => this.#step({ ...look, ...change }),
-        move: (change) => this.#address.move({ ...look, ...change }),
-        wanted: (what) => this.#wanted(what, () => rows.map(({ id }) => id)),
-      })}
-      ${this.#remarks(view, look, plans)}
-      <ls-sheet
-        label=${table.label}
-        .columns=${table.columns}
-        .rows=${rows}
-        .ticked=${this.ticked}
-        ?ticks=${plans && entity !== null}
-        ?growable=${plans && entity !== null}
-        ?opens=${look.tab === 'products'}
-        cards
-        forms
-        @keydown=${this.#key}
-        @sheet-edited=${({ detail }: CustomEvent<SheetEdited>) => void this.#edit(detail)}
-        @sheet-opened=${({ detail }: CustomEvent<{ row: string }>) => this.#open(detail.row)}
-        @sheet-selected=${({ detail }: CustomEvent<{ rows: string[] }>) => (this.ticked = new Set(detail.rows))}
-        @sheet-dismissed=${() => (this.kept = new Map())}
-      >
-        ${
-          look.tab === 'products' && this.ticked.size === 1
-            ? html`<button type="button" @click=${() => this.#open([...this.ticked][0]!)}>${s('openRoute')}</button>`
-            : nothing
-        }
-        ${
-          entity === null
-            ? nothing
-            : html`<button type="button" @click=${() => void this.#remove(entity)}>${s('removeRows')}</button>`
-        }
-      </ls-sheet>
-      ${this.#dialogs(view, look, plans)}
-    </main>`;
+    return html`${this.#desk.paper(p('page-products'), aboutProducts(view, look, rows.length), narrowedProducts(look))}
+      <main>
+        ${productsToolbar({
+          ...{ view, look, plans, reachable: isAtHome(connection) },
+          step: (change) => this.#step({ ...look, ...change }),
+          move: (change) => this.#address.move({ ...look, ...change }),
+          wanted: (what) => this.#wanted(what, () => rows.map(({ id }) => id)),
+        })}
+        ${this.#remarks(view, look, plans)}
+        <ls-sheet
+          label=${table.label}
+          .columns=${table.columns}
+          .rows=${rows}
+          .ticked=${this.ticked}
+          ?ticks=${plans && entity !== null}
+          ?growable=${plans && entity !== null}
+          ?opens=${look.tab === 'products'}
+          cards
+          forms
+          @keydown=${this.#key}
+          @sheet-edited=${({ detail }: CustomEvent<SheetEdited>) => void this.#edit(detail)}
+          @sheet-opened=${({ detail }: CustomEvent<{ row: string }>) => this.#open(detail.row)}
+          @sheet-selected=${({ detail }: CustomEvent<{ rows: string[] }>) => (this.ticked = new Set(detail.rows))}
+          @sheet-dismissed=${() => (this.kept = new Map())}
+        >
+          ${
+            look.tab === 'products' && this.ticked.size === 1
+              ? html`<button type="button" @click=${() => this.#open([...this.ticked][0]!)}>${s('openRoute')}</button>`
+              : nothing
+          }
+          ${
+            entity === null
+              ? nothing
+              : html`<button type="button" @click=${() => void this.#remove(entity)}>${s('removeRows')}</button>`
+          }
+        </ls-sheet>
+        ${this.#dialogs(view, look, plans)}
+      </main>`;
   }
 
   #shown(table: MasterTable, look: ProductsLook): readonly SheetRow[] {
     if (this.#before?.look !== look) this.#stay.clear();
     const isHeld = this.#before?.look === look && (this.#stay.size > 0 || this.ticked.size > 0);
     const found = rowsFound(withKept(table, this.kept), look.find, this.#stay);
-    const shown = inOrder(found, isHeld ? this.#before!.ids : null);
+    const shown = inOrder(found, isHeld ? this.#before!.ids : null, this.#stay);
     this.#before = { look, ids: shown.map(({ id }) => id) };
     return shown;
   }

@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../components/ls-dialog.ts';
+import '../components/sheet/ls-route-copy.ts';
 import '../components/sheet/ls-route-step.ts';
 import type { StepDraft } from '../components/sheet/route-draft.ts';
 import { TASK_KINDS } from '../../shared/orders/entities.ts';
@@ -10,6 +11,7 @@ import { sheetText as s } from '../locales/sheet.ts';
 import { controls } from '../styles/controls.ts';
 import { formStyles } from '../styles/form.ts';
 import type { PlanActing } from './plan-acting.ts';
+import { routesOfOthers } from './products-copied.ts';
 import { draftsOf, earlier, newStep, newTask, routeOf, taskKindText, withoutLost } from './products-route.ts';
 
 /** What has to be done for a product, step by step. Emits `closed`. */
@@ -42,6 +44,14 @@ export class LsProductsRoute extends LitElement {
   protected override render() {
     return html`<ls-dialog .heading=${s('routeOf', this.#name)} open wide @closed=${this.#close}>
       <div class="steps">
+        ${
+          this.plans
+            ? html`<ls-route-copy
+                .from=${routesOfOthers(this.view, this.product)}
+                @route-chosen=${({ detail }: CustomEvent<string>) => this.#copy(detail)}
+              ></ls-route-copy>`
+            : nothing
+        }
         ${this.steps.map((step, index) => this.#step(step, index))}
         ${this.steps.length === 0 ? html`<p>${s('noRoute')}</p>` : nothing}
         ${
@@ -83,6 +93,11 @@ export class LsProductsRoute extends LitElement {
       @step-earlier=${() => (this.steps = earlier(this.steps, index))}
       @task-wanted=${() => put({ ...step, tasks: [...step.tasks, newTask(step.tasks)] })}
     ></ls-route-step>`;
+  }
+
+  #copy(product: string): void {
+    this.steps = draftsOf(this.view.plan.products.get(product)?.fields.route ?? []);
+    this.problems = [];
   }
 
   get #name(): string {

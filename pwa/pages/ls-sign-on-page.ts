@@ -10,6 +10,7 @@ import { tokens } from '../styles/tokens.ts';
 import { resultWords, ssoWords } from './access-words.ts';
 import { LiveValue } from './live-value.ts';
 import './ls-signing-on.ts';
+import { pageTitle } from './page-title.ts';
 import { signOnPageStyles } from './sign-on-page-styles.ts';
 
 /** An invitation as it stands in an address: `/sign-on?user=attendant#CODE`. */
@@ -46,7 +47,7 @@ export class LsSignOnPage extends LitElement {
     const { phase, plantName, reachable } = this.data.access.state;
     const notSent = this.#connection.value?.notSent ?? 0;
     return html`<main>
-      <h1>${plantName === '' ? 'Lineside' : a('welcome', plantName)}</h1>
+      ${pageTitle(plantName === '' ? 'Lineside' : a('welcome', plantName))}
       ${reachable ? nothing : html`<div class="out" role="status">▲ ${a('waiting')}<br />${a('waitingNote')}</div>`}
       ${notSent === 0 ? nothing : html`<div class="out" role="status">▲ ${a('notSent', notSent)}</div>`}
       ${phase === 'setup' ? this.#setup() : this.hasInvitation ? this.#invitation() : this.#signOn()}

@@ -14,6 +14,7 @@ import './ls-line-tile.ts';
 import './ls-who.ts';
 import { isAtHome } from './reach.ts';
 import { pageMessage, pageMessageStyles } from './page-message.ts';
+import { pageTitle } from './page-title.ts';
 
 /** All lines of the plant, one card each. */
 @customElement('ls-start-page')
@@ -107,7 +108,7 @@ export class LsStartPage extends LitElement {
   #cards(lines: readonly LineReference[], connection: Connection) {
     const plant = this.#first.value?.plant;
     return html`<div class="top" role="banner">
-        <h1>${plant?.name ?? t('allLines')}</h1>
+        ${pageTitle(plant?.name ?? t('allLines'))}
         <nav class="ways" aria-label=${t('linesNav')}>
           <a class="way" href="/board">${t('planLink')}</a>
           ${

@@ -13,7 +13,7 @@ import { PageAddress } from './page-address.ts';
 import { PlanDesk, deskStyles } from './plan-desk.ts';
 import { searchOfTasks, taskLookIn, type TaskLook } from './tasks-look.ts';
 import { tasksPageStyles } from './tasks-page-styles.ts';
-import { departmentsOf, taskCards, waitedRows } from './tasks-rows.ts';
+import { departmentsOf, narrowedTasks, taskCards, waitedRows } from './tasks-rows.ts';
 
 const WHICH = ['open', 'mine', 'done'] as const;
 
@@ -44,30 +44,34 @@ export class LsTasksPage extends LitElement {
       const task = view.schedule.tasks.find((one) => one.id === id);
       return task ? `${task.name} · ${jobTitle(view.plan, task.job)}` : '';
     };
-    return html`<main>
-      ${this.#which(view, look, user)}
-      <div class="tasks">
-        ${
-          tasks.length === 0
-            ? this.#none(view, look, user)
-            : html`<ls-task-list
-                .tasks=${tasks}
-                ?does=${this.data.access.offers('do-tasks')}
-                @task-claimed=${({ detail }: CustomEvent<string>) => void this.#claim(detail, name(detail))}
-                @task-freed=${({ detail: id }: CustomEvent<string>) =>
-                  void this.#desk.acting.attempt(
-                    (world) => claimTask(world, { id, user: null }),
-                    p('taskFreed', name(id)),
-                  )}
-                @task-done=${({ detail: id }: CustomEvent<string>) =>
-                  void this.#desk.acting.attempt((world) => doTask(world, { id }), p('taskIsDone', name(id)))}
-                @task-undone=${({ detail: id }: CustomEvent<string>) =>
-                  void this.#desk.acting.attempt((world) => doTask(world, { id, at: null }), p('taskIsOpen', name(id)))}
-              ></ls-task-list>`
-        }
-      </div>
-      ${this.#waited(view)}
-    </main>`;
+    return html`${this.#desk.paper(p('page-tasks'), [k('counted', p(`tasks-${look.which}`), tasks.length)], narrowedTasks(view, look))}
+      <main>
+        ${this.#which(view, look, user)}
+        <div class="tasks">
+          ${
+            tasks.length === 0
+              ? this.#none(view, look, user)
+              : html`<ls-task-list
+                  .tasks=${tasks}
+                  ?does=${this.data.access.offers('do-tasks')}
+                  @task-claimed=${({ detail }: CustomEvent<string>) => void this.#claim(detail, name(detail))}
+                  @task-freed=${({ detail: id }: CustomEvent<string>) =>
+                    void this.#desk.acting.attempt(
+                      (world) => claimTask(world, { id, user: null }),
+                      p('taskFreed', name(id)),
+                    )}
+                  @task-done=${({ detail: id }: CustomEvent<string>) =>
+                    void this.#desk.acting.attempt((world) => doTask(world, { id }), p('taskIsDone', name(id)))}
+                  @task-undone=${({ detail: id }: CustomEvent<string>) =>
+                    void this.#desk.acting.attempt(
+                      (world) => doTask(world, { id, at: null }),
+                      p('taskIsOpen', name(id)),
+                    )}
+                ></ls-task-list>`
+          }
+        </div>
+        ${this.#waited(view)}
+      </main>`;
   }
 
   /** Says whether a filter hides some, and where tasks come from at all. */

@@ -1,5 +1,6 @@
 /** When an order and its jobs ran, and when they end. Pure. */
 import type { JobStanding } from '../../shared/orders/job-state.ts';
+import { orderEnd, type OrderEnd } from '../../shared/orders/order-end.ts';
 import type { WorkOrder } from '../../shared/orders/plan.ts';
 import type { PlanView } from '../data/planning.ts';
 import { clockOfPlan } from '../locales/format.ts';
@@ -14,23 +15,24 @@ const SAME_MS = 60_000;
  * that it is in time or late.
  */
 export function endRows({ schedule, plant }: PlanView, order: WorkOrder): [name: string, value: string][] {
-  const time = (at: number) => clockOfPlan(at, plant.timezone, schedule.now);
-  const end = schedule.orders.get(order.id)?.end ?? null;
-  const standings = order.jobs.flatMap((job) => schedule.standings.get(job) ?? []);
-  const overAt = overSince(standings);
-  if (overAt === null) return [[p('expected'), end === null ? p('notPlanned') : time(end)]];
-  const isCancelled = standings.every(({ state }) => state === 'Aborted');
-  return [
-    ...(end !== null && overAt - end >= SAME_MS ? [[l('allMade'), time(end)] as [string, string]] : []),
-    [p(isCancelled ? 'did-cancel' : 'did-complete'), time(overAt)],
-  ];
+  const { is, at, madeAt } = orderEnd(order, schedule);
+  if (at === null) return [[p('expected'), p('notPlanned')]];
+  const time = (moment: number) => clockOfPlan(moment, plant.timezone, schedule.now);
+  const wasBefore = madeAt !== null && at - madeAt >= SAME_MS;
+  return [...(wasBefore ? [[l('allMade'), time(madeAt)] as [string, string]] : []), [endWord(is), time(at)]];
 }
 
-/** Null = something of it is still to come. */
-function overSince(standings: readonly JobStanding[]): number | null {
-  const ends = standings.map(({ endedAt }) => endedAt ?? Infinity);
-  const last = Math.max(...ends);
-  return Number.isFinite(last) ? last : null;
+function endWord(is: OrderEnd['is']): string {
+  switch (is) {
+    case 'expected':
+      return p('expected');
+    case 'made':
+      return l('allMade');
+    case 'completed':
+      return p('did-complete');
+    case 'cancelled':
+      return p('did-cancel');
+  }
 }
 
 /** `since 16:15` while it runs, `16:15 – 17:59` when it is over, `Began 16:15` while it is paused; '' = it never ran. */

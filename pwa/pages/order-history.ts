@@ -1,7 +1,7 @@
 /** What became of an order and of its jobs, fact by fact: who did what, when and why, with what it was before. */
 import { canonicalJson } from '../../shared/audit/canonical-json.ts';
 import { planRowId } from '../../shared/orders/plan-row.ts';
-import type { WorkOrder } from '../../shared/orders/plan.ts';
+import type { Plan, WorkOrder } from '../../shared/orders/plan.ts';
 import type { HistoryLine } from '../components/plan/ls-order-history.ts';
 import { whoSaid } from '../data/plan-names.ts';
 import type { HistoryEntry, PlanningData, PlanView } from '../data/planning.ts';
@@ -10,10 +10,13 @@ import { orderText as o } from '../locales/order.ts';
 import { planText as p } from '../locales/plan.ts';
 import { titleOf } from './board-order.ts';
 import { fieldName, valueText } from './board-versions.ts';
+import { lotsToAsk, lotText } from './order-history-lots.ts';
 
 export interface OrderHistory {
   /** Of the order and of each of its jobs, newest first. */
   things: readonly { job: string | null; entries: readonly HistoryEntry[] }[];
+  /** Of lots that somebody assigned by hand. */
+  lots?: readonly { lot: string; entries: readonly HistoryEntry[] }[];
   complete: boolean;
 }
 
@@ -21,22 +24,33 @@ export interface OrderHistory {
 export function historyKey({ plan, unsent }: Pick<PlanView, 'plan' | 'unsent'>, order: WorkOrder): string {
   const { id, heads, transfers, jobs } = order;
   const ofJobs = jobs.map((job) => [plan.jobs.get(job)?.heads, plan.jobs.get(job)?.executions.length]);
+  const lots = lotsToAsk(plan, order);
+  const ofLots = lots.map((lot) => plan.lots.get(lot)?.heads['job']);
   const ids = [planRowId('order', id), ...jobs.map((job) => planRowId('job', job))];
-  return JSON.stringify([id, heads, transfers.length, ofJobs, ids.map((each) => unsent.has(each))]);
+  ids.push(...lots.map((lot) => planRowId('lot', lot)));
+  return JSON.stringify([id, heads, transfers.length, ofJobs, ofLots, ids.map((each) => unsent.has(each))]);
 }
 
 /** Never rejects. */
-export async function orderHistory(planning: Pick<PlanningData, 'history'>, order: WorkOrder): Promise<OrderHistory> {
+export async function orderHistory(
+  planning: Pick<PlanningData, 'history'>,
+  order: WorkOrder,
+  plan?: Pick<Plan, 'lots'>,
+): Promise<OrderHistory> {
   const asked = [
     planning.history('order', order.id).then((history) => ({ job: null, ...history })),
     ...order.jobs.map(async (job) => ({ job, ...(await planning.history('job', job)) })),
   ];
-  const things = await Promise.all(asked);
-  return { things, complete: things.every(({ complete }) => complete) };
+  const askedLots = (plan ? lotsToAsk(plan, order) : []).map(async (lot) => ({
+    lot,
+    ...(await planning.history('lot', lot)),
+  }));
+  const [things, lots] = await Promise.all([Promise.all(asked), Promise.all(askedLots)]);
+  return { things, lots, complete: [...things, ...lots].every(({ complete }) => complete) };
 }
 
 /** Newest first; what one fact says of several things is one line. */
-export function historyLines(view: PlanView, { things }: OrderHistory): HistoryLine[] {
+export function historyLines(view: PlanView, { things, lots = [] }: OrderHistory, order?: WorkOrder): HistoryLine[] {
   const facts = new Map<string, { entry: HistoryEntry; what: string[] }>();
   for (const { job, entries } of things) {
     const told = things.length > 2 && job !== null ? view.plan.jobs.get(job)?.fields.operation : undefined;
@@ -48,6 +62,13 @@ export function historyLines(view: PlanView, { things }: OrderHistory): HistoryL
       const said = job !== null && entry.type === 'transfer' ? [] : saidText(view, entry);
       const what = [...said, ...changes(view, entry, before)];
       fact.what.push(...what.map((one) => (told === undefined ? one : `${told}: ${one}`)));
+    });
+  }
+  for (const { lot, entries } of order ? lots : []) {
+    entries.forEach((entry, i) => {
+      const fact = facts.get(entry.id) ?? { entry, what: [] };
+      facts.set(entry.id, fact);
+      fact.what.push(...lotText(view, order!, { entry, lot, before: entries.slice(i + 1) }));
     });
   }
   return [...facts.values()]

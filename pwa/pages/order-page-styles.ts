@@ -50,6 +50,11 @@ export const orderPageStyles = css`
   .notes {
     white-space: pre-line;
   }
+  .column > p > a {
+    display: inline-flex;
+    align-items: center;
+    min-height: 48px;
+  }
   .late {
     color: var(--ls-amber);
     font-weight: 600;
@@ -65,6 +70,37 @@ export const orderPageStyles = css`
   @media (max-width: 900px) {
     main:not(.message) {
       grid-template-columns: minmax(0, 1fr);
+    }
+  }
+  /* One column: what stands beside each other would be parted anywhere. */
+  @media print {
+    main:not(.message) {
+      display: block;
+      max-width: none;
+      padding: 0;
+    }
+    .column,
+    section {
+      display: block;
+    }
+    .column > * {
+      margin-bottom: 12px;
+    }
+    section:not(.facts, :has(ls-order-jobs)) {
+      padding: 0;
+      border: 0;
+    }
+    section > h2 {
+      margin-bottom: 4px;
+      break-after: avoid;
+    }
+    .facts,
+    li {
+      break-inside: avoid;
+    }
+    ls-order-acts,
+    .column > p:has(a) {
+      display: none;
     }
   }
 `;

@@ -2,6 +2,7 @@
 import { begunOf, leftOf } from '../../shared/orders/order-quantity.ts';
 import type { WorkOrder } from '../../shared/orders/plan.ts';
 import type { PlanView } from '../data/planning.ts';
+import { planText as p } from '../locales/plan.ts';
 
 type Standing = Pick<PlanView, 'plan' | 'schedule'>;
 
@@ -10,6 +11,16 @@ export function mostOf({ plan, schedule }: Standing, order: WorkOrder, part: 'sp
   if (order.quantity === null) return null;
   if (part === 'split') return leftOf(order, plan, schedule.standings);
   return Math.max(0, Math.min(order.quantity, begunOf(order, plan, schedule.standings)));
+}
+
+/** The operations of an order, as they are called. */
+export function stepsOf({ plan }: Standing, { jobs }: WorkOrder): { id: string; name: string }[] {
+  return jobs.map((id) => ({ id, name: plan.jobs.get(id)?.fields.operation ?? p('operation') }));
+}
+
+/** The operation that made pieces last is the one that has to be done again; the first where none has. */
+export function reworkedStep({ schedule }: Standing, { jobs }: WorkOrder): string | null {
+  return jobs.findLast((id) => (schedule.standings.get(id)?.made ?? 0) > 0) ?? jobs[0] ?? null;
 }
 
 /** Orders that can go into it, the one that most likely does first: what nobody began, then what is due at nearly the same time. */

@@ -11,6 +11,7 @@ import type { PlanView } from '../data/planning.ts';
 import { clockOfPlan, duration, number, percent } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
 import { jobTitle } from './board-order.ts';
+import { jobFacts } from './job-facts.ts';
 import { roughly } from './near-time.ts';
 import { ranText } from './order-ends.ts';
 import { setUpMs } from './set-up-time.ts';
@@ -20,7 +21,11 @@ const MOST_PIECES = 300;
 const MOST_STOPS = 20;
 
 /** Its route, each step with how it stands and what is expected. */
-export function jobCards(view: PlanView, order: WorkOrder, explained: string | null): JobCard[] {
+export function jobCards(
+  view: PlanView,
+  order: WorkOrder,
+  { explained, user }: { explained: string | null; user: string | null },
+): JobCard[] {
   return order.jobs.flatMap((id): JobCard[] => {
     const job = view.plan.jobs.get(id);
     if (!job) return [];
@@ -46,6 +51,7 @@ export function jobCards(view: PlanView, order: WorkOrder, explained: string | n
         made: standing ? madeText(standing) : p('noQuantity'),
         started: standing ? ranText(standing, time) : '',
         forecast: forecast ? forecastLines(view, forecast, time) : [],
+        facts: jobFacts(view, job, user),
         problems: (standing?.problems ?? []).map(({ code }) => p(`problem-${code}`)),
         conflicts: schedule.conflicts
           .filter((one) => one.job === id || one.other === id)

@@ -1,8 +1,10 @@
 /** Columns of the list of orders: as they are pasted, then what a planner looks for, all of it within 1280 px. */
+import { productsOver } from '../../shared/orders/products-offered.ts';
 import type { SheetChoice, SheetColumn, SheetKind } from '../components/sheet/sheet-model.ts';
 import type { PlanView } from '../data/planning.ts';
 import { orderTableWords } from '../locales/plan-import.ts';
 import { planText as p } from '../locales/plan.ts';
+import { dayOf } from './plan-time.ts';
 
 export const ORDER_COLUMNS = [
   'product',
@@ -35,12 +37,12 @@ const LOOKS: Readonly<Record<OrderColumnKey, [kind: SheetKind, width: number]>> 
   due: ['date', 124],
   priority: ['number', 96],
   state: ['computed', 92],
-  line: ['choice', 100],
-  start: ['computed', 104],
-  end: ['computed', 104],
+  line: ['choice', 124],
+  start: ['computed', 124],
+  end: ['computed', 136],
   late: ['computed', 120],
   reference: ['text', 136],
-  notes: ['text', 240],
+  notes: ['text', 180],
 };
 
 const NUMERIC: ReadonlySet<OrderColumnKey> = new Set(['made', 'remaining', 'late']);
@@ -71,16 +73,22 @@ export function orderColumns(view: PlanView, plans: boolean): SheetColumn[] {
       ...{ key, title: titles[key], kind, width, sortable: true },
       editable: plans && kind !== 'computed',
       ...(own && { choices: own }),
+      ...(key === 'product' && { over: productsOverToday(view) }),
       ...(card && { card }),
       ...(NUMERIC.has(key) && { numeric: true }),
     };
   });
 }
 
+/** All of them: who looks for orders may look for old ones. */
 export function productChoices({ plan }: Pick<PlanView, 'plan'>): SheetChoice[] {
   return [...plan.products.values()]
     .map(({ id, fields }) => ({ value: id, text: fields.name ?? id }))
     .sort((a, b) => a.text.localeCompare(b.text));
+}
+
+export function productsOverToday({ plan, plant, schedule }: PlanView): ReadonlySet<string> {
+  return productsOver(plan.products, dayOf(schedule.now, plant.timezone));
 }
 
 export function lineChoices({ lines }: Pick<PlanView, 'lines'>): SheetChoice[] {

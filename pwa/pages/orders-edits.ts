@@ -2,16 +2,18 @@
  * A gesture over cells of orders becomes one change; what of it cannot be taken stays as it was typed, with the reason. Pure.
  */
 import type { ChangeSet } from '../../shared/documents/change.ts';
+import type { WorkOrder } from '../../shared/orders/plan.ts';
 import type { NotSaid, Saying } from '../../shared/orders/said.ts';
 import { changeOf, setOf } from '../../shared/orders/verbs/changes.ts';
 import { createOrder, editOrder, type NewOrder, type OrderEdit } from '../../shared/orders/verbs/orders.ts';
 import { placesIn } from '../../shared/orders/verbs/queue.ts';
 import { answer, type VerbWorld } from '../../shared/orders/verbs/world.ts';
+import { withSaid } from '../../shared/orders/with-said.ts';
 import { isNewRow, type SheetEdit } from '../components/sheet/sheet-model.ts';
 import type { PlanView } from '../data/planning.ts';
 import { sheetText as s } from '../locales/sheet.ts';
 import { refusalOfNumber } from './order-values.ts';
-import { lineChange } from './orders-line.ts';
+import { lineChange, type LineChange } from './orders-line.ts';
 import { typedOrderCell } from './orders-typed.ts';
 
 /** As it was typed; `why` null = it waits for another cell of its row, which was refused. */
@@ -187,7 +189,7 @@ function combined(view: PlanView, world: VerbWorld, rows: readonly EditedRow[], 
     sets.push(...own);
     if (line === undefined || (!order && line === null)) continue;
     const change = order
-      ? lineChange(world, order, String(line ?? ''))
+      ? lineChangeOf(world, order, String(line ?? ''), own)
       : { kind: 'load' as const, job: own.find(({ entity }) => entity === 'job')?.id ?? '' };
     if (change.kind === 'park') {
       for (const job of change.jobs) owners.set(`job:${job}`, row);
@@ -206,6 +208,14 @@ function combined(view: PlanView, world: VerbWorld, rows: readonly EditedRow[], 
     sets.push(...placed.sets);
   }
   return { saying: answer(world, changeOf(sets, { why })), rowOf };
+}
+
+/** With another product (`own`) an order may have other jobs. */
+function lineChangeOf(world: VerbWorld, order: WorkOrder, line: string, own: ChangeSet[]): LineChange {
+  const { situation, schedule } = world;
+  if (!own.some(({ entity }) => entity === 'job')) return lineChange(world, order, line);
+  const plan = withSaid(situation.plan, changeOf(own), situation.now);
+  return lineChange({ situation: { ...situation, plan }, schedule }, plan.orders.get(order.id) ?? order, line);
 }
 
 function made(world: VerbWorld, id: string, fields: Record<string, Value>): Saying {

@@ -1,6 +1,7 @@
 /** An order's line as one cell: where its work waits or runs, and what it means to choose another. Pure. */
 import { canRunOn } from '../../shared/orders/lines-of-job.ts';
 import type { JobOrder, WorkOrder } from '../../shared/orders/plan.ts';
+import { linesOfOrder } from '../../shared/orders/table/lines-text.ts';
 import type { Schedule, Situation } from '../../shared/schedule/schedule.ts';
 
 interface Known {
@@ -8,11 +9,22 @@ interface Known {
   schedule: Pick<Schedule, 'standings'>;
 }
 
-/** The line of its first job that is not over; '' = it waits in the parking lot. */
+/** The line of the job that runs, else of the first that is to; '' = it waits in the parking lot. */
 export function lineOfOrder(known: Known, order: WorkOrder): string {
   const jobs = openJobs(known, order);
-  const lines = jobs.map((job) => runningLine(known, job) ?? job.fields.place?.line);
-  return lines.find((line) => line !== undefined) ?? '';
+  const running = jobs.map((job) => runningLine(known, job)).find((line) => line !== null);
+  return running ?? jobs.map(({ fields }) => fields.place?.line).find((line) => line !== undefined) ?? '';
+}
+
+/** `Line 9`, with other lines of the order `Line 9 +2`; of one that is over, where it came from last. */
+export function lineText(known: Known, order: WorkOrder): string {
+  const { situation, schedule } = known;
+  const all = linesOfOrder(order, situation, schedule);
+  const first = lineOfOrder(known, order) || all.at(-1);
+  if (first === undefined) return '';
+  const name = situation.lines.find(({ id }) => id === first)?.name ?? first;
+  const others = all.filter((line) => line !== first).length;
+  return others === 0 ? name : `${name} +${others}`;
 }
 
 export type LineChange = { kind: 'load'; job: string } | { kind: 'park'; jobs: string[] } | { kind: 'runs' | 'cannot' };

@@ -155,7 +155,7 @@ export const sheetPageStyles = css`
       display: block;
     }
     .toolbar,
-    .draft button,
+    .draft,
     .versions {
       display: none;
     }

@@ -1,6 +1,8 @@
 /** Orders as rows of a sheet: which are shown, in which order, and what their cells say. Pure. */
+import { orderEnd } from '../../shared/orders/order-end.ts';
+import { madeOfOrder } from '../../shared/orders/order-made.ts';
 import type { WorkOrder } from '../../shared/orders/plan.ts';
-import { linesText } from '../../shared/orders/table/lines-text.ts';
+import { productsOver } from '../../shared/orders/products-offered.ts';
 import { orderState } from '../../shared/orders/table/table-of-orders.ts';
 import type { SheetCell, SheetMark, SheetRow } from '../components/sheet/sheet-model.ts';
 import type { PlanView } from '../data/planning.ts';
@@ -12,8 +14,8 @@ import { colourOf, titleOf } from './board-order.ts';
 import { roughly } from './near-time.ts';
 import type { OrderColumnKey } from './orders-columns.ts';
 import type { Kept, KeptRows } from './orders-edits.ts';
-import { lineOfOrder } from './orders-line.ts';
-import { localText } from './plan-time.ts';
+import { lineOfOrder, lineText } from './orders-line.ts';
+import { dayOf, localText } from './plan-time.ts';
 
 /** What was typed and not taken lies over what is there; rows that are not orders yet come last. */
 export function orderRows(view: PlanView, orders: readonly WorkOrder[], kept: KeptRows): SheetRow[] {
@@ -75,16 +77,11 @@ export function hasVersions({ plan }: Pick<PlanView, 'plan'>, order: WorkOrder):
   return order.conflicts.length > 0 || order.jobs.some((job) => (plan.jobs.get(job)?.conflicts.length ?? 0) > 0);
 }
 
-/** Made and remaining are of its last job: what comes out. */
-export function lastStanding({ schedule }: Pick<PlanView, 'schedule'>, order: WorkOrder) {
-  return order.jobs.map((job) => schedule.standings.get(job)).findLast((standing) => standing !== undefined);
-}
-
 function cellsOf(view: PlanView, order: WorkOrder): Record<OrderColumnKey, SheetCell> {
-  const { plan, schedule, plant, situation } = view;
+  const { plan, schedule, plant } = view;
   const { product, lot, lotNumber, upstreamLot, quantity, due, priority, reference, notes } = order.fields;
   const forecast = schedule.orders.get(order.id);
-  const standing = lastStanding(view, order);
+  const standing = madeOfOrder(order, plan, schedule.standings);
   const zone = plant.timezone;
   const lateMs = forecast?.lateMs ?? 0;
   const time = (at: number | null | undefined) => (at == null ? '' : clockOfPlan(at, zone, schedule.now));
@@ -96,6 +93,7 @@ function cellsOf(view: PlanView, order: WorkOrder): Record<OrderColumnKey, Sheet
       text: product === undefined ? '' : (plan.products.get(product)?.fields.name ?? product),
       typed: product ?? '',
       colour: colourOf(plan, order),
+      ...(due !== undefined && { over: productsOver(plan.products, dayOf(due, zone)) }),
     },
     lot: text(lot),
     lotNumber: text(lotNumber),
@@ -109,9 +107,9 @@ function cellsOf(view: PlanView, order: WorkOrder): Record<OrderColumnKey, Sheet
     },
     priority: { text: priority === undefined ? '' : String(priority) },
     state: { text: orderTableWords().states[state] },
-    line: { text: linesText(order, situation, schedule), typed: lineOfOrder(view, order), fixed: isOver },
+    line: { text: lineText(view, order), typed: lineOfOrder(view, order), fixed: isOver },
     start: { text: time(forecast?.start) },
-    end: { text: time(forecast?.end) },
+    end: { text: time(orderEnd(order, schedule).at) },
     late: lateMs > 0 ? { text: roughly(lateMs), mark: 'amber' } : { text: '' },
     reference: text(reference),
     notes: text(notes),
@@ -119,5 +117,7 @@ function cellsOf(view: PlanView, order: WorkOrder): Record<OrderColumnKey, Sheet
 }
 
 function counted(value: number | undefined): SheetCell {
-  return value === undefined ? { text: '' } : { text: number(value), typed: String(value), amount: value };
+  return value === undefined
+    ? { text: '' }
+    : { text: number(value, Number.isInteger(value) ? 0 : 1), typed: String(value), amount: value };
 }

@@ -1,12 +1,14 @@
 /** Which orders a list shows, sorted. Pure. */
+import { orderEnd } from '../../shared/orders/order-end.ts';
+import { madeOfOrder } from '../../shared/orders/order-made.ts';
 import type { WorkOrder } from '../../shared/orders/plan.ts';
-import { linesText } from '../../shared/orders/table/lines-text.ts';
 import { ORDER_STATES, orderState } from '../../shared/orders/table/table-of-orders.ts';
 import type { PlanView } from '../data/planning.ts';
 import { titleOf } from './board-order.ts';
 import type { OrderColumnKey } from './orders-columns.ts';
 import type { OrdersLook } from './orders-look.ts';
-import { hasVersions, lastStanding } from './orders-rows.ts';
+import { lineText } from './orders-line.ts';
+import { hasVersions } from './orders-rows.ts';
 
 /** `stay`: ids of those that stay in sight whatever they have become. */
 export function ordersShown(view: PlanView, look: OrdersLook, stay: ReadonlySet<string> = new Set()): WorkOrder[] {
@@ -18,11 +20,15 @@ export function ordersShown(view: PlanView, look: OrdersLook, stay: ReadonlySet<
   return sorted(view, shown, look.sort);
 }
 
-/** Rows stay where they are while people type into them: as they stood before, and what is new below. */
-export function inOrder<T extends { id: string }>(shown: readonly T[], before: readonly string[] | null): readonly T[] {
+/** Rows stay where they are while people type into them: as they stood before, and what is new below; of that first what they `typed`. */
+export function inOrder<T extends { id: string }>(
+  shown: readonly T[],
+  before: readonly string[] | null,
+  typed: Iterable<string> = [],
+): readonly T[] {
   if (before === null) return shown;
-  const places = new Map(before.map((id, index) => [id, index]));
-  const place = ({ id }: T) => places.get(id) ?? before.length;
+  const places = new Map([...new Set([...before, ...typed])].map((id, index) => [id, index]));
+  const place = ({ id }: T) => places.get(id) ?? places.size;
   return [...shown].sort((a, b) => place(a) - place(b));
 }
 
@@ -79,21 +85,22 @@ function sorted(view: PlanView, orders: WorkOrder[], { column, descending }: Ord
 
 /** '' = nothing to sort by. */
 function keyOf(view: PlanView, order: WorkOrder, column: OrderColumnKey): string | number {
-  const { plan, schedule, situation } = view;
+  const { plan, schedule } = view;
   const forecast = schedule.orders.get(order.id);
   switch (column) {
     case 'product':
       return plan.products.get(order.fields.product ?? '')?.fields.name ?? '';
     case 'made':
     case 'remaining':
-      return lastStanding(view, order)?.[column] ?? '';
+      return madeOfOrder(order, plan, schedule.standings)?.[column] ?? '';
     case 'state':
       return ORDER_STATES.indexOf(orderState(order, schedule.standings));
     case 'line':
-      return linesText(order, situation, schedule);
+      return lineText(view, order);
     case 'start':
+      return forecast?.start ?? '';
     case 'end':
-      return forecast?.[column] ?? '';
+      return orderEnd(order, schedule).at ?? '';
     case 'late':
       return forecast?.lateMs ?? '';
     case 'lot':

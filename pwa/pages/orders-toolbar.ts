@@ -1,6 +1,7 @@
 /** Over the list of orders: what is shown of it, and what can be done with it. */
 import { html, nothing } from 'lit';
 import { orderTableWords } from '../locales/plan-import.ts';
+import { paperText } from '../locales/plan-paper.ts';
 import { planText as p } from '../locales/plan.ts';
 import { sheetText as s } from '../locales/sheet.ts';
 import type { PlanView } from '../data/planning.ts';
@@ -73,4 +74,17 @@ function more({ plan }: PlanView, plans: boolean, reachable: boolean, wanted: To
 
 export function stateText(state: StateChoice): string {
   return state === 'open' || state === 'all' ? s(`state-${state}`) : orderTableWords().states[state];
+}
+
+/** What is left out besides states, said on paper; '' = nothing is. */
+export function narrowedTo(view: PlanView, { find, product, line, only }: OrdersLook): string {
+  const name = (choices: readonly { value: string; text: string }[], chosen: string) =>
+    choices.find(({ value }) => value === chosen)?.text ?? chosen;
+  const parts = [
+    name(productChoices(view), product),
+    line === 'parked' ? p('parkingLot') : name(lineChoices(view), line),
+    only === 'all' ? '' : s(`only-${only}`),
+    find === '' ? '' : paperText('quoted', find),
+  ].filter(Boolean);
+  return parts.length === 0 ? '' : paperText('narrowed', parts.join(', '));
 }

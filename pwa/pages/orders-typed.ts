@@ -3,7 +3,7 @@ import { typedNumber, typedTime } from '../components/sheet/sheet-typed.ts';
 import { planText as p } from '../locales/plan.ts';
 import { sheetText as s } from '../locales/sheet.ts';
 import type { PlanView } from '../data/planning.ts';
-import { localText, momentOf } from './plan-time.ts';
+import { dayOf, momentOf } from './plan-time.ts';
 
 /** Null = nothing any more. */
 export type Typed = { ok: true; value: string | number | null } | { ok: false; why: string };
@@ -25,7 +25,7 @@ export function typedOrderCell(
       return { ok: true, value: count };
     }
     case 'due': {
-      const local = typedTime(plain, localText(schedule.now, plant.timezone).slice(0, 10));
+      const local = typedTime(plain, dayOf(schedule.now, plant.timezone));
       const at = local == null ? null : momentOf(local, plant.timezone);
       return at === null ? { ok: false, why: s('wrongDate') } : { ok: true, value: at };
     }

@@ -1,6 +1,7 @@
 /** Jobs that are on no line, as cards of the parking lot. Pure. */
 import type { BarMark, ParkedCard } from '../components/board/board-model.ts';
 import type { PlanView } from '../data/planning.ts';
+import { number } from '../locales/format.ts';
 import { planText as p } from '../locales/plan.ts';
 import { colourOf, dueNote, jobTitle, quantityNote, workingTime } from './board-order.ts';
 import { linesShown } from './board-rows.ts';
@@ -17,9 +18,9 @@ export function parkedCards(view: PlanView, group: string | null): ParkedCard[] 
     if (group !== null && rows && !linesShown(view, group).some((line) => rows.includes(line.id))) return [];
     const title = jobTitle(plan, id);
     const note = [
-      quantityNote(view, id),
+      leftNote(view, id),
       dueNote(order.fields.due, plant.timezone, schedule.now),
-      workingTime(view, id),
+      isNothingLeft(view, id) ? null : workingTime(view, id),
       order.fields.upstreamLot ? p('upstreamLot', order.fields.upstreamLot) : null,
     ]
       .filter(Boolean)
@@ -44,4 +45,15 @@ function inRouteOrder({ plan, schedule }: PlanView): string[] {
   const orders = Map.groupBy(schedule.parked, (id) => plan.jobs.get(id)?.fields.order ?? id);
   const position = (id: string) => plan.jobs.get(id)?.fields.position ?? 0;
   return [...orders.values()].flatMap((jobs) => jobs.toSorted((a, b) => position(a) - position(b)));
+}
+
+function isNothingLeft({ schedule }: PlanView, id: string): boolean {
+  return schedule.standings.get(id)?.remaining === 0;
+}
+
+/** Made elsewhere or counted by hand, it waits for nothing but being completed. */
+function leftNote(view: PlanView, id: string): string {
+  const { made = 0, wanted = null } = view.schedule.standings.get(id) ?? {};
+  if (!isNothingLeft(view, id) || wanted === null) return quantityNote(view, id);
+  return p('nothingLeft', number(made), number(wanted));
 }

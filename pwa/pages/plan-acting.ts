@@ -12,7 +12,7 @@ import type { NotSaid, Said, Saying } from '../../shared/orders/said.ts';
 import type { VerbWorld } from '../../shared/orders/verbs/world.ts';
 import { NotSignedOn } from '../data/access.ts';
 import type { AppData } from '../data/line-data.ts';
-import type { PlanView } from '../data/planning.ts';
+import type { ChangedMeanwhile, PlanView } from '../data/planning.ts';
 import { enteringText as e } from '../locales/plan-entering.ts';
 import { planText as p } from '../locales/plan.ts';
 import { changedSince } from './changed-since.ts';
@@ -101,11 +101,11 @@ export class PlanActing {
     return this.#turn('redo', anyway);
   }
 
-  /** Whether the draft was published; `why` empty = nobody gave a reason. */
-  publish(draft: string, why = ''): Promise<boolean> {
+  /** Whether the draft was published; `why` empty = nobody gave a reason, `shown` = what others changed, as it was shown. */
+  publish(draft: string, why: string, shown: readonly ChangedMeanwhile[]): Promise<boolean> {
     return this.#do(
       async (given) => {
-        const outcome = await this.#data().planning.publishDraft(draft, given);
+        const outcome = await this.#data().planning.publishDraft(draft, given, shown);
         if (!outcome.ok) return outcome;
         this.#note.say(e('published'), () => void this.undo());
         return true;

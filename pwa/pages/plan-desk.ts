@@ -1,5 +1,7 @@
 /** What every page of the plan stands on: the plan as it is, the way to act on it, and the frame around what the page shows. */
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import '../components/plan/ls-plan-paper.ts';
+import type { PaperFacts } from '../components/plan/ls-plan-paper.ts';
 import type { AccessState } from '../data/access.ts';
 import type { AppData, Connection } from '../data/line-data.ts';
 import type { PlanView } from '../data/planning.ts';
@@ -58,6 +60,28 @@ export class PlanDesk {
     this.#view.follow([data], () => data.planning.plan);
     this.#connection.follow([data], () => data.connection);
     this.#access.follow([data], () => data.access.now);
+  }
+
+  /** Over what is printed of a page; `narrowed` = what is sought or filtered, '' = nothing. */
+  paper(what: string, about: readonly string[], narrowed = ''): TemplateResult {
+    return html`<ls-plan-paper
+      .what=${what}
+      .about=${about}
+      .narrowed=${narrowed}
+      .facts=${this.#facts()}
+    ></ls-plan-paper>`;
+  }
+
+  #facts(): PaperFacts {
+    const { data } = this.#host;
+    const { state, asOf, notSent } = this.#connection.value!;
+    const { plant, draft } = this.view!;
+    return {
+      ...{ plant: plant.name, zone: plant.timezone, now: () => data.now(), notSent },
+      by: this.#access.value?.person?.name ?? '',
+      draft: draft?.name ?? null,
+      lost: state === 'unreachable' ? { since: asOf } : null,
+    };
   }
 
   /** The whole page. */

@@ -58,7 +58,13 @@ export const planFrameStyles = [
       }
     }
     @media print {
-      .top {
+      :host {
+        min-height: 0;
+        background: white;
+      }
+      .top,
+      ls-dialog,
+      ls-board-dialogs {
         display: none;
       }
     }
@@ -75,6 +81,7 @@ export function planHead(parts: {
   state?: TemplateResult;
 }) {
   const { data, connection, zone, page, title = p('title'), state } = parts;
+  const name = page === null ? title : p(`page-${page}`);
   const links = [
     ...PAGES.map((one) => ({
       href: one === 'board' && page !== one ? lastBoard() : `/${one}`,
@@ -83,7 +90,7 @@ export function planHead(parts: {
     })),
     { href: '/', text: t('allLines') },
   ];
-  return sourceHeader({ data, connection, zone, title, nav: p('pages'), links, ...(state && { state }) });
+  return sourceHeader({ data, connection, zone, title, name, nav: p('pages'), links, ...(state && { state }) });
 }
 
 /** Instead of the plan while it is not here. */

@@ -18,8 +18,23 @@ export const planImportStyles = css`
   .head > * {
     flex: 1 1 14rem;
   }
+  .head > p {
+    display: flex;
+    align-items: center;
+    min-height: 48px;
+  }
   .head > button {
     flex: 0 0 auto;
+  }
+  /* In sight, however long the report is. */
+  .content > .buttons:last-child {
+    position: sticky;
+    z-index: 1;
+    bottom: -16px;
+    margin-bottom: -16px;
+    padding: 8px 0 16px;
+    border-top: 1px solid var(--ls-line);
+    background: var(--ls-panel);
   }
   summary {
     min-height: 48px;

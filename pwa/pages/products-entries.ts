@@ -3,7 +3,7 @@ import { minutesText } from '../components/sheet/sheet-typed.ts';
 import type { SheetColumn } from '../components/sheet/sheet-model.ts';
 import type { PlanView } from '../data/planning.ts';
 import { sheetText as s } from '../locales/sheet.ts';
-import { lineChoices } from './orders-columns.ts';
+import { lineChoices, productsOverToday } from './orders-columns.ts';
 import { matrixNames, readMinutes } from './products-changeovers.ts';
 import {
   choiceCell,
@@ -22,8 +22,9 @@ export function changeoverTable(view: PlanView, editable: boolean): MasterTable 
     value: name,
     text: name === '*' ? s('anyFamily') : (plan.products.get(name)?.fields.name ?? name),
   }));
+  const over = productsOverToday(view);
   const column = (key: 'from' | 'to', title: string): SheetColumn => ({
-    ...{ key, title, kind: 'choice', editable, width: 200, choices: names },
+    ...{ key, title, kind: 'choice', editable, width: 200, choices: names, over },
   });
   const [from, to] = [column('from', s('changeFrom')), column('to', s('changeTo'))];
   const line: SheetColumn = {

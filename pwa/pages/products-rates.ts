@@ -2,7 +2,7 @@
 import type { SheetColumn } from '../components/sheet/sheet-model.ts';
 import type { PlanView } from '../data/planning.ts';
 import { sheetText as s } from '../locales/sheet.ts';
-import { lineChoices, productChoices } from './orders-columns.ts';
+import { lineChoices, productChoices, productsOverToday } from './orders-columns.ts';
 import {
   choiceCell,
   marksOf,
@@ -19,6 +19,7 @@ export function rateTable(view: PlanView, editable: boolean): MasterTable {
   const product: SheetColumn = {
     ...{ key: 'product', title: s('product'), kind: 'choice', editable, width: 240 },
     choices: [{ value: '', text: '' }, ...productChoices(view)],
+    over: productsOverToday(view),
   };
   const line: SheetColumn = {
     ...{ key: 'line', title: s('line'), kind: 'choice', editable, width: 160 },

@@ -72,7 +72,8 @@ export function routeOf(
   return problems.length > 0 ? { ok: false, problems } : { ok: true, route };
 }
 
-function stepOf(draft: StepDraft, number: number, problems: string[]): RouteStep {
+/** `number` = how it is called in what is wrong with it. */
+export function stepOf(draft: StepDraft, number: number, problems: string[]): RouteStep {
   const { key, processGroup, lines } = draft;
   const wrong = (field: string) => void problems.push(s('wrongInStep', number, field));
   const operation = draft.operation.trim();

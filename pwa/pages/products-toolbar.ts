@@ -2,9 +2,10 @@
 import { html, nothing } from 'lit';
 import type { PlanView } from '../data/planning.ts';
 import { productsWords } from '../locales/products.ts';
+import { paperText } from '../locales/plan-paper.ts';
 import { planText as p } from '../locales/plan.ts';
 import { sheetText as s } from '../locales/sheet.ts';
-import { lineChoices, productChoices } from './orders-columns.ts';
+import { lineChoices, productChoices, productsOverToday } from './orders-columns.ts';
 import { matrixNames } from './products-changeovers.ts';
 import { PRODUCT_TABS, type ProductsLook } from './products-look.ts';
 import { sheetActs } from './sheet-acts.ts';
@@ -65,7 +66,7 @@ function more(isTable: boolean, reachable: boolean, wanted: Toolbar['wanted']) {
 }
 
 function changeoverChoices(view: PlanView, look: ProductsLook, step: Toolbar['step']) {
-  const shown = new Set(matrixNames(view.plan, look.also));
+  const shown = new Set([...matrixNames(view.plan, look.also), ...productsOverToday(view)]);
   const others = productChoices(view).filter(({ value }) => !shown.has(value));
   const value = ({ target }: Event) => (target as HTMLSelectElement).value;
   return html`<button aria-pressed=${look.list} @click=${() => step({ list: !look.list })}>
@@ -87,4 +88,16 @@ function changeoverChoices(view: PlanView, look: ProductsLook, step: Toolbar['st
               ${others.map((product) => html`<option value=${product.value}>${product.text}</option>`)}
             </select>`
     }`;
+}
+
+/** Which of them are on paper. */
+export function aboutProducts({ lines }: Pick<PlanView, 'lines'>, look: ProductsLook, count: number): string[] {
+  const isMatrix = look.tab === 'changeovers' && !look.list;
+  const line = lines.find(({ id }) => id === look.line)?.name ?? s('allLines');
+  return [s(`tab-${look.tab}`), isMatrix ? line : s('rows', count)];
+}
+
+/** What is left out, said on paper; '' = nothing is. */
+export function narrowedProducts({ find }: ProductsLook): string {
+  return find === '' ? '' : paperText('narrowed', paperText('quoted', find));
 }

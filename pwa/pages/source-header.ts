@@ -7,6 +7,7 @@ import type { AppData, Connection } from '../data/line-data.ts';
 import { t } from '../locales/locale.ts';
 import { connectionBar } from './connection-bar.ts';
 import './ls-who.ts';
+import { pageTitle } from './page-title.ts';
 
 export const sourceHeaderStyles = css`
   :host {
@@ -81,6 +82,8 @@ export function sourceHeader(parts: {
   connection: Connection;
   zone: string;
   title: string;
+  /** Of the browser's tab; absent = the title. */
+  name?: string;
   /** Beside the title. */
   state?: TemplateResult;
   /** What the links lead through. */
@@ -90,8 +93,7 @@ export function sourceHeader(parts: {
   const { data, connection, zone, title, links, state, nav = t('linesNav') } = parts;
   const now = () => data.now();
   return html`<div class="top" role="banner">
-    <h1>${title}</h1>
-    ${state ?? ''}
+    ${pageTitle(title, parts.name)} ${state ?? ''}
     <nav aria-label=${nav}>
       ${links.map(
         ({ href, text, current }) =>

@@ -60,9 +60,15 @@ export const tasksPageStyles = css`
   @media print {
     main:not(.message) {
       display: block;
+      max-width: none;
+      padding: 0;
     }
     .which {
       display: none;
+    }
+    ls-task-waits {
+      margin-top: 16px;
+      break-inside: avoid;
     }
   }
 `;

@@ -3,6 +3,7 @@ import type { TaskItem } from '../../shared/schedule/schedule.ts';
 import type { TaskCard, TaskGroup } from '../components/plan/ls-task-list.ts';
 import type { PlanView } from '../data/planning.ts';
 import { clockOfPlan } from '../locales/format.ts';
+import { paperText } from '../locales/plan-paper.ts';
 import { planText as p } from '../locales/plan.ts';
 import { tasksText as k } from '../locales/tasks.ts';
 import { jobTitle } from './board-order.ts';
@@ -16,6 +17,12 @@ const SOON_MS = 8 * 3_600_000;
 /** Names, in order; as tasks say them. */
 export function departmentsOf({ schedule }: PlanView): string[] {
   return [...new Set(schedule.tasks.flatMap(({ department }) => (department === null ? [] : [department])))].sort();
+}
+
+/** What is left out besides what is done or open, said on paper; '' = nothing is. */
+export function narrowedTasks({ lines }: Pick<PlanView, 'lines'>, { department, line }: TaskLook): string {
+  const parts = [department, lines.find(({ id }) => id === line)?.name ?? line].filter(Boolean);
+  return parts.length === 0 ? '' : paperText('narrowed', parts.join(', '));
 }
 
 export function taskCards(view: PlanView, look: TaskLook, user: string | null): TaskCard[] {

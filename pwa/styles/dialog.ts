@@ -43,5 +43,7 @@ export const dialog = css`
     min-height: 0;
     padding: 16px;
     overflow-y: auto;
+    /* What gets the focus stays clear of the buttons that end a form. */
+    scroll-padding-block: 16px 96px;
   }
 `;

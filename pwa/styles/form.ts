@@ -98,6 +98,16 @@ export const formStyles = css`
   .main:active {
     background: var(--ls-ink);
   }
+  /* What ends a long form stays in sight, also over the padding of the dialog that scrolls. */
+  .done {
+    position: sticky;
+    z-index: 1;
+    bottom: -16px;
+    margin-bottom: -16px;
+    padding: 8px 0 16px;
+    border-top: 1px solid var(--ls-line);
+    background: var(--ls-panel);
+  }
   .text-button {
     color: var(--ls-touch);
     font-weight: 600;

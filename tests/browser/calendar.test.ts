@@ -40,7 +40,7 @@ describeInBrowser('the calendar', () => {
   });
 
   it('says on whose word each day is as it is, and how long is worked', async () => {
-    await expect(page.locator('ls-calendar-grid .row').first().innerText()).resolves.toMatch(/default week[\s\S]*8 h/);
+    await expect(page.locator('ls-calendar-grid .row').first().innerText()).resolves.toMatch(/default week[\s\S]*8\sh/);
     await planner.sees('works 48 h in this week');
     await planner.sees('decides all days');
   });

@@ -42,7 +42,7 @@ describeInBrowser('the orders of a line', () => {
 
   describe('when a planner changes what comes next', () => {
     let planner: PlannerPage;
-    const news = () => strip().getByText(/next order changed by .+ at /);
+    const news = () => strip().getByText(/Next order changed by .+ at /);
 
     beforeAll(async () => {
       planner = await floor.opens('planner.one', ['planner'], '/orders/o101');
@@ -73,7 +73,7 @@ describeInBrowser('the orders of a line', () => {
       await strip().getByRole('region', { name: 'Next' }).getByRole('link', { name: 'Flu 101' }).waitFor();
       expect(
         await strip()
-          .getByText(/next order changed/)
+          .getByText(/Next order changed/)
           .count(),
       ).toBe(1);
       await tablet.press('Got it');

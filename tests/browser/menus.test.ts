@@ -87,6 +87,20 @@ describeInBrowser('what hangs over the pages of the plan', () => {
     await eventually(() => more().evaluate((button) => button.matches(':focus'))).toBe(true);
   });
 
+  it('gives the focus back when what was chosen in it is done', async () => {
+    const whatIf = page.getByRole('button', { name: 'What-if', exact: true });
+    await whatIf.press('Enter');
+    await page.getByLabel('Name of a new draft').fill('Winter');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await eventually(() => whatIf.evaluate((button) => button.matches(':focus'))).toBe(true);
+    await whatIf.press('Enter');
+    await planner.presses('Discard');
+    await planner.presses('Discard for good');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
   it.each(SCREENS)('is on the screen as a whole on %s', async (_screen, size) => {
     await page.setViewportSize(size);
     await planner.goes('/orders');
@@ -126,7 +140,7 @@ describeInBrowser('what hangs over the pages of the plan', () => {
     await page.getByRole('button', { name: 'Duplicate' }).click();
     await planner.sees('1 order duplicated');
     await planner.press('Undo');
-    await planner.sees('Taken back: 1 order duplicated');
+    await planner.sees('Undone: 1 order duplicated');
     await page.locator('ls-sheet .body input[type=checkbox]').first().check();
     const bulk = page.locator('ls-sheet-bulk');
     await bulk.waitFor();
@@ -135,6 +149,6 @@ describeInBrowser('what hangs over the pages of the plan', () => {
       return note.y + note.height <= (await bulk.boundingBox())!.y;
     }).toBe(true);
     await planner.press('Redo');
-    await planner.sees('Done again: 1 order duplicated');
+    await planner.sees('Redone: 1 order duplicated');
   });
 });

@@ -1,6 +1,6 @@
 /** The list of orders as a planner uses it: typed, filled down, pasted, changed together, refused; with keys alone, and on a telephone. */
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ORDER_COLUMNS, type OrderColumnKey } from '../../pwa/pages/orders-columns.ts';
 import { seriousFindings } from './axe.ts';
 import { startBrowser } from './chromium.ts';
@@ -36,10 +36,26 @@ describeInBrowser('the list of orders', () => {
   const tabletOf = async (options: BrowserContextOptions = {}) =>
     (await Tablet.fresh(browser, options)).becomes(await gateway.elsewhere());
   /** Of the order that stands there, counted from 0; the last is the empty one. */
-  const cell = (row: number, column: OrderColumnKey): Locator =>
-    page.locator(`ls-sheet [data-row="${row}"][data-column="${ORDER_COLUMNS.indexOf(column)}"]`);
-  const text = async (row: number, column: OrderColumnKey) =>
-    (await cell(row, column).locator('.text').textContent())?.trim();
+  const cell = (row: number, column: OrderColumnKey, on = page): Locator =>
+    on.locator(`ls-sheet [data-row="${row}"][data-column="${ORDER_COLUMNS.indexOf(column)}"]`);
+  const text = async (row: number, column: OrderColumnKey, on = page) =>
+    (await cell(row, column, on).locator('.text').textContent())?.trim();
+  const handle = (on = page) => on.locator('ls-sheet .handle');
+  const middle = async (of: Locator) => {
+    const { x, y, width, height } = (await of.boundingBox())!;
+    return { x: x + width / 2, y: y + height / 2 };
+  };
+  /** Held at the middle of a cell. */
+  const drawTo = async (to: Locator) => {
+    const [from, end] = [await middle(handle()), await middle(to)];
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(end.x, end.y, { steps: 5 });
+  };
+  const select = async (from: Locator, to: Locator) => {
+    await from.click();
+    await to.click({ modifiers: ['Shift'] });
+  };
   const paste = async (block: string) => {
     await page.evaluate((words) => navigator.clipboard.writeText(words), block);
     await page.keyboard.press('Control+v');
@@ -58,6 +74,8 @@ describeInBrowser('the list of orders', () => {
     await eventually(() => text(2, 'lotNumber')).toBe('159137');
     await eventually(() => text(1, 'quantity')).toBe('64,500');
     await page.getByText('3 orders changed').waitFor();
+    // What was pasted is selected then.
+    await eventually(() => page.locator('ls-sheet .cell.in').count()).toBe(12);
   });
 
   it('is typed into like a spreadsheet', async () => {
@@ -86,6 +104,59 @@ describeInBrowser('the list of orders', () => {
   it('takes it all back as one step', async () => {
     await press('Control+z');
     await eventually(() => text(2, 'priority')).toBe('');
+    await eventually(() => text(1, 'priority')).toBe('');
+  });
+
+  it('goes on with what is selected where its handle is drawn, as one step', async () => {
+    await cell(1, 'upstreamLot').click();
+    await page.keyboard.type('158992');
+    await press('Enter');
+    await eventually(() => text(1, 'upstreamLot')).toBe('158992');
+    await select(cell(0, 'upstreamLot'), cell(1, 'upstreamLot'));
+    await drawTo(cell(2, 'upstreamLot'));
+    await eventually(() => page.locator('ls-sheet .filling').count()).toBe(1);
+    await page.mouse.up();
+    await eventually(() => text(2, 'upstreamLot')).toBe('158994');
+    await eventually(() => page.locator('ls-sheet .filling').count()).toBe(0);
+    await press('Control+z');
+    await eventually(() => text(2, 'upstreamLot')).toBe('');
+  });
+
+  it('repeats what is selected with Ctrl, and nothing after Escape', async () => {
+    await select(cell(0, 'upstreamLot'), cell(1, 'upstreamLot'));
+    await drawTo(cell(2, 'upstreamLot'));
+    await press('Escape');
+    await eventually(() => page.locator('ls-sheet .filling').count()).toBe(0);
+    await page.mouse.up();
+    await drawTo(cell(2, 'upstreamLot'));
+    await page.keyboard.down('Control');
+    await page.mouse.up();
+    await page.keyboard.up('Control');
+    await eventually(() => text(2, 'upstreamLot')).toBe('158990');
+    await press('Control+z');
+    await eventually(() => text(2, 'upstreamLot')).toBe('');
+  });
+
+  it('fills down as far as the column beside is filled when its handle is clicked twice', async () => {
+    await cell(0, 'due').click();
+    await page.keyboard.type('2027-03-01 06:00');
+    await press('Enter');
+    await eventually(() => text(0, 'due')).toBe('Mar 1, 06:00');
+    await cell(0, 'due').click();
+    await handle().dblclick();
+    await eventually(() => text(2, 'due')).toBe('Mar 1, 06:00');
+    await eventually(() => text(1, 'due')).toBe('Mar 1, 06:00');
+    await press('Control+z', 'Control+z');
+    await eventually(() => text(0, 'due')).toBe('');
+  });
+
+  it('takes what is typed into all that is selected with Ctrl and Enter', async () => {
+    await select(cell(0, 'priority'), cell(2, 'priority'));
+    await page.keyboard.type('7');
+    await press('Control+Enter');
+    await eventually(() => text(0, 'priority')).toBe('7');
+    await eventually(() => text(2, 'priority')).toBe('7');
+    await press('Control+z');
     await eventually(() => text(1, 'priority')).toBe('');
   });
 
@@ -168,6 +239,37 @@ describeInBrowser('the list of orders', () => {
     await page.getByRole('searchbox').fill('158990');
     await eventually(() => page.locator('ls-sheet .foot').textContent()).toContain('1 row');
     await eventually(() => page.url()).toContain('find=158990&sort=quantity');
+  });
+
+  it('is filled by a finger, which does not scroll then', async () => {
+    const tablet = await tabletOf({ ...PHONE, viewport: { width: 1280, height: 800 } });
+    const touched = await tablet.newPage();
+    await touched.goto(`${gateway.address}/orders`);
+    await cell(0, 'notes', touched).tap();
+    await touched.locator('ls-sheet .editor').waitFor();
+    await touched.keyboard.type('urgent');
+    const { width, height } = (await handle(touched).boundingBox())!;
+    expect(Math.min(width, height)).toBeGreaterThanOrEqual(40);
+    const scrolled = () => touched.locator('ls-sheet .scroller').evaluate(({ scrollTop }) => scrollTop);
+    const before = await scrolled();
+    const touch = await touched.context().newCDPSession(touched);
+    const finger = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...at: { x: number; y: number }[]) =>
+      touch.send('Input.dispatchTouchEvent', { type, touchPoints: at });
+    const [from, to] = [await middle(handle(touched)), await middle(cell(2, 'notes', touched))];
+    await finger('touchStart', from);
+    await finger('touchMove', { ...from, y: from.y + 30 });
+    await finger('touchMove', { ...from, y: to.y });
+    await eventually(() => touched.locator('ls-sheet .filling').count()).toBe(2);
+    await finger('touchEnd');
+    for (const row of [0, 1, 2]) await eventually(() => text(row, 'notes', touched)).toBe('urgent');
+    expect(await scrolled()).toBe(before);
+    // A tap beside the corner means the cell there.
+    await cell(0, 'quantity', touched).tap();
+    await eventually(() => cell(0, 'quantity', touched).locator('.editor').count()).toBe(1);
+    const { x, y } = (await handle(touched).boundingBox())!;
+    await touched.touchscreen.tap(x + width - 6, y + height - 6);
+    await eventually(() => cell(1, 'due', touched).locator('.editor').count()).toBe(1);
+    await tablet.close();
   });
 
   it('is a list of cards on a telephone, and a tap opens the order', async () => {

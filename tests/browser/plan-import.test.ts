@@ -70,9 +70,9 @@ describeInBrowser('A table on its way into the plan', () => {
   it('is pasted, asks what it cannot know, shows what each row would do, and is entered', async () => {
     const page = await open();
     await paste(page, ROWS);
-    await page.getByText('Pasted rows: 3 rows').waitFor();
+    await page.getByText('Pasted: 3 rows').waitFor();
     await page.getByText('2 new · 0 changed · 0 as they are · 1 cannot be taken').waitFor();
-    const asked = page.getByLabel('Is “03/04/2027” read rightly?');
+    const asked = page.getByLabel('How is “03/04/2027” to be read?');
     const answer = () => asked.evaluate((list) => (list as HTMLSelectElement).selectedOptions[0]!.text);
     await eventually(answer).toBe('Mar 4, 2027: the month comes first');
     await asked.selectOption('day');

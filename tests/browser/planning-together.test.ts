@@ -8,6 +8,9 @@ import { describeInBrowser } from './describe-in-browser.ts';
 import { eventually } from './eventually.ts';
 import { localTime, PlanningFloor } from './planning-floor.ts';
 import type { PlannerPage } from './planner-page.ts';
+import { setting } from '../gateway/plan/said.ts';
+
+const isFocused = (element: Element) => (element.getRootNode() as ShadowRoot).activeElement === element;
 
 describeInBrowser('one plan of many people', () => {
   let browser: Browser;
@@ -82,7 +85,7 @@ describeInBrowser('one plan of many people', () => {
       await eventually(() => one.dialog.count()).toBe(0);
       expect(await quantity()).toBe(8_200);
       await one.press('Undo');
-      await one.presses('Take back anyway');
+      await one.presses('Undo anyway');
       await eventually(quantity).toBe(8_000);
     });
   });
@@ -140,6 +143,27 @@ describeInBrowser('one plan of many people', () => {
       why: 'The film comes tomorrow',
       draft: 'No film',
     });
+  });
+
+  it('what if: what others changed is shown before it is published, and stands aside then', async () => {
+    await one.press('What-if');
+    await one.dialog.getByLabel('Name of a new draft').fill('Third');
+    await one.presses('Begin');
+    await one.sees('You see the draft “Third”');
+    await one.carries(one.card('203'), '104', 0.9);
+    await one.drops();
+    await one.bar('203').waitFor();
+    await floor.say(setting('job', 'o203.fill', { place: { line: 'line8', key: 'z9.x' } }));
+    await other.bar('203').waitFor();
+    await one.press('Compare, publish …');
+    await one.dialog.getByText(/Flu 203 · Place: was parking lot, is Line 8, last now/).waitFor();
+    await eventually(() => one.page.getByRole('heading', { name: 'Draft “Third”' }).evaluate(isFocused)).toBe(true);
+    await eventually(() => seriousFindings(one.page)).toEqual([]);
+    await one.page.keyboard.press('Enter');
+    expect(await one.dialog.getByRole('button', { name: 'Publish as one change' }).count()).toBe(1);
+    await one.presses('Publish as one change');
+    await eventually(async () => (await floor.plan()).jobs.get('o203.fill')?.fields.place?.line).toBe('line9');
+    expect((await floor.plan()).jobs.get('o203.fill')?.conflicts).toEqual([]);
   });
 
   it('an arrangement is tried as a draft first, which nobody else sees', async () => {

@@ -73,6 +73,30 @@ describeInBrowser('the list of products', () => {
     await eventually(() => rows()).toEqual(['Zn Z 1', 'Sn S 2', 'Au A 5']);
   });
 
+  it('is scrolled when its handle is held at the edge', async () => {
+    const size = page.viewportSize()!;
+    await page.setViewportSize({ ...size, height: 300 });
+    // Beside what is told of the changes before.
+    await cell(0, 1).click();
+    const scroller = page.locator('ls-sheet .scroller');
+    const end = async () => {
+      const { y, height } = (await scroller.boundingBox())!;
+      return y + height;
+    };
+    await eventually(end).toBeLessThan(300);
+    const { x, y, width, height } = (await page.locator('ls-sheet .handle').boundingBox())!;
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2, (await end()) - 2, { steps: 4 });
+    await eventually(() => scroller.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0);
+    await eventually(() => page.locator('ls-sheet .filling').count()).toBe(2);
+    await page.mouse.up();
+    await page.setViewportSize(size);
+    await eventually(() => rows()).toEqual(['Zn Z 1', 'Sn Z 2', 'Au Z 5']);
+    await type('Control+z');
+    await eventually(() => rows()).toEqual(['Zn Z 1', 'Sn S 2', 'Au A 5']);
+  });
+
   it('has headings that are whole, none of them empty, and those of numbers over their numbers', async () => {
     const looked = () =>
       page.locator('ls-sheet').evaluate((sheet) => {
@@ -118,5 +142,26 @@ describeInBrowser('the list of products', () => {
     await eventually(() => rows()).toEqual(before.filter((each) => each !== 'Sn S 2'));
     await type('ArrowDown');
     await eventually(() => at()).toMatch(/^\d,1$/);
+  });
+
+  it('is offered without what is not valid any more, but for orders that were due before', async () => {
+    await page.goto(`${gateway.address}/products?find=Zn`);
+    await eventually(() => rows()).toEqual(['Zn Z 1']);
+    await cell(0, 8).click();
+    await page.keyboard.type('2026-01-31');
+    await type('Enter');
+    await eventually(() => text(0, 8)).toBe('2026-01-31');
+    await page.goto(`${gateway.address}/orders`);
+    await page.getByRole('button', { name: '+ Order' }).click();
+    const form = page.locator('ls-order-form');
+    const product = form.getByRole('combobox', { name: 'Product' });
+    const offered = () => product.locator('option').allTextContents();
+    await eventually(async () => (await offered()).join()).toMatch(/Au.*Cu/);
+    await eventually(() => offered()).not.toContain('Zn');
+    await form.getByLabel('Due').fill('2026-01-30T06:00');
+    await eventually(() => offered()).toContain('Zn');
+    await product.selectOption('Zn');
+    await form.getByLabel('Due').fill('');
+    await eventually(() => offered()).toContain('Zn (no longer valid)');
   });
 });

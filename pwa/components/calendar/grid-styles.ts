@@ -172,9 +172,15 @@ export const gridStyles = css`
     padding: 8px 12px;
     border-top: 1px solid var(--ls-line);
   }
+  /* A finger gets hold of a shift. */
+  @media (pointer: coarse) {
+    .track {
+      min-height: 66px;
+    }
+  }
   @media (max-width: 599px) {
     :host {
-      --label: 5.5rem;
+      --label: 6.75rem;
       --works: 3.25rem;
     }
     .day {
@@ -192,6 +198,17 @@ export const gridStyles = css`
     }
   }
   @media print {
+    :host {
+      print-color-adjust: exact;
+      -webkit-print-color-adjust: exact;
+      background: white;
+    }
+    .track {
+      background-color: white;
+    }
+    button.day {
+      color: inherit;
+    }
     button.day,
     button.shift {
       display: grid;

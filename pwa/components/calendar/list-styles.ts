@@ -61,10 +61,14 @@ export const listStyles = css`
       padding-bottom: 8px;
     }
   }
+  /* What is over is not printed. */
   @media print {
     li {
       padding-bottom: 8px;
       break-inside: avoid;
+    }
+    details {
+      display: none;
     }
   }
   .quiet {

@@ -6,7 +6,6 @@ import { calendarText as c } from '../../locales/calendar.ts';
 import { controls } from '../../styles/controls.ts';
 import { formStyles } from '../../styles/form.ts';
 import type { CalendarPreview, ExceptionDraft } from './calendar-model.ts';
-import { doneStyles } from './done-styles.ts';
 import { exceptionShape } from './exception-shapes.ts';
 import './ls-calendar-moves.ts';
 
@@ -27,7 +26,6 @@ export class LsCalendarException extends LitElement {
   static override styles = [
     controls,
     formStyles,
-    doneStyles,
     css`
       .kinds {
         display: flex;

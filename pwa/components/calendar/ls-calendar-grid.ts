@@ -143,11 +143,15 @@ export class LsCalendarGrid extends LitElement implements HandHost {
     const changed = weekByKey(this.days, { day: day as Weekday, index: Number(index) }, event);
     if (!changed) return;
     event.preventDefault();
-    if (changed === this.days) return;
     const before = this.days;
+    const shift = before[day as Weekday][Number(index)];
+    // There is no room: it is where it was.
+    if (changed === before) return shift && this.#say(shiftLabel(day as Weekday, shift));
     this.drawn(changed);
     const at = changedShift(before, changed);
-    if (!at) this.spoken = c('removedShift', c(day as Weekday));
+    if (!at) this.#say(c('removedShift', c(day as Weekday)));
+    // What gets the focus there tells its times itself.
+    else if (at.day !== day) this.#say('');
     // The focus goes along to wherever the shift is drawn now; from one that is gone to its day.
     const there = at ? `.shift[data-day='${at.day}'][data-index='${at.index}']` : `.day[data-of='${day}']`;
     requestAnimationFrame(() => this.renderRoot.querySelector<HTMLElement>(there)?.focus());
@@ -158,8 +162,13 @@ export class LsCalendarGrid extends LitElement implements HandHost {
   }
 
   drawn(days: WeekDays): void {
-    this.spoken = changedTimes(this.days, days);
+    this.#say(changedTimes(this.days, days));
     this.#tell('week-drawn', days);
+  }
+
+  /** Also what was just said: only what changes is heard. */
+  #say(text: string): void {
+    this.spoken = this.spoken === text && text !== '' ? `${text}\u00a0` : text;
   }
 
   #tell(name: string, detail: unknown): void {

@@ -4,8 +4,8 @@ import { isDate } from '../../../shared/calendar/local-dates.ts';
 import { calendarText as c } from '../../locales/calendar.ts';
 import { controls, panel } from '../../styles/controls.ts';
 import { formStyles } from '../../styles/form.ts';
+import { toneStyles } from '../../styles/tone.ts';
 import type { CalendarPreview, Keeping } from './calendar-model.ts';
-import { doneStyles } from './done-styles.ts';
 import './ls-calendar-moves.ts';
 
 /**
@@ -21,13 +21,15 @@ export class LsCalendarKeep extends LitElement {
   @property({ type: Number }) overwritten = 0;
   /** Names of narrower scopes with a default week of their own; '' = none. */
   @property() staying = '';
+  /** Names of lines whose own hours in the plant file give way; '' = none. */
+  @property() replaced = '';
   @property({ attribute: false }) preview: CalendarPreview = { rows: [], refused: null };
 
   static override styles = [
     controls,
     panel,
     formStyles,
-    doneStyles,
+    toneStyles,
     css`
       :host {
         display: block;
@@ -39,6 +41,7 @@ export class LsCalendarKeep extends LitElement {
         :host {
           max-height: 45dvh;
           overflow-y: auto;
+          scroll-padding-bottom: 96px;
         }
       }
       .ways {
@@ -69,6 +72,7 @@ export class LsCalendarKeep extends LitElement {
         ${this.#way(c('keepDefault'), isDefault, { as: 'default', from: this.monday, overwrite: false })}
       </div>
       ${isDefault ? this.#default(keeping) : nothing}
+      ${this.replaced === '' ? nothing : html`<p class="look">▲ ${c('fileGivesWay', this.replaced)}</p>`}
       <ls-calendar-moves .preview=${this.preview}></ls-calendar-moves>
       <div class="buttons done">
         <button class="main" type="submit" ?disabled=${!mayKeep}>${c('save')}</button>

@@ -2,10 +2,10 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { calendarText as c } from '../../locales/calendar.ts';
 import { controls } from '../../styles/controls.ts';
+import { TONE_SHAPES, toneStyles } from '../../styles/tone.ts';
 import type { CalendarPreview, MoveRow } from './calendar-model.ts';
 
 const MOST_ROWS = 8;
-const SHAPES = { act: '■', look: '▲', plain: '' } as const;
 
 /** What a change of the calendar would move, the loudest first; or why it cannot be. */
 @customElement('ls-calendar-moves')
@@ -14,12 +14,16 @@ export class LsCalendarMoves extends LitElement {
 
   static override styles = [
     controls,
+    toneStyles,
     css`
       :host {
         display: block;
       }
       h3 {
         font-size: var(--ls-15);
+      }
+      ul {
+        margin-top: 4px;
       }
       li {
         display: flex;
@@ -33,14 +37,6 @@ export class LsCalendarMoves extends LitElement {
       }
       .title {
         flex: 1 1 8rem;
-        font-weight: 600;
-      }
-      .look {
-        color: var(--ls-amber);
-        font-weight: 600;
-      }
-      .act {
-        color: var(--ls-red);
         font-weight: 600;
       }
     `,
@@ -70,7 +66,7 @@ export class LsCalendarMoves extends LitElement {
 
   #row({ title, was, is, note, tone }: MoveRow) {
     return html`<span class="title">${title}</span> <span>${c('wasIs', was, is)}</span>
-      <span class=${tone}>${SHAPES[tone]} ${note}</span>`;
+      <span class=${tone}>${TONE_SHAPES[tone]}${note}</span>`;
   }
 }
 

@@ -1,5 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { unmarked } from '../../../shared/orders/table/figure-text.ts';
 import type { TableOptions } from '../../../shared/orders/table/report.ts';
 import { fieldName, importText as i } from '../../locales/plan-import.ts';
 import { controls } from '../../styles/controls.ts';
@@ -31,8 +32,11 @@ export class LsImportColumns extends LitElement {
         display: grid;
         gap: 12px;
       }
-      .scrolled {
-        max-height: 14rem;
+      /* On a phone the dialog scrolls, and what is in it does not. */
+      @media (min-width: 600px) {
+        .scrolled {
+          max-height: 14rem;
+        }
       }
       label.field {
         max-width: 20rem;
@@ -129,7 +133,7 @@ export class LsImportColumns extends LitElement {
 function firstValues(rows: readonly (readonly string[])[], column: number, from: number): string[] {
   const values: string[] = [];
   for (let row = from; row < rows.length && values.length < SHOWN_VALUES; row++) {
-    const cell = (rows[row]![column] ?? '').trim();
+    const cell = unmarked((rows[row]![column] ?? '').trim());
     if (cell !== '') values.push(cell);
   }
   return values;

@@ -76,6 +76,9 @@ export const lineOrderStyles = css`
     font-size: var(--ls-13);
     font-weight: 600;
   }
+  .next .late {
+    display: block;
+  }
   .progress {
     flex: 1 0 100%;
     order: 1;
@@ -125,8 +128,10 @@ export const lineOrderStyles = css`
     .what {
       flex: 1 1 7rem;
     }
+    /* What it says more out of reach takes a line of its own, not the room of the buttons. */
     .figure {
       flex: none;
+      max-width: 16rem;
     }
     .acts {
       order: 0;

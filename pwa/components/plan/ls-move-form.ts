@@ -4,8 +4,9 @@ import type { DropPreview } from '../board/board-model.ts';
 import { planText as p } from '../../locales/plan.ts';
 import { controls } from '../../styles/controls.ts';
 import { formStyles } from '../../styles/form.ts';
+import { TONE_SHAPES, toneStyles } from '../../styles/tone.ts';
 
-export const MOVE_MODES = ['next', 'expedite', 'replace', 'before', 'at', 'park'] as const;
+export const MOVE_MODES = ['whole', 'next', 'expedite', 'replace', 'before', 'at', 'park'] as const;
 export type MoveMode = (typeof MOVE_MODES)[number];
 
 /** Where jobs are to go, as somebody chose it without dragging. */
@@ -31,6 +32,8 @@ export class LsMoveForm extends LitElement {
     queue: readonly { id: string; title: string }[];
   }[] = [];
   @property({ attribute: false }) start: MoveWanted = NO_MOVE;
+  /** Their orders have several steps that wait, which can come to lines together. */
+  @property({ type: Boolean }) whole = false;
   /** What would be then. */
   @property({ attribute: false }) previewOf: ((wanted: MoveWanted) => DropPreview | null) | null = null;
 
@@ -39,6 +42,7 @@ export class LsMoveForm extends LitElement {
   static override styles = [
     controls,
     formStyles,
+    toneStyles,
     css`
       .preview {
         display: grid;
@@ -47,13 +51,6 @@ export class LsMoveForm extends LitElement {
         border: 1px solid var(--ls-line);
         border-radius: var(--ls-radius);
         background: var(--ls-ground);
-      }
-      .act {
-        color: var(--ls-red);
-        font-weight: 600;
-      }
-      .look {
-        color: var(--ls-amber);
       }
     `,
   ];
@@ -69,7 +66,7 @@ export class LsMoveForm extends LitElement {
     return html`<form novalidate @submit=${this.#submit}>
       <fieldset>
         <legend>${p('moveHow')}</legend>
-        ${MOVE_MODES.map(
+        ${MOVE_MODES.filter((one) => one !== 'whole' || this.whole).map(
           (one) =>
             html`<label class="choice">
               <input type="radio" name="mode" .checked=${one === mode} @change=${() => this.#want({ mode: one })} />
@@ -78,7 +75,7 @@ export class LsMoveForm extends LitElement {
         )}
       </fieldset>
       ${
-        mode === 'park'
+        mode === 'park' || mode === 'whole'
           ? nothing
           : html`<label class="field">
               <span>${p('line')}</span>
@@ -123,7 +120,7 @@ export class LsMoveForm extends LitElement {
           : nothing
       }
       ${preview ? this.#preview(preview) : nothing}
-      <div class="buttons">
+      <div class="buttons done">
         <button class="main" type="submit" ?disabled=${preview?.refused != null}>
           ${p(mode === 'park' ? 'park' : 'moveNow')}
         </button>
@@ -135,9 +132,7 @@ export class LsMoveForm extends LitElement {
     return html`<div class="preview" role="status">
       <strong>${p('ifMoved')}</strong>
       ${refused === null ? nothing : html`<p class="act">■ ${refused}</p>`}
-      ${lines.map(
-        ({ text, tone }) => html`<p class=${tone}>${tone === 'act' ? '■ ' : tone === 'look' ? '▲ ' : ''}${text}</p>`,
-      )}
+      ${lines.map(({ text, tone }) => html`<p class=${tone}>${TONE_SHAPES[tone]}${text}</p>`)}
     </div>`;
   }
 

@@ -87,7 +87,7 @@ export class LsOrderForm extends LitElement {
         <span>${p('field-notes')}</span>
         <textarea maxlength="2000" .value=${shown.notes} @input=${this.#typing('notes')}></textarea>
       </label>
-      <div class="buttons"><button class="main" type="submit">${this.action}</button></div>
+      <div class="buttons done"><button class="main" type="submit">${this.action}</button></div>
     </form>`;
   }
 

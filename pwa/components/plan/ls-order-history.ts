@@ -38,6 +38,16 @@ export class LsOrderHistory extends LitElement {
       .second {
         font-size: var(--ls-13);
       }
+      @media print {
+        ol {
+          display: block;
+        }
+        li {
+          padding: 3px 0;
+          border-top: 1px solid #b5bbc0;
+          break-inside: avoid;
+        }
+      }
     `,
   ];
 

@@ -1,7 +1,10 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import './ls-job-facts.ts';
+import type { JobFacts } from './ls-job-facts.ts';
 import { styleMap } from '../style-map.ts';
 import { orderText as o } from '../../locales/order.ts';
+import { stepsText as st } from '../../locales/order-steps.ts';
 import { planText as p } from '../../locales/plan.ts';
 import { controls } from '../../styles/controls.ts';
 import { formStyles } from '../../styles/form.ts';
@@ -23,6 +26,8 @@ export interface JobCard {
   made: string;
   started: string;
   forecast: readonly { name: string; value: string; chosen: boolean }[];
+  /** What it waits for and needs; null = nothing is said of that. */
+  facts: JobFacts | null;
   problems: readonly string[];
   conflicts: readonly string[];
   explained: {
@@ -32,7 +37,7 @@ export interface JobCard {
   } | null;
 }
 
-/** The steps of an order. Emits `job-wanted` {id, what: start, resume, pause, complete, cancel, reopen, move, explain}. */
+/** The steps of an order. Emits `job-wanted` {id, what: start, resume, pause, complete, cancel, reopen, move, edit, explain}. */
 @customElement('ls-order-jobs')
 export class LsOrderJobs extends LitElement {
   @property({ attribute: false }) jobs: readonly JobCard[] = [];
@@ -108,6 +113,27 @@ export class LsOrderJobs extends LitElement {
       tr.rest td {
         color: var(--ls-second);
       }
+      @media print {
+        :host {
+          display: block;
+        }
+        article {
+          margin-bottom: 8px;
+        }
+        .head,
+        .bar,
+        dl,
+        tr {
+          break-inside: avoid;
+        }
+        .bar > div {
+          print-color-adjust: exact;
+        }
+        .scroll {
+          max-height: none;
+          overflow: visible;
+        }
+      }
     `,
   ];
 
@@ -141,6 +167,7 @@ export class LsOrderJobs extends LitElement {
       }
       <p>${made}</p>
       ${[...problems, ...conflicts].map((text) => html`<p class="problem">■ ${text}</p>`)}
+      ${job.facts ? html`<ls-job-facts .facts=${job.facts}></ls-job-facts>` : nothing}
       ${
         forecast.length === 0
           ? nothing
@@ -159,6 +186,7 @@ export class LsOrderJobs extends LitElement {
         ${this.runs && job.canComplete ? this.#button(id, 'complete') : nothing}
         ${this.runs && job.canReopen ? this.#button(id, 'reopen') : nothing}
         ${this.plans && !job.canReopen ? html`${this.#button(id, 'move')} ${this.#button(id, 'cancel')}` : nothing}
+        ${this.plans ? html`<button @click=${() => this.#want(id, 'edit')}>${st('edit')}</button>` : nothing}
         ${
           forecast.length === 0
             ? nothing

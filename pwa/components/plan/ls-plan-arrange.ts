@@ -3,11 +3,12 @@ import { customElement, property } from 'lit/decorators.js';
 import { planText as p } from '../../locales/plan.ts';
 import { controls } from '../../styles/controls.ts';
 import { formStyles } from '../../styles/form.ts';
+import { TONE_SHAPES, toneStyles, type Tone } from '../../styles/tone.ts';
 
 export interface ArrangeResult {
   /** Figures before and after, as they are read. */
   figures: readonly { name: string; was: string; is: string; better: boolean | null }[];
-  lines: readonly { text: string; tone: 'plain' | 'look' | 'act' }[];
+  lines: readonly { text: string; tone: Tone }[];
   moves: number;
 }
 
@@ -15,6 +16,8 @@ export interface ArrangeResult {
 @customElement('ls-plan-arrange')
 export class LsPlanArrange extends LitElement {
   @property({ attribute: false }) result: ArrangeResult | null = null;
+  /** How much of it is found out, 0 to 1; null = all. Until then `result` is of a moment ago. */
+  @property({ attribute: false }) share: number | null = null;
   @property({ type: Boolean }) parkedToo = false;
   /** What is arranged: `All lines`. */
   @property() scope = '';
@@ -24,6 +27,7 @@ export class LsPlanArrange extends LitElement {
   static override styles = [
     controls,
     formStyles,
+    toneStyles,
     css`
       :host {
         display: grid;
@@ -31,21 +35,12 @@ export class LsPlanArrange extends LitElement {
       }
       dl {
         display: grid;
-        grid-template-columns: auto auto 1fr;
+        grid-template-columns: minmax(5rem, max-content) minmax(0, 1fr);
         gap: 4px 16px;
         align-items: baseline;
       }
       dt {
         color: var(--ls-second);
-      }
-      dd.is {
-        font-weight: 600;
-      }
-      .act {
-        color: var(--ls-red);
-      }
-      .look {
-        color: var(--ls-amber);
       }
     `,
   ];
@@ -63,6 +58,13 @@ export class LsPlanArrange extends LitElement {
         />
         <span>${p('arrangeParked')}</span>
       </label>
+      ${
+        this.share === null
+          ? nothing
+          : html`<p class="hint">
+              ${p('arranging')} <progress aria-label=${p('arranging')} max="1" .value=${this.share}></progress>
+            </p>`
+      }
       ${result ? this.#result(result) : nothing}`;
   }
 
@@ -72,21 +74,30 @@ export class LsPlanArrange extends LitElement {
         ${figures.map(
           ({ name, was, is, better }) =>
             html`<dt>${name}</dt>
-              <dd>${was} →</dd>
-              <dd class="is">${is}${better === null ? '' : better ? ` · ${p('better')}` : ` · ▲ ${p('worse')}`}</dd>`,
+              <dd>
+                ${was} →
+                <strong>${is}</strong>${better === null ? '' : better ? ` · ${p('better')}` : ` · ▲ ${p('worse')}`}
+              </dd>`,
         )}
       </dl>
-      <div role="status">
-        ${lines.map(({ text, tone }) => html`<p class=${tone}>${tone === 'act' ? '■ ' : tone === 'look' ? '▲ ' : ''}${text}</p>`)}
-      </div>
+      <div role="status">${lines.map(({ text, tone }) => html`<p class=${tone}>${TONE_SHAPES[tone]}${text}</p>`)}</div>
       <div class="buttons">
-        <button class="main" @click=${() => this.dispatchEvent(new CustomEvent('arranged'))}>
+        <button
+          class="main"
+          ?disabled=${this.share !== null}
+          @click=${() => this.dispatchEvent(new CustomEvent('arranged'))}
+        >
           ${p('arrangeTake', moves)}
         </button>
         ${
           this.drafted
             ? nothing
-            : html`<button @click=${() => this.dispatchEvent(new CustomEvent('tried'))}>${p('arrangeTry')}</button>`
+            : html`<button
+                ?disabled=${this.share !== null}
+                @click=${() => this.dispatchEvent(new CustomEvent('tried'))}
+              >
+                ${p('arrangeTry')}
+              </button>`
         }
       </div>`;
   }

@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { planText as p } from '../../locales/plan.ts';
 import { controls } from '../../styles/controls.ts';
+import { TONE_SHAPES, toneStyles, type Tone } from '../../styles/tone.ts';
 import { Foot } from '../foot.ts';
 
 export interface DigestEntry {
@@ -10,7 +11,7 @@ export interface DigestEntry {
   href: string | null;
   /** What a tap does instead: told with `entry-chosen`. */
   key: string | null;
-  tone: 'plain' | 'look' | 'act';
+  tone: Tone;
 }
 export interface DigestPart {
   title: string;
@@ -22,11 +23,9 @@ export interface DigestPart {
   /** How many there are, shown or not. */
   count: number;
   /** Of the worst of them, and how many are as bad. */
-  tone: 'plain' | 'look' | 'act';
+  tone: Tone;
   worst: number;
 }
-
-const SHAPES = { plain: '', look: '▲ ', act: '■ ' } as const;
 
 /** What needs somebody, under the board. */
 @customElement('ls-plan-digest')
@@ -50,7 +49,7 @@ export class LsPlanDigest extends LitElement {
         align-items: center;
         gap: 0 16px;
         width: 100%;
-        padding: 0 16px;
+        padding: 6px 16px;
         border-radius: 0;
       }
       .sum .fold {
@@ -105,14 +104,8 @@ export class LsPlanDigest extends LitElement {
           min-height: 24px;
         }
       }
-      .act {
-        color: var(--ls-red);
-        font-weight: 600;
-      }
-      .look {
-        color: var(--ls-amber);
-      }
     `,
+    toneStyles,
   ];
 
   constructor() {
@@ -134,7 +127,7 @@ export class LsPlanDigest extends LitElement {
     if (some.length === 0) return html`<span class="second">${p('digestNothing')}</span>`;
     return some.map(({ title, count, tone, worst }) => {
       const many = tone === 'plain' || worst === count ? String(count) : p('ofAll', worst, count);
-      return html`<span class=${tone}>${SHAPES[tone]}${title} · ${many}</span>`;
+      return html`<span class=${tone}>${TONE_SHAPES[tone]}${title} · ${many}</span>`;
     });
   }
 
@@ -156,7 +149,7 @@ export class LsPlanDigest extends LitElement {
   }
 
   #entry({ text, href, key, tone }: DigestEntry) {
-    const shown = `${SHAPES[tone]}${text}`;
+    const shown = `${TONE_SHAPES[tone]}${text}`;
     if (href !== null) return html`<a href=${href}>${shown}</a>`;
     if (key === null) return shown;
     return html`<button @click=${() => this.dispatchEvent(new CustomEvent<string>('entry-chosen', { detail: key }))}>

@@ -25,6 +25,9 @@ export class LsPlanVersions extends LitElement {
         display: grid;
         gap: 16px;
       }
+      h3 {
+        margin-bottom: 4px;
+      }
       .versions {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr));
@@ -41,23 +44,24 @@ export class LsPlanVersions extends LitElement {
 
   protected override render() {
     if (this.conflicts.length === 0) return html`<p>${p('noVersions')}</p>`;
-    return this.conflicts.map(
-      ({ key, title, field, versions }) =>
-        html`<section>
-          <h3>${title} · ${field}</h3>
-          <div class="versions">
-            ${versions.map(
-              ({ head, value, by }) =>
-                html`<button
-                  @click=${() => this.dispatchEvent(new CustomEvent('version-chosen', { detail: { key, head } }))}
-                >
-                  <strong>${value}</strong>
-                  <span class="hint">${by}</span>
-                </button>`,
-            )}
-          </div>
-        </section>`,
-    );
+    return html`<p class="hint">${p('chooseOne')}</p>
+      ${this.conflicts.map(
+        ({ key, title, field, versions }) =>
+          html`<section>
+            <h3>${title} · ${field}</h3>
+            <div class="versions">
+              ${versions.map(
+                ({ head, value, by }) =>
+                  html`<button
+                    @click=${() => this.dispatchEvent(new CustomEvent('version-chosen', { detail: { key, head } }))}
+                  >
+                    <strong>${value}</strong>
+                    <span class="hint">${by}</span>
+                  </button>`,
+              )}
+            </div>
+          </section>`,
+      )}`;
   }
 }
 

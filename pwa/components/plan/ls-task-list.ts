@@ -5,6 +5,7 @@ import { planText as p } from '../../locales/plan.ts';
 import { tasksText as k } from '../../locales/tasks.ts';
 import { controls } from '../../styles/controls.ts';
 import { formStyles } from '../../styles/form.ts';
+import { TONE_SHAPES, type Tone } from '../../styles/tone.ts';
 import { taskListStyles } from './task-list-styles.ts';
 
 /** `presses`: late; `soon`: within a shift; `past`: nobody waits for it any more. */
@@ -24,7 +25,7 @@ export interface TaskCard {
   when: string;
   whenNote: string;
   /** Red is for what somebody waits for. */
-  tone: 'plain' | 'look' | 'act';
+  tone: Tone;
   group: TaskGroup;
   /** A job cannot go on without it. */
   blocks: boolean;
@@ -73,7 +74,7 @@ export class LsTaskList extends LitElement {
     const notes = [kind, department, claimed, note, unsent ? p('mark-unsent') : ''].filter(Boolean).join(' · ');
     return html`<li class="${tone} ${task.wanted ? 'wanted' : ''}">
       <div class="when">
-        <strong>${tone === 'act' ? '■ ' : tone === 'look' ? '▲ ' : ''}${task.when}</strong>
+        <strong>${TONE_SHAPES[tone]}${task.when}</strong>
         <span class="hint">${task.whenNote}</span>
       </div>
       <div class="what">

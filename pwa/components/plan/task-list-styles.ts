@@ -106,11 +106,36 @@ export const taskListStyles = css`
     }
   }
   @media print {
+    :host {
+      display: block;
+    }
+    section + section {
+      margin-top: 12px;
+    }
+    h2 {
+      break-after: avoid;
+    }
+    ul {
+      overflow: visible;
+    }
     li {
+      grid-template-columns: 17rem minmax(0, 1fr);
+      padding-block: 3px;
       break-inside: avoid;
+      font-size: var(--ls-13);
+    }
+    .when strong {
+      display: inline;
+    }
+    .what strong {
+      flex: none;
+    }
+    li.wanted {
+      outline: none;
     }
     .what a {
       min-height: 0;
+      color: inherit;
     }
   }
 `;

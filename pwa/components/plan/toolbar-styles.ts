@@ -30,9 +30,13 @@ export const toolbarStyles = css`
     background: none;
   }
   .spans button {
-    min-width: 48px;
     padding: 4px 8px;
     font-size: var(--ls-13);
+  }
+  .time,
+  .tabs button,
+  .spans button {
+    min-width: 48px;
   }
   .tabs button[aria-pressed='true'],
   .spans button[aria-pressed='true'] {
@@ -76,14 +80,17 @@ export const toolbarStyles = css`
     display: flex;
     align-items: center;
     gap: 8px;
+    font-size: var(--ls-13);
   }
   /* There the choice speaks for itself. */
   @media (max-width: 1500px) {
     .basis span {
       display: none;
     }
+    .period {
+      width: 12.5rem;
+    }
     .spans button {
-      min-width: 40px;
       padding: 4px 6px;
     }
     input[type='search'] {

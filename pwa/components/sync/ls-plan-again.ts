@@ -1,9 +1,10 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { planningText as p } from '../../locales/planning.ts';
 import { syncText as s } from '../../locales/sync.ts';
 import { controls } from '../../styles/controls.ts';
+import { formStyles } from '../../styles/form.ts';
 
 /** A number of an order that another order has. */
 export interface TakenNumber {
@@ -36,55 +37,7 @@ export class LsPlanAgain extends LitElement {
 
   @query('form') private readonly form!: HTMLFormElement;
 
-  static override styles = [
-    controls,
-    css`
-      form {
-        display: grid;
-        gap: 8px;
-        padding-top: 4px;
-      }
-      label {
-        color: var(--ls-second);
-        font-size: var(--ls-13);
-      }
-      input {
-        display: block;
-        box-sizing: border-box;
-        width: 100%;
-        min-height: 48px;
-        margin-top: 4px;
-        padding: 4px 12px;
-        border: 1px solid var(--ls-second);
-        border-radius: var(--ls-radius);
-        background: var(--ls-panel);
-        color: var(--ls-ink);
-        font: var(--ls-15) var(--ls-font);
-      }
-      input[aria-invalid='true'] {
-        border-color: var(--ls-red);
-      }
-      .wrong {
-        color: var(--ls-red);
-        font-size: var(--ls-13);
-        font-weight: 600;
-      }
-      .hint {
-        color: var(--ls-second);
-        font-size: var(--ls-13);
-      }
-      .buttons {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-      }
-      .send {
-        border-color: var(--ls-touch);
-        color: var(--ls-touch);
-        font-weight: 600;
-      }
-    `,
-  ];
+  static override styles = [controls, formStyles];
 
   override focus(): void {
     this.form.querySelector<HTMLElement>('input')?.focus();
@@ -93,9 +46,12 @@ export class LsPlanAgain extends LitElement {
   protected override render() {
     return html`<form @submit=${this.#submit} novalidate>
       ${this.taken.length === 0 ? html`<strong>${p('again')}</strong>` : this.taken.map((one, at) => this.#number(one, at))}
-      <label>${p('why')}<input name="why" maxlength="500" autocomplete="off" .value=${this.why} /></label>
+      <label class="field">
+        <span>${p('why')}</span>
+        <input name="why" maxlength="500" autocomplete="off" .value=${this.why} />
+      </label>
       <div class="buttons">
-        <button class="send" type="submit">${s('sendAgain')}</button>
+        <button class="main" type="submit">${s('sendAgain')}</button>
         <button type="button" @click=${() => this.dispatchEvent(new CustomEvent('cancelled'))}>${s('cancel')}</button>
       </div>
     </form>`;
@@ -104,15 +60,17 @@ export class LsPlanAgain extends LitElement {
   #number({ id, name, field, number }: TakenNumber, at: number) {
     const wrong = this.wrong.get(id);
     return html`<div>
-      <label
-        >${p('otherNumber', field, name)}<input
+      <label class="field">
+        <span>${p('otherNumber', field, name)}</span>
+        <input
           name=${`number-${id}`}
           maxlength="80"
           autocomplete="off"
           .value=${number}
           aria-invalid=${wrong !== undefined}
           aria-describedby=${`about-${at}`}
-      /></label>
+        />
+      </label>
       <p
         id=${`about-${at}`}
         class=${wrong === undefined ? 'hint' : 'wrong'}

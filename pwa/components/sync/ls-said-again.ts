@@ -4,6 +4,7 @@ import type { ManualStateName } from '../../../shared/documents/manual-state.ts'
 import type { ReasonsReference } from '../../../shared/sync/rows.ts';
 import { syncText as s } from '../../locales/sync.ts';
 import { controls } from '../../styles/controls.ts';
+import { formStyles } from '../../styles/form.ts';
 
 export type Said =
   | { kind: 'count'; produced: number; good: number; rework: number; comment: string }
@@ -27,71 +28,16 @@ export class LsSaidAgain extends LitElement {
 
   static override styles = [
     controls,
+    formStyles,
     css`
-      form {
-        display: grid;
-        gap: 8px;
-        padding-top: 4px;
-      }
-      .fields {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-      }
-      label {
-        flex: 1 1 8rem;
-        color: var(--ls-second);
-        font-size: var(--ls-13);
-      }
+      .fields,
       fieldset {
         display: flex;
         flex-wrap: wrap;
-        gap: 8px;
-        margin: 0;
-        padding: 0;
-        border: 0;
+        gap: 8px 16px;
       }
-      fieldset label {
-        display: flex;
-        flex: 0 1 auto;
-        align-items: center;
-        gap: 8px;
-        min-height: 48px;
-        padding: 4px 16px 4px 0;
-        color: var(--ls-ink);
-        font-size: var(--ls-15);
-      }
-      fieldset input {
-        width: 20px;
-        min-height: 20px;
-        margin: 0;
-      }
-      input,
-      select {
-        display: block;
-        width: 100%;
-        min-height: 48px;
-        margin-top: 4px;
-        padding: 4px 12px;
-        border: 1px solid var(--ls-second);
-        border-radius: var(--ls-radius);
-        background: var(--ls-panel);
-        color: var(--ls-ink);
-        font: var(--ls-15) var(--ls-font);
-      }
-      .wrong {
-        color: var(--ls-red);
-        font-weight: 600;
-      }
-      .buttons {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-      }
-      .send {
-        border-color: var(--ls-touch);
-        color: var(--ls-touch);
-        font-weight: 600;
+      .fields .field {
+        flex: 1 1 8rem;
       }
     `,
   ];
@@ -105,7 +51,7 @@ export class LsSaidAgain extends LitElement {
       ${this.said.kind === 'count' ? this.#count(this.said) : this.#state(this.said)}
       ${this.wrong === null ? nothing : html`<p class="wrong" role="alert">■ ${s(this.wrong)}</p>`}
       <div class="buttons">
-        <button class="send" type="submit">${s('sendAgain')}</button>
+        <button class="main" type="submit">${s('sendAgain')}</button>
         <button type="button" @click=${() => this.dispatchEvent(new CustomEvent('cancelled'))}>${s('cancel')}</button>
       </div>
     </form>`;
@@ -113,12 +59,16 @@ export class LsSaidAgain extends LitElement {
 
   #count({ produced, good, rework, comment }: Extract<Said, { kind: 'count' }>) {
     const field = (name: 'produced' | 'good' | 'rework', value: number) =>
-      html`<label
-        >${s(name)}<input name=${name} inputmode="numeric" autocomplete="off" .value=${String(value)}
-      /></label>`;
+      html`<label class="field">
+        <span>${s(name)}</span>
+        <input name=${name} inputmode="numeric" autocomplete="off" .value=${String(value)} />
+      </label>`;
     return html`<strong>${s('correctCount')}</strong>
       <div class="fields">${field('produced', produced)}${field('good', good)}${field('rework', rework)}</div>
-      <label>${s('comment')}<input name="comment" maxlength="500" autocomplete="off" .value=${comment} /></label>`;
+      <label class="field">
+        <span>${s('comment')}</span>
+        <input name="comment" maxlength="500" autocomplete="off" .value=${comment} />
+      </label>`;
   }
 
   #state({ state, reason }: Extract<Said, { kind: 'state' }>) {
@@ -127,7 +77,7 @@ export class LsSaidAgain extends LitElement {
       <fieldset aria-labelledby="which">
         ${STATES.map(
           ([value, text]) =>
-            html`<label>
+            html`<label class="choice">
               <input
                 type="radio"
                 name="state"
@@ -141,14 +91,15 @@ export class LsSaidAgain extends LitElement {
       ${
         chosen === 'Execute'
           ? nothing
-          : html`<label
-              >${s('why')}<select name="reason">
+          : html`<label class="field">
+              <span>${s('why')}</span>
+              <select name="reason">
                 <option value="" ?selected=${reason === null}>${s('noReason')}</option>
                 ${this.reasons.map(
                   ({ code, name }) => html`<option value=${code} ?selected=${code === reason}>${name}</option>`,
                 )}
-              </select></label
-            >`
+              </select>
+            </label>`
       }`;
   }
 

@@ -83,8 +83,8 @@ export class LsSyncRefused extends LitElement {
     if (this.dismissing === id)
       return html`<div class="buttons">
         <p class="sure" role="alert">${s('dismissSure')}</p>
-        <button @click=${() => this.#tell('dismissed', id)}>${s('dismissNow')}</button>
         <button @click=${() => (this.dismissing = null)}>${s('keep')}</button>
+        <button @click=${() => this.#tell('dismissed', id)}>${s('dismissNow')}</button>
       </div>`;
     return html`<div class="buttons">
       ${

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { until, when } from './device.ts';
-import { PlanDesk, orderIn } from './plan-desk.ts';
+import { PlanDesk, change, orderIn } from './plan-desk.ts';
 
 let desk: PlanDesk;
 
@@ -80,6 +80,18 @@ describe('a draft', () => {
     expect((await desk.quantity(3)).undo).toEqual({ canUndo: true, canRedo: false });
   });
 
+  it('says what was taken back and done again, after a restart, too', async () => {
+    await opened();
+    const { plan } = await desk.here();
+    await planning().enter([change(plan, 'order', 'o-1', { quantity: 1 })], { told: 'Flu 125 changed' });
+    await desk.quantity(1);
+    await desk.data.close();
+    await desk.reopen();
+    await desk.quantity(1);
+    expect(await planning().undo()).toEqual({ ok: true, told: 'Flu 125 changed' });
+    expect(await planning().redo()).toEqual({ ok: true, told: 'Flu 125 changed' });
+  });
+
   it('tells what others changed meanwhile; what both changed is a conflict when it is published', async () => {
     const id = await opened();
     await desk.setOrder({ quantity: 1 });
@@ -90,10 +102,31 @@ describe('a draft', () => {
     expect(orderIn(view)).toMatchObject({ quantity: 1, due: 2, notes: 'n' });
     expect(view.plan.orders.get('o-1')?.conflicts).toEqual([]);
     const changed = { entity: 'order', id: 'o-1', field: 'quantity', was: 5_000, is: 6_000, draft: 1 };
-    expect(planning().changedMeanwhile(id)).toEqual([changed]);
+    expect(planning().changedMeanwhile(id)).toMatchObject([changed]);
     await planning().publishDraft(id);
     const met = await desk.seen(({ plan }) => plan.orders.get('o-1')?.conflicts.length === 1);
     expect(met.plan.orders.get('o-1')?.conflicts[0]?.field).toBe('quantity');
+  });
+
+  it('replaces what others changed as far as somebody was shown it, and stands beside what came after the look', async () => {
+    const id = await opened();
+    await desk.setOrder({ quantity: 1, notes: 'n' });
+    desk.others('order', 'o-1', { quantity: 6_000, notes: 'theirs' });
+    await desk.seen(({ published }) => orderIn(published)?.quantity === 6_000);
+    const shown = planning().changedMeanwhile(id);
+    expect(shown.map(({ field, is }) => [field, is])).toEqual([
+      ['quantity', 6_000],
+      ['notes', 'theirs'],
+    ]);
+    desk.others('order', 'o-1', { notes: 'later' });
+    await desk.seen(({ published }) => orderIn(published)?.notes === 'later');
+    await planning().publishDraft(id, undefined, shown);
+    const met = await desk.seen(({ plan, draft }) => draft === null && plan.orders.get('o-1')!.conflicts.length > 0);
+    expect(met.plan.orders.get('o-1')!.conflicts.map(({ field }) => field)).toEqual(['notes']);
+    expect(orderIn(met)?.quantity).toBe(1);
+    await until(() => desk.gateway.taken.length === 1);
+    const heads = desk.gateway.plan.get('order:o-1')?.state['quantity']?.heads;
+    expect(heads?.map(({ value }) => value)).toEqual([1]);
   });
 
   it('is named, with the reason, in the history of what it changed, out of reach too', async () => {

@@ -9,7 +9,7 @@ import {
   weekRows,
 } from '../../../pwa/pages/calendar-lists.ts';
 import { calendarLookIn, concerns, searchOfCalendarLook } from '../../../pwa/pages/calendar-look.ts';
-import { customisedHere, weekMarks, weekShown } from '../../../pwa/pages/calendar-week.ts';
+import { customisedHere, linesThatDiffer, weekMarks, weekShown } from '../../../pwa/pages/calendar-week.ts';
 import { EARLY, LATE, calendarView } from './calendar-view.ts';
 
 const MONDAY = '2026-10-05';
@@ -47,6 +47,21 @@ describe('the week of a scope', () => {
     // Lines differ: the first is shown, and named.
     const differs = weekShown(calendarView({ calendar: { start: '05:00', end: '13:00' } }), 'plant', MONDAY);
     expect(differs.sources[0]).toEqual({ is: 'file', line: 'Line 8' });
+  });
+
+  it('names the lines whose hours in the plant file would give way to a week of all', () => {
+    const view = calendarView({ calendar: { start: '05:00', end: '13:00' } });
+    expect(linesThatDiffer(view, 'plant', MONDAY)).toEqual(['Line 9']);
+    expect(linesThatDiffer(view, 'line:line9', MONDAY)).toEqual([]);
+    expect(linesThatDiffer(calendarView(), 'plant', MONDAY)).toEqual([]);
+    const lines = view.lines.toReversed();
+    expect(linesThatDiffer({ ...view, lines }, 'plant', MONDAY)).toEqual(['Line 8']);
+    expect(mainSource({ ...view, lines }, 'plant', weekShown({ ...view, lines }, 'plant', MONDAY))).toBe(
+      'no calendar for Line 9: always works; other lines have their own',
+    );
+    const own = { scope: 'line:line9', from: '2026-01-01', days: EARLY };
+    const decided = calendarView({ calendar: { start: '05:00', end: '13:00' }, weeks: { w: own } });
+    expect(linesThatDiffer(decided, 'plant', MONDAY)).toEqual([]);
   });
 
   it('knows that a day has 25 hours', () => {

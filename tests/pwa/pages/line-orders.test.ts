@@ -68,17 +68,17 @@ describe('what people at a line are told of the next order', () => {
 
   it('names who changed it, when, from what to what, and why', () => {
     expect(toldOn(view, 'B.run', 'Film is missing')).toBe(
-      'next order changed by keeper at 11:00: A → B · Film is missing',
+      'Next order changed by keeper at 11:00: A → B · Film is missing',
     );
     const named = { ...view, names: new Map([['keeper', 'The keeper']]) };
-    expect(toldOn(named, null)).toBe('next order changed by The keeper at 11:00: A → nothing');
+    expect(toldOn(named, null)).toBe('Next order changed by The keeper at 11:00: A → nothing');
   });
 
   it('is told where nothing is next any more', () => {
     const gone = { from: 'Z.run', to: null, said: null };
     expect(lineOrders(view, 'line9', gone)).toMatchObject({
       ...{ next: [], running: null },
-      changed: 'next order changed: the one before was deleted, now nothing',
+      changed: 'Next order changed: the one before was deleted, now nothing',
     });
   });
 

@@ -24,6 +24,10 @@ describe('the end of an order', () => {
     expect(rows({})).toEqual([['Expected', '17:00']]);
   });
 
+  it('is when all of it was made as long as nobody completed it', () => {
+    expect(rows({}, NOW - HOUR_MS)).toEqual([['All made', '11:00']]);
+  });
+
   it('is when it ended, as on the board; all of it can have been made before', () => {
     const ended = { state: 'Ended', startedAt: NOW - 4 * HOUR_MS, endedAt: NOW - HOUR_MS } as const;
     expect(rows(ended, NOW - HOUR_MS)).toEqual([['Completed', '11:00']]);

@@ -108,3 +108,26 @@ describe('the history of an order', () => {
     expect(historyKey({ ...view, unsent: new Set(['job:A.run']) }, order)).not.toBe(before);
   });
 });
+
+describe('a lot that somebody assigned by hand', () => {
+  it('is in the history of the order that it went to, and of the one from which it went', async () => {
+    const job = order.jobs[0]!;
+    const lot = { id: 'line8.L9', entity: 'lot', fields: { line: 'line8', lot: 'L9', job } } as const;
+    const known = { ...lot, heads: { job: ['f2'] }, conflicts: [], waiting: [] };
+    const withLot: PlanView = { ...view, plan: { ...view.plan, lots: new Map([[lot.id, known]]) } };
+    expect(historyKey(withLot, order)).not.toBe(historyKey(view, order));
+    const entries = [
+      said(3, { set: { job: null } }),
+      said(2, { set: { job } }),
+      said(1, { set: { line: 'line8', lot: 'L9', job: 'another' } }),
+    ];
+    const planning = {
+      history: (entity: string) => Promise.resolve({ entries: entity === 'lot' ? entries : [], complete: true }),
+    };
+    const told = await orderHistory(planning, order, withLot.plan);
+    expect(historyLines(withLot, told, order).map(({ what, who }) => [what, who])).toEqual([
+      ['Lot L9 (Line 8) assigned to nothing any more', 'The binder'],
+      ['Lot L9 (Line 8) assigned to this order', 'The binder'],
+    ]);
+  });
+});

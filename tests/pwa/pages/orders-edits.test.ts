@@ -39,6 +39,20 @@ describe('a gesture over cells of orders', () => {
     expect(lineOf(other)).toBe('line8');
   });
 
+  it('gives an order with another product its operations, and its line the first that it can do', () => {
+    const { facts, kept } = take([
+      { row: one, column: 'product', value: 'kit' },
+      { row: one, column: 'line', value: 'line8' },
+    ]);
+    expect(kept).toEqual([]);
+    expect(facts).toHaveLength(1);
+    const jobs = plant.plan.orders.get(one)!.jobs.map((id) => plant.plan.jobs.get(id)!.fields);
+    expect(jobs.map(({ operation, place }) => [operation, place?.line])).toEqual([
+      ['Pouching', 'line8'],
+      ['Cartoning', undefined],
+    ]);
+  });
+
   it('keeps a lot number that another order has, with the reason, and takes the rest', () => {
     const { kept } = take([
       { row: one, column: 'lotNumber', value: 'L136' },

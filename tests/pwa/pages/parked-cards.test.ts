@@ -30,4 +30,13 @@ describe('The parking lot', () => {
     const facts = barCard(view, 'wo-1.1')!.facts.map(({ name, value }) => `${name}: ${value}`);
     expect(facts.map((fact) => fact.replaceAll('\u00a0', ' '))).toContain('Working time: 1 h');
   });
+
+  it('says of what nothing is left that nothing is left, and not how long it would take', () => {
+    const plant = planningWorld();
+    plant.order('1');
+    const view = planView(plant);
+    const standing = { ...view.schedule.standings.get('wo-1.1')!, made: 5_600, remaining: 0 };
+    const schedule = { ...view.schedule, standings: new Map(view.schedule.standings).set('wo-1.1', standing) };
+    expect(parkedCards({ ...view, schedule }, null)[0]!.note).toBe('nothing left to make: 5,600 of 5,000');
+  });
 });

@@ -42,7 +42,7 @@ describe('tasks of departments', () => {
       ['film', 'presses', 'overdue 2 h', 'was due 10:00 · its order waits for it'],
       ['test', 'soon', '12:38', 'in 38 min'],
       ['release', 'later', 'Wed 18:00', 'in 1 d 6 h'],
-      ['papers', 'later', 'no time yet', 'its job has no place'],
+      ['papers', 'later', 'no time yet', 'its job is not scheduled'],
     ]);
   });
 
