@@ -147,12 +147,12 @@ class ModbusSource implements Source {
       this.#requests = this.#requests.flatMap((known) => (known === request ? instead : [known]));
     }
     const record = modbusRecord(this.#options.definition.registers, answers);
-    this.#backlog.add(record, 1, this.#options.parts.now());
+    this.#answeredAt = this.#options.parts.now();
+    this.#backlog.add(record, 1, this.#answeredAt);
     return null;
   }
 
   async #answered(now: number, signal: AbortSignal): Promise<void> {
-    this.#answeredAt = now;
     this.#reopen.reset();
     this.#condition.become('live', now, `Polling "${this.#name}"`);
     if (!this.#backlog.isFull) return;

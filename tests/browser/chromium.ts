@@ -46,8 +46,9 @@ async function requireBrowserAndApp(): Promise<void> {
 export async function killBrowserOf(profile: string): Promise<void> {
   // Chromium notes `<host>-<process>` there.
   const pid = Number((await readlink(join(profile, 'SingletonLock'))).split('-').at(-1));
-  process.kill(pid, 'SIGKILL');
-  await until(() => !isRunning(pid));
+  // All of it: what keeps storage is a process of its own, and what is left of it would be in the way of the next one.
+  process.kill(-pid, 'SIGKILL');
+  await until(() => !isRunning(-pid));
 }
 
 function isRunning(pid: number): boolean {
