@@ -27,8 +27,8 @@ export const ORDER_COLUMNS = [
 export type OrderColumnKey = (typeof ORDER_COLUMNS)[number];
 
 const LOOKS: Readonly<Record<OrderColumnKey, [kind: SheetKind, width: number]>> = {
-  product: ['choice', 160],
-  lot: ['text', 60],
+  product: ['choice', 148],
+  lot: ['text', 56],
   lotNumber: ['text', 104],
   upstreamLot: ['text', 92],
   quantity: ['number', 84],
@@ -36,13 +36,13 @@ const LOOKS: Readonly<Record<OrderColumnKey, [kind: SheetKind, width: number]>> 
   remaining: ['computed', 104],
   due: ['date', 124],
   priority: ['number', 96],
-  state: ['computed', 92],
-  line: ['choice', 124],
-  start: ['computed', 124],
-  end: ['computed', 136],
+  state: ['computed', 88],
+  line: ['choice', 100],
+  start: ['computed', 112],
+  end: ['computed', 116],
   late: ['computed', 120],
   reference: ['text', 136],
-  notes: ['text', 180],
+  notes: ['text', 240],
 };
 
 const NUMERIC: ReadonlySet<OrderColumnKey> = new Set(['made', 'remaining', 'late']);
